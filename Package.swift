@@ -1,0 +1,66 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "guanxi",
+  products: [
+    .executable(name: "guanxi", targets: ["guanxi"]),
+    .library(name: "Analytics", targets: ["Analytics"]),
+  ],
+  dependencies: [
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: ["FullFoundation"]),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "guanxi",
+      dependencies: ["App", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+    .target(name: "App", dependencies: ["Web", "Analytics", "Store", "CArgon2"], swiftSettings: strict),
+    .target(
+      name: "Web",
+      dependencies: [
+        "CAssets", "CCrypto", "CZlib",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      exclude: ["Assets"],
+      swiftSettings: strict),
+    .target(
+      name: "Store",
+      dependencies: [
+        "CPostgres",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .target(name: "Analytics", swiftSettings: strict),
+    .target(name: "TestKit", dependencies: ["App", "Web", "Store"], swiftSettings: strict),
+
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CAssets", exclude: ["vendor"]),
+
+    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics"], swiftSettings: strict),
+    .testTarget(name: "StoreTests", dependencies: ["TestKit"], swiftSettings: strict),
+    .testTarget(name: "WebTests", dependencies: ["TestKit"], swiftSettings: strict),
+    .testTarget(name: "AppTests", dependencies: ["TestKit"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+void guanxi_assets_placeholder(void);

@@ -1,0 +1,55 @@
+import Logging
+
+/// The product's data, on either engine.
+///
+///     let open = try await db.read { tx in try Deal.open(of: owner, in: tx) }
+///
+/// Values of this type are safe to use from anywhere; work runs on the engine's own threads.
+public final class Database: Sendable {
+  public let url: DatabaseURL
+  private let driver: any Engine
+
+  /// Opens, and for SQLite creates, a database. It is not migrated yet: see ``Migrator``.
+  /// - Throws: ``StoreError/locked(path:holder:)`` when another process has the SQLite file,
+  ///   ``StoreError/unavailable(_:)`` when PostgreSQL cannot be reached.
+  public init(_ url: DatabaseURL, log: Logger = Logger(label: "guanxi.store")) throws {
+    self.url = url
+    driver =
+      switch url {
+      case .sqlite(let path): try SQLiteEngine(path: path)
+      case .postgres(let uri, let schema): try PostgresEngine(uri: uri, schema: schema, log: log)
+      }
+  }
+
+  public var engine: EngineKind { driver.kind }
+
+  /// Reads one state of the database.
+  public func read<Result: Sendable>(
+    _ body: @escaping @Sendable (Transaction) throws -> Result
+  ) async throws -> Result {
+    try await driver.read(body)
+  }
+
+  /// Changes the database: everything in `body` or, when it throws, nothing.
+  public func write<Result: Sendable>(
+    _ body: @escaping @Sendable (Transaction) throws -> Result
+  ) async throws -> Result {
+    try await driver.write(body)
+  }
+
+  /// Lets running work finish and gives the database free. Nothing may be asked afterwards.
+  public func close() async throws { try await driver.close() }
+
+  /// Writes a complete copy of a SQLite database to a new file while work goes on.
+  /// - Throws: ``StoreError/url(_:)`` on PostgreSQL, which has tools of its own.
+  public func copy(to path: String) async throws { try await driver.copy(to: path) }
+}
+
+/// What a database engine must do.
+protocol Engine: Sendable {
+  var kind: EngineKind { get }
+  func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result
+  func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result
+  func close() async throws
+  func copy(to path: String) async throws
+}

@@ -1,0 +1,72 @@
+/// Which database answers.
+public enum EngineKind: String, Sendable { case sqlite, postgres }
+
+/// Everything the two engines say differently. All other SQL in the product is the same text on both.
+extension SQL {
+  static func either(_ sqlite: SQL, _ postgres: SQL) -> SQL {
+    SQL(parts: [.either(sqlite: sqlite, postgres: postgres)])
+  }
+
+  /// The type of an id that is a table's primary key.
+  public static let key = either("INTEGER PRIMARY KEY", "BIGINT PRIMARY KEY")
+
+  /// The type of bytes.
+  public static let bytes = either("BLOB", "BYTEA")
+
+  /// Marks a text column as sorted and compared byte by byte, which SQLite does anyway.
+  public static let byteOrder = either("", " COLLATE \"C\"")
+
+  /// The greater of two values that are not null.
+  public static func greatest(_ a: SQL, _ b: SQL) -> SQL { either("max(\(a), \(b))", "greatest(\(a), \(b))") }
+
+  /// After the row a server claims for itself: others pass it by instead of waiting.
+  public static let skipLocked = either("", " FOR UPDATE SKIP LOCKED")
+
+  /// A sum that stays a whole number on both engines, and 0 over no rows.
+  public static func total(_ column: SQL) -> SQL {
+    either("coalesce(sum(\(column)), 0)", "coalesce(sum(\(column)), 0)::bigint")
+  }
+
+  /// Values as a list that `IN` takes.
+  static func list<Element: Bindable>(_ values: [Element]) -> SQL {
+    let json = Value.json(values.map(\.value))
+    let isNumber = values.first.map { if case .integer = $0.value { true } else { false } } ?? true
+    let postgres: SQL =
+      isNumber
+      ? "(SELECT e::bigint FROM json_array_elements_text(\(json)::json) e)"
+      : "(SELECT e FROM json_array_elements_text(\(json)::json) e)"
+    return either("(SELECT value FROM json_each(\(json)))", postgres)
+  }
+}
+
+extension Value {
+  /// Whole numbers and texts as a JSON array.
+  static func json(_ values: [Value]) -> String {
+    let items = values.map { value in
+      switch value {
+      case .integer(let number): "\(number)"
+      case .real(let number): "\(number)"
+      case .text(let text): text.jsonQuoted
+      case .null, .blob: "null"
+      }
+    }
+    return "[" + items.joined(separator: ",") + "]"
+  }
+}
+
+extension String {
+  fileprivate var jsonQuoted: String {
+    var quoted = "\""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case _ where scalar.value < 0x20:
+        let hex = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

@@ -1,0 +1,84 @@
+import CPostgres
+
+extension PostgresConnection {
+  /// Adds rows by `COPY`, in pieces of 64 KiB.
+  func append(table: String, columns: [String], rows: some Sequence<[Value]>) throws {
+    let text = "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN"
+    let started = PQexec(handle, text)
+    defer { PQclear(started) }
+    guard PQresultStatus(started) == PGRES_COPY_IN else { throw failure(started, text) }
+    do {
+      try send(rows, width: columns.count, text)
+    } catch {
+      PQputCopyEnd(handle, "stopped")
+      _ = try? finish(text)
+      throw error
+    }
+    guard PQputCopyEnd(handle, nil) == 1 else { throw failure(nil, text) }
+    try finish(text)
+  }
+
+  private func send(_ rows: some Sequence<[Value]>, width: Int, _ text: String) throws {
+    var buffer: [UInt8] = []
+    buffer.reserveCapacity(70_000)
+    for row in rows {
+      guard row.count == width else {
+        throw StoreError.statement("\(row.count) values for \(width) columns", sql: text)
+      }
+      for (index, value) in row.enumerated() {
+        if index > 0 { buffer.append(UInt8(ascii: "\t")) }
+        try buffer.append(copying: value, text)
+      }
+      buffer.append(UInt8(ascii: "\n"))
+      if buffer.count > 65_536 { try flush(&buffer, text) }
+    }
+    try flush(&buffer, text)
+  }
+
+  private func flush(_ buffer: inout [UInt8], _ text: String) throws {
+    guard !buffer.isEmpty else { return }
+    let sent = buffer.withUnsafeBytes { bytes in
+      PQputCopyData(handle, bytes.bindMemory(to: CChar.self).baseAddress, CInt(bytes.count))
+    }
+    guard sent == 1 else { throw failure(nil, text) }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func finish(_ text: String) throws {
+    var error: StoreError?
+    while let result = PQgetResult(handle) {
+      if PQresultStatus(result) != PGRES_COMMAND_OK { error = error ?? failure(result, text) }
+      PQclear(result)
+    }
+    if let error { throw error }
+  }
+}
+
+extension [UInt8] {
+  /// A value in the text form of `COPY`.
+  fileprivate mutating func append(copying value: Value, _ sql: String) throws {
+    switch value {
+    case .null: self += [UInt8(ascii: "\\"), UInt8(ascii: "N")]
+    case .integer(let number): self += "\(number)".utf8
+    case .real(let number): self += "\(number)".utf8
+    case .text(let text):
+      for byte in text.utf8 {
+        switch byte {
+        case UInt8(ascii: "\\"): self += "\\\\".utf8
+        case UInt8(ascii: "\t"): self += "\\t".utf8
+        case UInt8(ascii: "\n"): self += "\\n".utf8
+        case UInt8(ascii: "\r"): self += "\\r".utf8
+        case 0: throw StoreError.statement("a text holds the character NUL", sql: sql)
+        default: append(byte)
+        }
+      }
+    case .blob(let bytes):
+      let digits = Array<UInt8>("0123456789abcdef".utf8)
+      self += "\\\\x".utf8
+      for byte in bytes {
+        append(digits[Int(byte >> 4)])
+        append(digits[Int(byte & 15)])
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Foundation
+
+/// A place in a sorted list: the sort value and id of the row next to it. Survives rows coming and going.
+public struct Position: Sendable, Equatable {
+  public let key: Value
+  public let id: Int64
+  /// Whether the slice ends before this row instead of beginning after it.
+  public let isBefore: Bool
+
+  public init(key: Value, id: Int64, isBefore: Bool = false) {
+    self.key = key
+    self.id = id
+    self.isBefore = isBefore
+  }
+}
+
+/// Opaque in a URL; a text that is not one of ours reads as nil.
+extension Position: LosslessStringConvertible, Codable {
+  private struct Token: Codable {
+    var n: Int64?
+    var r: Double?
+    var t: String?
+    var id: Int64
+    var b: Bool?
+  }
+
+  public var description: String {
+    var token = Token(id: id, b: isBefore ? true : nil)
+    switch key {
+    case .integer(let number): token.n = number
+    case .real(let number): token.r = number
+    case .text(let text): token.t = text
+    case .null, .blob: break
+    }
+    let data = (try? JSONEncoder().encode(token)) ?? Data()
+    return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+  }
+
+  public init?(_ text: String) {
+    let plain = text.replacing("-", with: "+").replacing("_", with: "/")
+    let padded = plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
+    guard let data = Data(base64Encoded: padded), let token = try? JSONDecoder().decode(Token.self, from: data)
+    else { return nil }
+    let key = token.n.map(Value.integer) ?? token.r.map(Value.real) ?? token.t.map(Value.text) ?? .null
+    self.init(key: key, id: token.id, isBefore: token.b ?? false)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let position = Position(text) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "\"\(text)\" is not a place in a list"))
+    }
+    self = position
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
+/// How a list is sorted: by a column that is never null, then by id.
+public struct Order: Sendable {
+  let column: SQL
+  let id: SQL
+  let isDescending: Bool
+
+  public init(by column: SQL, id: SQL = "id", descending: Bool = false) {
+    self.column = column
+    self.id = id
+    isDescending = descending
+  }
+}
+
+/// A page of a list and the ways on from it.
+public struct Slice<Item> {
+  public var items: [Item]
+  public var previous: Position?
+  public var next: Position?
+
+  public init(items: [Item], previous: Position? = nil, next: Position? = nil) {
+    self.items = items
+    self.previous = previous
+    self.next = next
+  }
+
+  public func map<Other>(_ make: (Item) throws -> Other) rethrows -> Slice<Other> {
+    Slice<Other>(items: try items.map(make), previous: previous, next: next)
+  }
+}
+
+extension Slice: Sendable where Item: Sendable {}
+extension Slice: Equatable where Item: Equatable {}
+extension Slice: Codable where Item: Codable {}
+
+extension Transaction {
+  /// A page of a list by keyset: cost does not grow with how far in it is.
+  /// - Parameters:
+  ///   - select: `SELECT … FROM …` without `WHERE`.
+  ///   - conditions: all must hold.
+  ///   - position: where to go on, nil for the start.
+  ///   - key: the sort value and id of a row, as the order's columns have them.
+  public func slice<Item: Decodable>(
+    _ select: SQL, where conditions: [SQL] = [], by order: Order, at position: Position?, limit: Int,
+    key: (Item) -> (Value, Int64)
+  ) throws -> Slice<Item> {
+    let isBackward = position?.isBefore ?? false
+    let goesDown = order.isDescending != isBackward
+    var conditions = conditions
+    if let position {
+      let column = SQL(parts: [.value(position.key)])
+      let comparison: SQL = goesDown ? "<" : ">"
+      conditions.append("(\(order.column), \(order.id)) \(comparison) (\(column), \(position.id))")
+    }
+    let direction: SQL = goesDown ? "DESC" : "ASC"
+    var items: [Item] = try all(
+      """
+      \(select)\(conditions.whereClause)
+      ORDER BY \(order.column) \(direction), \(order.id) \(direction) LIMIT \(limit + 1)
+      """)
+    let hasMore = items.count > limit
+    if hasMore { items.removeLast() }
+    if isBackward { items.reverse() }
+    func place(_ item: Item?, before: Bool) -> Position? {
+      item.map { key($0) }.map { Position(key: $0.0, id: $0.1, isBefore: before) }
+    }
+    return Slice(
+      items: items,
+      previous: (isBackward ? hasMore : position != nil) ? place(items.first, before: true) : nil,
+      next: (isBackward || hasMore) ? place(items.last, before: false) : nil)
+  }
+}

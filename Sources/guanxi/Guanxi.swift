@@ -1,0 +1,3 @@
+import App
+import ArgumentParser
+@main struct Guanxi: ParsableCommand { func run() { print("guanxi") } }
