@@ -41,12 +41,13 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: [
-        "CPostgres",
+        "CAssets", "CPostgres",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
       ],
+      exclude: ["Search/pinyin.txt"],
       swiftSettings: strict),
     .target(name: "Analytics", swiftSettings: strict),
     .target(name: "TestKit", dependencies: ["App", "Web", "Store"], swiftSettings: strict),
@@ -55,7 +56,7 @@ let package = Package(
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "CAssets", exclude: ["vendor"]),
+    .target(name: "CAssets", exclude: ["assets.inc", "vendor"]),
 
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["TestKit"], swiftSettings: strict),
