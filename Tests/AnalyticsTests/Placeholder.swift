@@ -1,2 +1,0 @@
-import Analytics
-import Testing
