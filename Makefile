@@ -19,6 +19,7 @@ run: demo
 # The demo firm, unless there is a database already.
 demo:
 	@scripts/setup run
+	@scripts/assets
 	swift build --product guanxi
 	@test -e $(DATA)/guanxi.db || $(GUANXI) demo
 
@@ -59,6 +60,7 @@ shots: setup
 
 fmt:
 	swift format --in-place --parallel --recursive Sources Tests Package.swift
+	@scripts/assets
 
 # One binary without Swift's libraries beside it: .build/release/guanxi
 release:
