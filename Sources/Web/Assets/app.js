@@ -1,0 +1,29 @@
+// The pages work without any of this; each module adds one comfort.
+import { mountCharts } from "./charts.js";
+import { watchDialogs } from "./dialogs.js";
+import { keepDrafts } from "./drafts.js";
+import { watchForms } from "./forms.js";
+import { watchNames } from "./hover-card.js";
+import { watchKeys } from "./keys.js";
+import { watchSearch } from "./palette.js";
+import { watchSelection } from "./selection.js";
+import { watchThemeChoice } from "./theme-choice.js";
+import { watchToasts } from "./toast.js";
+
+watchThemeChoice();
+watchKeys();
+watchSearch();
+watchNames();
+watchDialogs();
+watchForms();
+watchSelection();
+watchToasts();
+
+const renew = (root) => {
+  keepDrafts(root);
+  mountCharts(root);
+};
+renew(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) renew(event.target);
+});

@@ -1,6 +1,12 @@
 // Runs before the first paint: the chosen theme must not flash.
-(() => {
-  const kept = (() => { try { return localStorage.getItem("theme") } catch { return null } })();
-  if (kept === "light" || kept === "dark") document.documentElement.dataset.theme = kept;
-  document.documentElement.classList.add("scripted");
-})();
+{
+  let kept = null;
+  try {
+    kept = localStorage.getItem("theme");
+  } catch {
+    // storage is closed to us: the system's theme it is
+  }
+  const root = document.documentElement;
+  if (kept === "light" || kept === "dark") root.dataset.theme = kept;
+  root.classList.add("scripted");
+}

@@ -1,0 +1,117 @@
+import HTTPTypes
+
+/// The description of the API (OpenAPI 3.1), made from the routes and their types, so that it says what they do.
+public struct OpenAPI: Sendable {
+  private let title: String
+  private let version: String
+  private let routes: [Route]
+
+  public init(title: String, version: String, routes: [Route]) {
+    self.title = title
+    self.version = version
+    self.routes = routes.filter { $0.operation != nil }
+  }
+
+  /// The document, ready to be encoded as JSON.
+  public func document(in language: Language) -> JSON {
+    let paths = Dictionary(grouping: routes, by: \.path).mapValues { routes in
+      JSON.object(
+        Dictionary(
+          routes.map { ($0.method.rawValue.lowercased(), operation($0, language)) }, uniquingKeysWith: { first, _ in first }))
+    }
+    return [
+      "openapi": "3.1.0",
+      "info": ["title": .text(title), "version": .text(version)],
+      "servers": [["url": "/api/v1"]],
+      "paths": .object(paths),
+      "security": [["token": []]],
+      "components": [
+        "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
+        "schemas": ["Problem": .coded(Schema(of: ProblemDetails.self))],
+      ],
+    ]
+  }
+
+  private func operation(_ route: Route, _ language: Language) -> JSON {
+    guard let operation = route.operation else { return .null }
+    var result: [String: JSON] = [
+      "summary": .text(route.summary[language]),
+      "operationId": .text(Self.name(route)),
+      "responses": .object(responses(route, operation)),
+    ]
+    let parameters = pathParameters(route) + (route.method == .get ? queryParameters(operation.input) : [])
+    if !parameters.isEmpty { result["parameters"] = .list(parameters) }
+    if route.method != .get, !operation.input.properties.isEmpty {
+      result["requestBody"] = [
+        "required": true, "content": ["application/json": ["schema": .coded(operation.input)]],
+      ]
+    }
+    if route.audience == .everybody { result["security"] = [] }
+    return .object(result)
+  }
+
+  private func responses(_ route: Route, _ operation: Route.Operation) -> [String: JSON] {
+    let problem: JSON = ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]]
+    func failure(_ text: JSON) -> JSON { ["description": text, "content": problem] }
+    var responses: [String: JSON] = ["400": failure("Not understood"), "default": failure("Any other problem")]
+    responses["\(operation.success)"] =
+      operation.output.map { ["description": "Done", "content": ["application/json": ["schema": .coded($0)]]] }
+      ?? ["description": "Done"]
+    if route.audience == .signedIn { responses["401"] = failure("Not signed in") }
+    if route.path.contains("{") { responses["404"] = failure("Not found") }
+    if operation.canBeInvalid { responses["422"] = failure("Fields to correct") }
+    if route.method != .get { responses["409"] = failure("Does not fit what is there") }
+    return responses
+  }
+
+  private func pathParameters(_ route: Route) -> [JSON] {
+    route.path.matches(of: /\{([a-z_]+)\}/).map {
+      ["name": .text(String($0.1)), "in": "path", "required": true, "schema": ["type": "string", "minLength": .number(1)]]
+    }
+  }
+
+  private func queryParameters(_ input: Schema) -> [JSON] {
+    input.properties.map {
+      ["name": .text($0.name), "in": "query", "required": .flag($0.isRequired), "schema": .coded($0.schema)]
+    }
+  }
+
+  /// `GET /customers/{id}` → `get_customers_id`.
+  private static func name(_ route: Route) -> String {
+    let words = route.path.split(whereSeparator: { "/{}-.".contains($0) })
+    return ([route.method.rawValue.lowercased()] + words.map(String.init)).joined(separator: "_")
+  }
+}
+
+/// JSON written as a literal.
+public enum JSON: Sendable, Encodable, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+  case null
+  case text(String)
+  case flag(Bool)
+  case number(Int)
+  case list([JSON])
+  case object([String: JSON])
+  case coded(Schema)
+
+  public init(stringLiteral text: String) { self = .text(text) }
+  public init(booleanLiteral flag: Bool) { self = .flag(flag) }
+  public init(arrayLiteral elements: JSON...) { self = .list(elements) }
+  public init(dictionaryLiteral elements: (String, JSON)...) {
+    self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .text(let text): try container.encode(text)
+    case .flag(let flag): try container.encode(flag)
+    case .number(let number): try container.encode(number)
+    case .list(let list): try container.encode(list)
+    case .object(let object): try container.encode(object)
+    case .coded(let schema): try container.encode(schema)
+    }
+  }
+}

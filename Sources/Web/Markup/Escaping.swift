@@ -1,0 +1,66 @@
+import Foundation
+
+/// What makes text harmless in each position of a page.
+enum Escaping {
+  /// For text and for attribute values, quoted either way.
+  static func escaped(_ text: String) -> String {
+    guard text.utf8.contains(where: isSpecial) else { return text }
+    var escaped = ""
+    escaped.reserveCapacity(text.utf8.count + 16)
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      case "\0": escaped += "\u{FFFD}"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
+    default: false
+    }
+  }
+
+  private static let addressAttributes = [
+    "href=", "src=", "action=", "formaction=", "hx-get=", "hx-post=", "hx-put=", "hx-delete=", "hx-patch=", "poster=",
+  ]
+
+  /// Whether what comes next begins the value of an attribute that holds an address.
+  static func startsAddress(_ text: String) -> Bool {
+    guard let last = text.utf8.last, last == UInt8(ascii: "'") || last == UInt8(ascii: "\"") || last == UInt8(ascii: "=")
+    else { return false }
+    let head = last == UInt8(ascii: "=") ? text[...] : text.dropLast()
+    return addressAttributes.contains { head.utf8.reversed().starts(with: $0.utf8.reversed()) }
+  }
+
+  /// Whether what comes next is an attribute value that nobody put in quotes.
+  static func isUnquoted(_ text: String) -> Bool { text.utf8.last == UInt8(ascii: "=") }
+
+  /// Paths of this site, and the schemes that cannot run code; anything else becomes `#`.
+  static func safeAddress(_ text: some StringProtocol) -> String {
+    let address = text.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }
+    let plain = String(String.UnicodeScalarView(address))
+    if plain.hasPrefix("//") || plain.hasPrefix("/\\") { return "#" }
+    guard let colon = plain.firstIndex(of: ":") else { return plain }
+    if plain[..<colon].contains(where: { "/?#".contains($0) }) { return plain }
+    let schemes = ["http", "https", "mailto", "tel"]
+    return schemes.contains(plain[..<colon].lowercased()) ? plain : "#"
+  }
+}
+
+extension HTML.Interpolation {
+  /// Data for a script, inside `<script type='application/json'>`.
+  public mutating func appendInterpolation(json value: some Encodable) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let json = (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
+    appendLiteral(json.replacing("<", with: "\\u003c").replacing("&", with: "\\u0026"))
+  }
+}

@@ -1,0 +1,116 @@
+/// A piece of a page. Values interpolated into it are escaped for the place where they stand; only other
+/// `HTML` is taken as it is, and there is no way to make it from a `String` that was not written in the program.
+///
+///     "<a href='/customers/\(c.id)'>\(c.name)</a>"
+///
+/// Words, amounts and days (``Localized``) are kept as they are until the page is rendered for a ``Reader``.
+public struct HTML: Sendable {
+  var text: String
+  var marks: [Mark]
+
+  /// A place in the text where something in the reader's language goes.
+  struct Mark: Sendable {
+    var offset: Int
+    let content: any Localized
+  }
+
+  public static let empty: HTML = ""
+
+  public var isEmpty: Bool { text.isEmpty && marks.isEmpty }
+
+  public static func + (a: HTML, b: HTML) -> HTML {
+    var sum = a
+    sum += b
+    return sum
+  }
+
+  public static func += (a: inout HTML, b: HTML) {
+    let shift = a.text.utf8.count
+    a.text += b.text
+    a.marks += b.marks.map { Mark(offset: $0.offset + shift, content: $0.content) }
+  }
+
+  /// UTF-8 for one reader.
+  public func rendered(for reader: Reader) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count + marks.count * 24)
+    let source = text.utf8
+    var start = source.startIndex
+    var done = 0
+    for mark in marks {
+      let end = source.index(start, offsetBy: mark.offset - done)
+      bytes += source[start..<end]
+      bytes += Escaping.escaped(mark.content.text(for: reader)).utf8
+      start = end
+      done = mark.offset
+    }
+    bytes += source[start...]
+    return bytes
+  }
+}
+
+extension HTML: ExpressibleByStringInterpolation {
+  public init(stringLiteral text: String) {
+    self.text = text
+    marks = []
+  }
+
+  public init(stringInterpolation interpolation: Interpolation) { self = interpolation.html }
+
+  public struct Interpolation: StringInterpolationProtocol {
+    var html = HTML.empty
+
+    public init(literalCapacity: Int, interpolationCount: Int) {
+      html.text.reserveCapacity(literalCapacity + interpolationCount * 16)
+    }
+
+    public mutating func appendLiteral(_ text: String) { html.text += text }
+
+    public mutating func appendInterpolation(_ part: HTML) { html += part }
+    public mutating func appendInterpolation(_ part: HTML?) { if let part { html += part } }
+    public mutating func appendInterpolation(_ parts: some Sequence<HTML>) { for part in parts { html += part } }
+
+    /// Text of any origin. After `href=`, `src=` and the like, addresses that could run code become `#`.
+    public mutating func appendInterpolation(_ text: some StringProtocol) {
+      let escaped = Escaping.escaped(Escaping.startsAddress(html.text) ? Escaping.safeAddress(text) : String(text))
+      html.text += Escaping.isUnquoted(html.text) ? "\"\(escaped)\"" : escaped
+    }
+
+    public mutating func appendInterpolation(_ text: (some StringProtocol)?) {
+      appendInterpolation(text.map { String($0) } ?? "")
+    }
+
+    public mutating func appendInterpolation(_ number: some BinaryInteger) { appendInterpolation("\(number)") }
+
+    public mutating func appendInterpolation(_ value: some Slug) { appendInterpolation(value.slug) }
+
+    /// A word, an amount, a day: in the reader's language when the page is rendered.
+    public mutating func appendInterpolation(_ content: some Localized) {
+      let isUnquoted = Escaping.isUnquoted(html.text)
+      if isUnquoted { html.text += "\"" }
+      html.marks.append(Mark(offset: html.text.utf8.count, content: content))
+      if isUnquoted { html.text += "\"" }
+    }
+
+    public mutating func appendInterpolation(_ content: (some Localized)?) {
+      if let content { appendInterpolation(content) }
+    }
+
+    /// An attribute without a value, such as `checked`.
+    public mutating func appendInterpolation(_ name: StaticString, if condition: Bool) {
+      if condition { html.text += "\(name)" }
+    }
+  }
+}
+
+/// A value with one short text for addresses and attributes, whoever reads it: ids, for instance.
+public protocol Slug {
+  var slug: String { get }
+}
+
+extension Sequence {
+  /// One piece for each element, joined.
+  public func html(_ piece: (Element) throws -> HTML) rethrows -> HTML {
+    try reduce(into: HTML.empty) { try $0 += piece($1) }
+  }
+}

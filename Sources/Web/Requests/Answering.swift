@@ -1,0 +1,66 @@
+import Foundation
+import HTTPTypes
+
+/// From an answer to the bytes of a page or of JSON.
+extension Answer {
+  func json(for call: Call) throws -> Reply {
+    switch self {
+    case .show(let model): try Reply(json: model)
+    case .created(let model, let place, _):
+      try Reply(json: model, status: .created, headers: [.location: "/api/v1\(place)"])
+    case .changed(let model, _, _): try Reply(json: model)
+    case .removed: Reply(status: .noContent)
+    case .invalid(_, let problems): throw problems
+    }
+  }
+
+  func page(for call: Call, in site: Site, _ view: (Model, Problems) -> Page) throws -> Reply {
+    switch self {
+    case .show(let model): site.reply(view(model, .none), for: call)
+    case .invalid(let model, let problems):
+      site.reply(view(model, problems), for: call, status: .unprocessableContent)
+    case .created(_, let place, let word), .changed(_, let place, let word), .removed(let place, let word):
+      Flash.redirect(to: place, saying: word, for: call)
+    }
+  }
+}
+
+extension Reply {
+  public init(json model: some Encodable, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    self.init(status: status, headers: headers, body: Array(try encoder.encode(model)))
+    self.headers[.contentType] = "application/json"
+  }
+}
+
+/// A message that outlives a redirect, in a cookie until the next page shows it.
+enum Flash {
+  static let cookie = "flash"
+
+  static func redirect(to place: String, saying word: Word?, for call: Call) -> Reply {
+    // htmx follows a redirect by itself and would put the page into the fragment: it is told to go there.
+    var reply = Reply.redirect(to: place)
+    if call.format == .fragment {
+      reply = Reply(status: .noContent)
+      reply.headers[.htmxRedirect] = Escaping.safeAddress(place)
+    }
+    if let word { reply.setCookie(cookie, word[call.reader.language], maxAge: 60) }
+    return reply
+  }
+}
+
+extension HTTPField.Name {
+  static let htmxRequest = Self("HX-Request")!
+  static let htmxRedirect = Self("HX-Redirect")!
+  static let requestID = Self("X-Request-Id")!
+  static let forwardedFor = Self("X-Forwarded-For")!
+  static let forwardedProto = Self("X-Forwarded-Proto")!
+  static let retryAfterSeconds = Self("Retry-After")!
+  static let fetchSite = Self("Sec-Fetch-Site")!
+  static let formTokenHeader = Self("X-Form-Token")!
+  static let referrerPolicy = Self("Referrer-Policy")!
+  static let openerPolicy = Self("Cross-Origin-Opener-Policy")!
+  static let resourcePolicy = Self("Cross-Origin-Resource-Policy")!
+  static let permissionsPolicy = Self("Permissions-Policy")!
+}

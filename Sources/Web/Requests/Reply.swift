@@ -1,0 +1,38 @@
+import HTTPTypes
+
+/// What goes back to the client.
+public struct Reply: Sendable {
+  public var status: HTTPResponse.Status
+  public var headers: HTTPFields
+  public var body: [UInt8]
+
+  public init(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], body: [UInt8] = []) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+
+  public init(status: HTTPResponse.Status = .ok, type: String, body: [UInt8]) {
+    self.init(status: status, headers: [.contentType: type], body: body)
+  }
+
+  /// On to another page, by GET.
+  public static func redirect(to path: String) -> Reply {
+    Reply(status: .seeOther, headers: [.location: Escaping.safeAddress(path)])
+  }
+
+  /// A file to keep.
+  public static func download(_ name: String, type: String, _ body: [UInt8]) -> Reply {
+    var reply = Reply(type: type, body: body)
+    reply.headers[.contentDisposition] = "attachment; filename*=UTF-8''\(Fields.escaped(name).replacing("+", with: "%20"))"
+    return reply
+  }
+
+  /// Adds a cookie only the server can read.
+  public mutating func setCookie(_ name: String, _ value: String, maxAge: Int? = nil, secure: Bool = false) {
+    var cookie = "\(name)=\(Fields.escaped(value)); Path=/; HttpOnly; SameSite=Lax"
+    if let maxAge { cookie += "; Max-Age=\(maxAge)" }
+    if secure { cookie += "; Secure" }
+    headers.append(HTTPField(name: .setCookie, value: cookie))
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import HTTPTypes
+
+/// What a handler found, and what that means for the client.
+public enum Answer<Model: Codable & Sendable>: Sendable {
+  /// Here it is.
+  case show(Model)
+  /// It was made: `201` to a program, on to its page for a person.
+  case created(Model, at: String, saying: Word? = nil)
+  /// It was changed: `200` to a program, on to a page for a person.
+  case changed(Model, at: String, saying: Word? = nil)
+  /// It is no more: `204` to a program, on to a page for a person.
+  case removed(at: String, saying: Word? = nil)
+  /// Something typed does not fit: the form again, with a message at each field. The model holds what was typed.
+  case invalid(Model, Problems)
+}
+
+/// A page's content and what its frame must know.
+public struct Page: Sendable {
+  public let title: any Localized
+  public let body: HTML
+  /// Scripts beyond those every page has.
+  public let needs: Set<Script>
+  /// Signed-out pages stand without menus.
+  public let isBare: Bool
+
+  public enum Script: Sendable { case charts, sortable }
+
+  public init(_ title: any Localized, needs: Set<Script> = [], isBare: Bool = false, _ body: HTML) {
+    self.title = title
+    self.needs = needs
+    self.isBare = isBare
+    self.body = body
+  }
+}
+
+/// Who may call a route.
+public enum Audience: Sendable { case everybody, signedIn }
+
+/// One thing a client can ask for. The same handler and model answer the page at `path`, its htmx fragment,
+/// and JSON at `/api/v1` + `path`.
+public struct Route: Sendable {
+  public let method: HTTPRequest.Method
+  /// `/customers/{id}`
+  public let path: String
+  public let summary: Word
+  public let audience: Audience
+  /// Most bytes the request may have.
+  public let bodyLimit: Int
+  let operation: Operation?
+  let respond: @Sendable (Call, Site) async throws -> Reply
+
+  /// What OpenAPI says of a route.
+  struct Operation: Sendable {
+    let input: Schema
+    let output: Schema?
+    let success: Int
+    let canBeInvalid: Bool
+  }
+
+  public static let defaultBodyLimit = 1_048_576
+
+  /// A route with a page and JSON from one handler.
+  /// - Parameters:
+  ///   - input: the query of a GET, the form or JSON body of anything else.
+  ///   - success: the status a program gets.
+  ///   - view: draws the model; the problems are those of a form shown again.
+  public init<Input: Decodable & Sendable, Model: Codable & Sendable>(
+    _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
+    bodyLimit: Int = Route.defaultBodyLimit, success: Int = 200,
+    _ handler: @escaping @Sendable (Input, Call) async throws -> Answer<Model>,
+    view: @escaping @Sendable (Model, Problems) -> Page
+  ) {
+    self.method = method
+    self.path = path
+    self.summary = summary
+    self.audience = audience
+    self.bodyLimit = bodyLimit
+    operation = Operation(
+      input: Schema(of: Input.self), output: success == 204 ? nil : Schema(of: Model.self), success: success,
+      canBeInvalid: Input.self != Nothing.self)
+    respond = { call, site in
+      let answer = try await handler(try call.input(), call)
+      return call.format == .json ? try answer.json(for: call) : try answer.page(for: call, in: site, view)
+    }
+  }
+
+  /// A route for people only: downloads, sign-in, redirects.
+  public init(
+    _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
+    bodyLimit: Int = Route.defaultBodyLimit, _ handler: @escaping @Sendable (Call) async throws -> Reply
+  ) {
+    self.method = method
+    self.path = path
+    self.summary = summary
+    self.audience = audience
+    self.bodyLimit = bodyLimit
+    operation = nil
+    respond = { call, _ in try await handler(call) }
+  }
+}
+
+/// The input of a route that takes none.
+public struct Nothing: Codable, Sendable, Equatable {
+  public init() {}
+}
+
+extension Call {
+  /// The query of a GET, else the form or JSON body, as the handler's input.
+  public func input<Input: Decodable>(_ type: Input.Type = Input.self) throws -> Input {
+    if method == .get || method == .head { return try FieldsDecoder.decode(type, from: query) }
+    guard isJSONBody else { return try FieldsDecoder.decode(type, from: form) }
+    do {
+      return try JSONDecoder().decode(type, from: Data(body.isEmpty ? Array("{}".utf8) : body))
+    } catch DecodingError.keyNotFound(let key, let context) {
+      throw Problems(at: context.codingPath + [key], Problems.missing)
+    } catch DecodingError.valueNotFound(_, let context) {
+      throw Problems(at: context.codingPath, Problems.missing)
+    } catch DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context) {
+      throw Problems(at: context.codingPath, Problems.unreadable)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// From an HTTP request to a ``Call``.
+extension Call {
+  static let sessionCookie = "session"
+
+  /// What can be said without asking anybody.
+  init(_ request: Request, _ context: SiteContext, reader: Reader) {
+    let isJSON = request.uri.path.hasPrefix("/api/v1/") || request.uri.path == "/api/v1"
+    method = request.method
+    path = isJSON ? String(request.uri.path.dropFirst(7)) : request.uri.path
+    parameters = Dictionary(
+      context.parameters.map { (String($0.key), $0.value.removingPercentEncoding ?? String($0.value)) },
+      uniquingKeysWith: { $1 })
+    query = Fields(encoded: request.uri.query ?? "")
+    format = isJSON ? .json : request.headers[.htmxRequest] == "true" ? .fragment : .page
+    self.reader = reader
+    caller = nil
+    origin = Self.origin(request, context.remoteAddress?.ipAddress ?? "")
+    agent = String((request.headers[.userAgent] ?? "").prefix(200))
+    let scheme = request.headers[.forwardedProto] == "https" ? "https" : "http"
+    base = "\(scheme)://\(request.head.authority ?? "localhost")"
+    flash = request.cookies[Flash.cookie].flatMap { Fields(encoded: "m=" + $0.value)["m"] }
+  }
+
+  /// Only a proxy on this machine is believed when it says who it speaks for.
+  private static func origin(_ request: Request, _ peer: String) -> String {
+    guard ["127.0.0.1", "::1"].contains(peer), let chain = request.headers[.forwardedFor] else { return peer }
+    return chain.split(separator: ",").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? peer
+  }
+
+  /// Whether the browser reached this site by TLS.
+  public var isSecure: Bool { base.hasPrefix("https:") }
+
+  /// Finds out who calls and how the page is to be written for them.
+  mutating func know(_ request: Request, _ site: Site) async throws {
+    reader = try await site.reader()
+    let bearer = request.headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
+    if let token = bearer ?? request.cookies[Self.sessionCookie]?.value {
+      caller = try await site.identify(token, bearer != nil)
+    }
+    let chosen = request.cookies["language"].flatMap { Language(rawValue: $0.value) }
+    reader.language = caller?.language ?? chosen ?? Self.language(request.headers[.acceptLanguage]) ?? reader.language
+    reader.formToken = caller?.formToken ?? ""
+  }
+
+  /// The first language of the browser's that we speak.
+  private static func language(_ accepted: String?) -> Language? {
+    for tag in accepted?.split(separator: ",") ?? [] {
+      let name = tag.trimmingCharacters(in: .whitespaces).lowercased()
+      if name.hasPrefix("zh") { return .zh }
+      if name.hasPrefix("en") { return .en }
+    }
+    return nil
+  }
+
+  /// Takes in the form, files or JSON of a request.
+  mutating func readBody(of request: Request, limit: Int) async throws {
+    guard method != .get, method != .head else { return }
+    if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
+      throw AppError.tooLarge(limit: limit)
+    }
+    let buffer: ByteBuffer
+    do { buffer = try await request.body.collect(upTo: limit) } catch is NIOTooManyBytesError {
+      throw AppError.tooLarge(limit: limit)
+    }
+    body = Array(buffer.readableBytesView)
+    let type = request.headers[.contentType] ?? ""
+    if type.hasPrefix("multipart/form-data") {
+      let parts = try Multipart(body, type: type)
+      (form, files) = (parts.fields, parts.files)
+    } else if type.hasPrefix("application/x-www-form-urlencoded") {
+      form = Fields(encoded: String(decoding: body, as: UTF8.self))
+    } else {
+      isJSONBody = type.hasPrefix("application/json")
+    }
+  }
+
+  /// Refuses a change that another site made this browser send.
+  func checkOrigin(_ request: Request) throws {
+    guard method != .get, method != .head, caller?.isBearer != true else { return }
+    if let site = request.headers[.fetchSite], site != "same-origin", site != "none" { throw AppError.stale }
+    if let origin = request.headers[.origin], origin != "null" {
+      guard let host = URL(string: origin), let authority = request.head.authority,
+        [host.host, host.port.map(String.init)].compactMap(\.self).joined(separator: ":") == authority
+      else { throw AppError.stale }
+    }
+    guard let caller else { return }
+    let token = form["_token"] ?? request.headers[.formTokenHeader] ?? ""
+    guard Digest.equal(token, caller.formToken) else { throw AppError.stale }
+  }
+}
+
+extension Reply {
+  /// Signs a browser in: the token it shows from now on.
+  public mutating func setSession(_ token: String, for call: Call, maxAge: Int) {
+    setCookie(Call.sessionCookie, token, maxAge: maxAge, secure: call.isSecure)
+  }
+}

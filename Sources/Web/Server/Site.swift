@@ -1,0 +1,99 @@
+import HTTPTypes
+import Logging
+
+/// Everything the web server is told by the product: its routes, its menu, how to know a caller.
+public struct Site: Sendable {
+  /// A place in the menu.
+  public struct Item: Sendable {
+    public let word: Word
+    public let path: String
+    public let icon: String
+    /// Shown in the phone's bottom bar rather than behind "more".
+    public let isPrimary: Bool
+
+    public init(_ word: Word, path: String, icon: String, isPrimary: Bool = false) {
+      self.word = word
+      self.path = path
+      self.icon = icon
+      self.isPrimary = isPrimary
+    }
+  }
+
+  public let name: Word
+  public let menu: [Item]
+  public let routes: [Route]
+  /// Where somebody who is not signed in is sent.
+  public let signIn: String
+  /// Finds who a token belongs to.
+  public let identify: @Sendable (_ token: String, _ isBearer: Bool) async throws -> Caller?
+  /// The firm's settings as far as pages depend on them.
+  public let reader: @Sendable () async throws -> Reader
+  public let log: Logger
+
+  public init(
+    name: Word, menu: [Item], routes: [Route], signIn: String,
+    identify: @escaping @Sendable (_ token: String, _ isBearer: Bool) async throws -> Caller?,
+    reader: @escaping @Sendable () async throws -> Reader, log: Logger
+  ) {
+    self.name = name
+    self.menu = menu
+    self.routes = routes
+    self.signIn = signIn
+    self.identify = identify
+    self.reader = reader
+    self.log = log
+  }
+
+  /// A page for a call: whole, or its content alone for htmx.
+  public func reply(_ page: Page, for call: Call, status: HTTPResponse.Status = .ok) -> Reply {
+    let body = call.format == .fragment ? Frame.fragment(page) : Frame.whole(page, call: call, site: self)
+    var reply = Reply(status: status, type: "text/html; charset=utf-8", body: body.rendered(for: call.reader))
+    reply.headers[.cacheControl] = "no-store"
+    reply.headers[.vary] = "HX-Request"
+    return reply
+  }
+
+  /// What a person or a program is told when a request ends in an error.
+  func reply(_ error: AppError, problems: Problems = .none, for call: Call, id: String) -> Reply {
+    var reply: Reply
+    if call.format == .json {
+      reply = ProblemDetails(error, problems, language: call.reader.language, id: id).reply
+    } else {
+      reply = self.reply(ErrorPage.page(error, problems, id: id), for: call, status: .init(code: error.status))
+    }
+    if let seconds = error.retryAfter { reply.headers[.retryAfterSeconds] = "\(seconds)" }
+    return reply
+  }
+}
+
+/// `application/problem+json` (RFC 9457).
+struct ProblemDetails: Codable {
+  struct FieldProblem: Codable {
+    let field: String
+    let message: String
+  }
+
+  let type: String
+  let title: String
+  let status: Int
+  let detail: String
+  let request: String
+  let errors: [FieldProblem]?
+
+  init(_ error: AppError, _ problems: Problems, language: Language, id: String) {
+    type = "about:blank"
+    title = error.title[language]
+    status = error.status
+    detail = error.detail[language]
+    request = id
+    let fields = problems.fields.sorted { $0.key < $1.key }
+    errors = fields.isEmpty ? nil : fields.map { FieldProblem(field: $0.key, message: $0.value[language]) }
+  }
+
+  var reply: Reply {
+    var reply = (try? Reply(json: self)) ?? Reply()
+    reply.status = .init(code: status)
+    reply.headers[.contentType] = "application/problem+json"
+    return reply
+  }
+}
