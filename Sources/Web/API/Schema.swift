@@ -74,3 +74,10 @@ extension Schema: Encodable {
     }
   }
 }
+
+extension Schema {
+  /// An object all of whose properties are always there.
+  public static func record(_ properties: [(name: String, schema: Schema)]) -> Schema {
+    .object(properties.map { Property(name: $0.name, schema: $0.schema, isRequired: true) })
+  }
+}

@@ -91,7 +91,7 @@ private struct Keys<Key: CodingKey>: KeyedDecodingContainerProtocol {
     if key.stringValue.isEmpty {
       probe.found = .map(schema)
     } else {
-      probe.note(key.stringValue, schema, isRequired: isRequired)
+      probe.note(key.wireName, schema, isRequired: isRequired)
     }
     guard let value else { throw NoSample() }
     return value

@@ -27,9 +27,7 @@ extension Answer {
 
 extension Reply {
   public init(json model: some Encodable, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    self.init(status: status, headers: headers, body: Array(try encoder.encode(model)))
+    self.init(status: status, headers: headers, body: try Wire.encode(model))
     self.headers[.contentType] = "application/json"
   }
 }

@@ -67,12 +67,12 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let codingPath: [any CodingKey]
   var allKeys: [Key] { children.keys.compactMap(Key.init(stringValue:)) }
 
-  func contains(_ key: Key) -> Bool { children[key.stringValue] != nil }
-  func decodeNil(forKey key: Key) -> Bool { children[key.stringValue]?.isBlank ?? true }
+  func contains(_ key: Key) -> Bool { children[key.wireName] != nil }
+  func decodeNil(forKey key: Key) -> Bool { children[key.wireName]?.isBlank ?? true }
 
   func decode<Wanted: Decodable>(_ type: Wanted.Type, forKey key: Key) throws -> Wanted {
     let path = codingPath + [key]
-    let node = children[key.stringValue] ?? .texts([])
+    let node = children[key.wireName] ?? .texts([])
     return try Single(node: node, codingPath: path).decode(type)
   }
 
@@ -84,7 +84,7 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func superDecoder(forKey key: Key) throws -> any Decoder { decoder(key) }
 
   private func decoder(_ key: Key) -> NodeDecoder {
-    NodeDecoder(node: children[key.stringValue] ?? .texts([]), codingPath: codingPath + [key])
+    NodeDecoder(node: children[key.wireName] ?? .texts([]), codingPath: codingPath + [key])
   }
 }
 

@@ -6,7 +6,7 @@ public struct Problems: Error, Sendable, Equatable, Codable {
   public init(_ fields: [String: Word] = [:]) { self.fields = fields }
 
   init(at path: [any CodingKey], _ message: Word) {
-    self.init([path.map(\.stringValue).joined(separator: "."): message])
+    self.init([path.map(\.wireName).joined(separator: "."): message])
   }
 
   public static let none = Problems()

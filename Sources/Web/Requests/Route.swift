@@ -111,7 +111,7 @@ extension Call {
     if method == .get || method == .head { return try FieldsDecoder.decode(type, from: query) }
     guard isJSONBody else { return try FieldsDecoder.decode(type, from: form) }
     do {
-      return try JSONDecoder().decode(type, from: Data(body.isEmpty ? Array("{}".utf8) : body))
+      return try Wire.decode(type, from: body.isEmpty ? Array("{}".utf8) : body)
     } catch DecodingError.keyNotFound(let key, let context) {
       throw Problems(at: context.codingPath + [key], Problems.missing)
     } catch DecodingError.valueNotFound(_, let context) {

@@ -1,0 +1,63 @@
+import Store
+
+enum CustomerSchema {
+  /// The totals of a customer's orders and the standing they give stand in its own row, before the long
+  /// texts, so that a list can filter, sort and sum without leaving the first page of each row.
+  static let migrations = [
+    Migration(
+      4, "customers",
+      [
+        """
+        CREATE TABLE customer (
+          id \(SQL.key),
+          kind TEXT NOT NULL,
+          owner_id BIGINT REFERENCES app_user (id),
+          region_code TEXT NOT NULL DEFAULT '',
+          order_count BIGINT NOT NULL DEFAULT 0,
+          purchase_days BIGINT NOT NULL DEFAULT 0,
+          quantity BIGINT NOT NULL DEFAULT 0,
+          amount BIGINT NOT NULL DEFAULT 0,
+          cost BIGINT NOT NULL DEFAULT 0,
+          first_on TEXT NOT NULL DEFAULT '',
+          last_on TEXT NOT NULL DEFAULT '',
+          value_class TEXT NOT NULL DEFAULT '',
+          recency_score BIGINT NOT NULL DEFAULT 0,
+          frequency_score BIGINT NOT NULL DEFAULT 0,
+          monetary_score BIGINT NOT NULL DEFAULT 0,
+          segment TEXT NOT NULL DEFAULT '',
+          roles TEXT NOT NULL,
+          name TEXT NOT NULL,
+          sort_name TEXT\(SQL.byteOrder) NOT NULL,
+          outside_source TEXT NOT NULL DEFAULT '',
+          outside_id TEXT,
+          phones TEXT NOT NULL,
+          email TEXT NOT NULL DEFAULT '',
+          wechat TEXT NOT NULL DEFAULT '',
+          region TEXT NOT NULL DEFAULT '',
+          address TEXT NOT NULL DEFAULT '',
+          industry TEXT NOT NULL DEFAULT '',
+          occupation TEXT NOT NULL DEFAULT '',
+          employer TEXT NOT NULL DEFAULT '',
+          birthday TEXT,
+          interests TEXT NOT NULL DEFAULT '',
+          source TEXT NOT NULL DEFAULT '',
+          description TEXT NOT NULL DEFAULT '',
+          pinned_at BIGINT,
+          created_at BIGINT NOT NULL,
+          created_by BIGINT,
+          updated_at BIGINT NOT NULL,
+          updated_by BIGINT,
+          UNIQUE (outside_source, outside_id)
+        )
+        """,
+        "CREATE INDEX customer_by_amount ON customer (amount, id)",
+        "CREATE INDEX customer_by_name ON customer (sort_name, id)",
+        "CREATE INDEX customer_by_last_order ON customer (last_on, id)",
+        "CREATE INDEX customer_by_order_count ON customer (order_count, id)",
+        "CREATE INDEX customer_by_owner ON customer (owner_id, amount, id)",
+        "CREATE INDEX customer_by_class ON customer (value_class, segment, amount, id)",
+        "CREATE INDEX customer_by_region ON customer (region_code, amount, id)",
+        "CREATE INDEX customer_by_outside_id ON customer (outside_id)",
+      ])
+  ]
+}

@@ -1,0 +1,44 @@
+import Store
+
+extension Order {
+  static func find(_ id: ID, _ access: Access, in tx: Transaction) throws -> Order? {
+    try tx.first(
+      """
+      SELECT sales_order.* FROM sales_order JOIN customer ON customer.id = sales_order.customer_id
+      WHERE sales_order.id = \(id) AND \(access.customers)
+      """)
+  }
+
+  func lines(in tx: Transaction) throws -> [OrderLine] {
+    try tx.all("SELECT * FROM sales_order_line WHERE order_id = \(id) ORDER BY position, id")
+  }
+
+  /// The newest orders of a customer.
+  static func latest(of customer: Customer.ID, limit: Int, in tx: Transaction) throws -> [Order] {
+    try tx.all(
+      """
+      SELECT * FROM sales_order WHERE customer_id = \(customer)
+      ORDER BY ordered_on DESC, id DESC LIMIT \(limit)
+      """)
+  }
+
+  /// Writes a new order with its lines, and its customer's totals with it.
+  func insert(with lines: [OrderLine], in tx: Transaction) throws {
+    try tx.insert(self)
+    try tx.insert(all: lines)
+    try Totals.recount([customerId], in: tx)
+  }
+
+  /// Writes an order anew with these lines in place of its old ones.
+  func update(with lines: [OrderLine], before old: Order, in tx: Transaction) throws {
+    try tx.update(self)
+    try tx.run("DELETE FROM sales_order_line WHERE order_id = \(id)")
+    try tx.insert(all: lines)
+    try Totals.recount([customerId, old.customerId], in: tx)
+  }
+
+  func delete(in tx: Transaction) throws {
+    try tx.delete(Order.self, id)
+    try Totals.recount([customerId], in: tx)
+  }
+}

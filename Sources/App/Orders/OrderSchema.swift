@@ -1,0 +1,68 @@
+import Store
+
+enum OrderSchema {
+  static let migrations = [
+    Migration(
+      6, "products and orders",
+      [
+        """
+        CREATE TABLE product (
+          id \(SQL.key),
+          name TEXT NOT NULL,
+          sort_name TEXT\(SQL.byteOrder) NOT NULL,
+          unit TEXT NOT NULL DEFAULT '',
+          price BIGINT,
+          cost BIGINT,
+          currency TEXT NOT NULL,
+          category TEXT NOT NULL DEFAULT '',
+          description TEXT NOT NULL DEFAULT '',
+          outside_source TEXT NOT NULL DEFAULT '',
+          outside_id TEXT,
+          created_at BIGINT NOT NULL,
+          created_by BIGINT,
+          updated_at BIGINT NOT NULL,
+          updated_by BIGINT,
+          UNIQUE (outside_source, outside_id)
+        )
+        """,
+        "CREATE INDEX product_by_name ON product (sort_name, id)",
+        """
+        CREATE TABLE sales_order (
+          id \(SQL.key),
+          customer_id BIGINT NOT NULL REFERENCES customer (id),
+          ordered_on TEXT NOT NULL,
+          quantity BIGINT NOT NULL,
+          amount BIGINT NOT NULL,
+          cost BIGINT NOT NULL,
+          currency TEXT NOT NULL,
+          base_amount BIGINT NOT NULL,
+          base_cost BIGINT NOT NULL,
+          outside_source TEXT NOT NULL DEFAULT '',
+          outside_id TEXT,
+          note TEXT NOT NULL DEFAULT '',
+          created_at BIGINT NOT NULL,
+          created_by BIGINT,
+          updated_at BIGINT NOT NULL,
+          updated_by BIGINT,
+          UNIQUE (outside_source, outside_id)
+        )
+        """,
+        "CREATE INDEX sales_order_by_customer ON sales_order (customer_id, ordered_on, id)",
+        "CREATE INDEX sales_order_by_day ON sales_order (ordered_on, id)",
+        """
+        CREATE TABLE sales_order_line (
+          id \(SQL.key),
+          order_id BIGINT NOT NULL REFERENCES sales_order (id) ON DELETE CASCADE,
+          position BIGINT NOT NULL,
+          product_id BIGINT REFERENCES product (id),
+          product_name TEXT NOT NULL,
+          quantity BIGINT NOT NULL,
+          amount BIGINT NOT NULL,
+          cost BIGINT NOT NULL
+        )
+        """,
+        "CREATE INDEX sales_order_line_by_order ON sales_order_line (order_id, position)",
+        "CREATE INDEX sales_order_line_by_product ON sales_order_line (product_id)",
+      ])
+  ]
+}

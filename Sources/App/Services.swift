@@ -1,0 +1,22 @@
+import Foundation
+import Logging
+import Store
+import Web
+
+/// What every capability works with, passed along; there are no globals.
+public struct Services: Sendable {
+  public let db: Database
+  public let clock: @Sendable () -> Instant
+  public let ids: IDSource
+  public let log: Logger
+
+  public init(
+    db: Database, clock: @escaping @Sendable () -> Instant = Instant.now, ids: IDSource? = nil,
+    log: Logger = Logger(label: "guanxi")
+  ) {
+    self.db = db
+    self.clock = clock
+    self.ids = ids ?? IDSource(now: clock)
+    self.log = log
+  }
+}
