@@ -80,6 +80,8 @@ extension HTML: ExpressibleByStringInterpolation {
       appendInterpolation(text.map { String($0) } ?? "")
     }
 
+    public mutating func appendInterpolation(_ text: StaticString) { appendInterpolation("\(text)" as String) }
+
     public mutating func appendInterpolation(_ number: some BinaryInteger) { appendInterpolation("\(number)") }
 
     public mutating func appendInterpolation(_ value: some Slug) { appendInterpolation(value.slug) }

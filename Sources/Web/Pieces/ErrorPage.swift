@@ -4,14 +4,14 @@ enum ErrorPage {
     Page(
       error.title,
       """
-      <section class='empty error'>
-        <svg class='icon' aria-hidden='true'><use href='\(Assets.shared.path("icons.svg"))#warning'/></svg>
+      <div class='oops'>
+        <p class='code'>\(error.status)</p>
         <h1>\(error.title)</h1>
         <p>\(error.detail)</p>
         \(problems.fields.sorted { $0.key < $1.key }.html { "<p><code>\($0.key)</code> \($0.value)</p>" })
-        <p class='muted'>\(error.status) · <code>\(id)</code></p>
-        <p><a class='button primary' href='/'>\(Word("回到首页", "Go to the start"))</a></p>
-      </section>
+        <div class='actions'><a class='button primary' href='/'>\(Word("回到首页", "Go to the start"))</a></div>
+        <dl class='facts'><dt>\(Word("请求编号", "Request"))</dt><dd><code>\(id)</code></dd></dl>
+      </div>
       """)
   }
 }

@@ -1,11 +1,175 @@
+/// What stands around the content of every page.
 enum Frame {
-  static func fragment(_ page: Page) -> HTML { "<title>\(AnyLocalized(page.title))</title>\(page.body)" }
-  static func whole(_ page: Page, call: Call, site: Site) -> HTML { page.body }
+  /// The content alone, with a title that htmx takes over.
+  static func fragment(_ page: Page) -> HTML { "<title>\(PageTitle(page.title))</title>\(page.body)" }
+
+  static func whole(_ page: Page, call: Call, site: Site) -> HTML {
+    """
+    <!doctype html>
+    <html lang='\(Word("zh-CN", "en"))'>
+    <head>\(head(page, site))</head>
+    \(page.isBare ? gate(page) : body(page, call, site))
+    </html>
+    """
+  }
+
+  private static func head(_ page: Page, _ site: Site) -> HTML {
+    """
+    <meta charset='utf-8'>
+    <meta name='viewport' content='width=device-width, initial-scale=1, viewport-fit=cover'>
+    <title>\(PageTitle(page.title)) · \(site.name)</title>
+    <meta name='color-scheme' content='light dark'>
+    <meta name='htmx-config' content='\(htmx)'>
+    <link rel='icon' href='\(Assets.shared.path("mark.svg"))'>
+    <script src='\(Assets.shared.path("theme.js"))'></script>
+    <link rel='stylesheet' href='\(Assets.shared.path("app.css"))'>
+    <script src='\(Assets.shared.path("htmx.min.js"))' defer></script>
+    <script src='\(Assets.shared.path("app.js"))' type='module'></script>
+    """
+  }
+
+  private static let htmx = """
+    {"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,"responseHandling":[\
+    {"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"422","swap":true},\
+    {"code":"[45]..","swap":false,"error":true}]}
+    """
+
+  /// Pages for people who are not signed in.
+  private static func gate(_ page: Page) -> HTML {
+    """
+    <body class='gate'><main id='main'>
+    <div class='brand-line'>\(Icon.seal)<div><strong>\(FrameWords.name)</strong><span>\(FrameWords.what)</span></div></div>
+    \(page.body)
+    <p class='foot'><a href='/language/zh' lang='zh-CN'>简体中文</a> · <a href='/language/en' lang='en'>English</a></p>
+    </main></body>
+    """
+  }
+
+  private static func body(_ page: Page, _ call: Call, _ site: Site) -> HTML {
+    """
+    <body class='app' hx-headers='\(TokenHeader())'>
+    <a class='skip' href='#main'>\(FrameWords.skip)</a>
+    <header class='top'>
+      \(brand)
+      \(finder)
+      <div class='tools'>\(tools(call))</div>
+    </header>
+    <nav class='rail' aria-label='\(FrameWords.mainMenu)'>
+      \(brand)
+      \(site.menu.enumerated().html { rail($1, call, isLast: $0 == site.menu.count - 1) })
+    </nav>
+    <main id='main' class='page' tabindex='-1'>\(page.body)</main>
+    <nav class='dock' aria-label='\(FrameWords.bottomMenu)'>\(dock(call, site))</nav>
+    <div class='toasts' id='toasts' role='status' aria-live='polite'>\(toast(call))</div>
+    \(keys)
+    </body>
+    """
+  }
+
+  private static let brand: HTML = "<a class='brand' href='/' aria-label='\(FrameWords.home)'>\(Icon.seal)</a>"
+
+  private static let finder: HTML = """
+    <form class='finder' role='search' action='/search' data-palette>
+      \(icon("search"))
+      <input type='search' name='q' id='finder' autocomplete='off' role='combobox' aria-expanded='false'
+        aria-controls='finds' aria-autocomplete='list' aria-label='\(FrameWords.search)'
+        placeholder='\(FrameWords.searchHint)'>
+      <span class='hint' aria-hidden='true'><kbd>/</kbd><kbd>Ctrl K</kbd></span>
+      <div class='finds' id='finds' role='listbox' aria-label='\(FrameWords.results)'></div>
+    </form>
+    """
+
+  private static func tools(_ call: Call) -> HTML {
+    let here = call.query.link(call.path)
+    func language(_ language: Language, _ name: StaticString) -> HTML {
+      let link = Fields([("to", here)]).link("/language/\(language.rawValue)")
+      let isNow: HTML = call.reader.language == language ? " aria-current='true'" : ""
+      return "<a href='\(link)' lang='\(language.tag)' hreflang='\(language.tag)'\(isNow)>\(name)</a>"
+    }
+    return """
+      <button class='button quiet icon-only wide' type='button' data-keys-help aria-label='\(FrameWords.shortcuts)'>
+        \(icon("keyboard"))</button>
+      <button class='button quiet icon-only' type='button' popovertarget='menu-look' aria-label='\(FrameWords.look)'>
+        \(icon("language"))</button>
+      <div class='menu end' id='menu-look' popover>
+        <p class='title'>\(FrameWords.language)</p>
+        \(language(.zh, "简体中文"))\(language(.en, "English"))
+        <hr>
+        <p class='title'>\(FrameWords.theme)</p>
+        <button type='button' data-theme-choice='light'>\(icon("sun"))\(FrameWords.light)</button>
+        <button type='button' data-theme-choice='dark'>\(icon("moon"))\(FrameWords.dark)</button>
+        <button type='button' data-theme-choice='auto'>\(icon("auto"))\(FrameWords.auto)</button>
+      </div>
+      \(call.caller.map(userMenu))
+      """
+  }
+
+  private static func userMenu(_ caller: Caller) -> HTML {
+    """
+    <button class='button quiet' type='button' popovertarget='menu-user' aria-label='\(FrameWords.account(caller.name))'>
+      <span class='avatar' aria-hidden='true'>\(caller.name.prefix(1))</span><span class='wide'>\(caller.name)</span></button>
+    <div class='menu end' id='menu-user' popover>
+      <p class='title'>\(caller.name)</p>
+      <a href='/settings/me'>\(icon("person"))\(FrameWords.myAccount)</a>
+      <hr>
+      <form method='post' action='/sign-out'>\(HTML.formToken)<button>\(icon("logout"))\(FrameWords.signOut)</button></form>
+    </div>
+    """
+  }
+
+  private static func current(_ item: Site.Item, _ call: Call) -> HTML {
+    let isHere = call.path == item.path || call.path.hasPrefix(item.path + "/")
+    return isHere ? " aria-current='page'" : ""
+  }
+
+  private static func rail(_ item: Site.Item, _ call: Call, isLast: Bool) -> HTML {
+    """
+    <a href='\(item.path)' data-go='\(item.key)'\(isLast ? " class='last'" : "")\(current(item, call))>\
+    \(Icon.use("icon", item.icon))<span>\(item.word)</span></a>
+    """
+  }
+
+  /// Two places, the button to add something, another place, and the rest.
+  private static func dock(_ call: Call, _ site: Site) -> HTML {
+    let primary = site.menu.filter(\.isPrimary).prefix(3).map { item -> HTML in
+      "<a href='\(item.path)'\(current(item, call))>\(Icon.use("icon", item.icon))<span>\(item.word)</span></a>"
+    }
+    return """
+      \(primary.prefix(2))
+      <a class='add' href='/new' aria-label='\(FrameWords.add)'>\(icon("plus"))</a>
+      \(primary.dropFirst(2))
+      <a href='/more'>\(icon("more"))<span>\(FrameWords.more)</span></a>
+      """
+  }
+
+  private static func toast(_ call: Call) -> HTML? {
+    guard let message = call.flash else { return nil }
+    return """
+      <div class='toast'>\(icon("check"))<p>\(message)</p>
+        <button class='button small icon-only' type='button' data-close aria-label='\(FrameWords.close)'>\(icon("close"))</button>
+      </div>
+      """
+  }
+
+  private static let keys: HTML = """
+    <dialog class='dialog wide-dialog' id='keys' aria-labelledby='keys-title'>
+      <header><h2 id='keys-title'>\(FrameWords.shortcuts)</h2></header>
+      <div class='body keys'>
+        \(FrameWords.keys.html { "<div><span>\($0.word)</span><kbd>\($0.key)</kbd></div>" })
+      </div>
+      <footer><form method='dialog'><button class='button'>\(FrameWords.close)</button></form></footer>
+    </dialog>
+    """
 }
 
-/// A localized value whose kind is not known.
-struct AnyLocalized: Localized {
-  let content: any Localized
-  init(_ content: any Localized) { self.content = content }
-  func text(for reader: Reader) -> String { content.text(for: reader) }
+/// A page's title, whatever kind of text it is.
+private struct PageTitle: Localized {
+  let title: any Localized
+  init(_ title: any Localized) { self.title = title }
+  func text(for reader: Reader) -> String { title.text(for: reader) }
+}
+
+/// What htmx sends along so that a change is known to come from this site.
+private struct TokenHeader: Localized {
+  func text(for reader: Reader) -> String { "{\"X-Form-Token\":\"\(reader.formToken)\"}" }
 }

@@ -8,13 +8,16 @@ public struct Site: Sendable {
     public let word: Word
     public let path: String
     public let icon: String
+    /// The key that leads there after `g`.
+    public let key: String
     /// Shown in the phone's bottom bar rather than behind "more".
     public let isPrimary: Bool
 
-    public init(_ word: Word, path: String, icon: String, isPrimary: Bool = false) {
+    public init(_ word: Word, path: String, icon: String, key: String, isPrimary: Bool = false) {
       self.word = word
       self.path = path
       self.icon = icon
+      self.key = key
       self.isPrimary = isPrimary
     }
   }
