@@ -1,0 +1,6 @@
+import Store
+import Web
+
+extension Feature {
+  static let accounts = Feature(migrations: AccountSchema.migrations)
+}
