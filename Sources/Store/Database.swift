@@ -10,14 +10,18 @@ public final class Database: Sendable {
   private let driver: any Engine
 
   /// Opens, and for SQLite creates, a database. It is not migrated yet: see ``Migrator``.
+  /// - Parameter limit: how long one statement may take before it is cancelled.
   /// - Throws: ``StoreError/locked(path:holder:)`` when another process has the SQLite file,
   ///   ``StoreError/unavailable(_:)`` when PostgreSQL cannot be reached.
-  public init(_ url: DatabaseURL, log: Logger = Logger(label: "guanxi.store")) throws {
+  public init(
+    _ url: DatabaseURL, limit: Duration = .seconds(120), log: Logger = Logger(label: "guanxi.store")
+  ) throws {
     self.url = url
     driver =
       switch url {
-      case .sqlite(let path): try SQLiteEngine(path: path)
-      case .postgres(let uri, let schema): try PostgresEngine(uri: uri, schema: schema, log: log)
+      case .sqlite(let path): try SQLiteEngine(path: path, limit: limit)
+      case .postgres(let uri, let schema):
+        try PostgresEngine(uri: uri, schema: schema, limit: limit, log: log)
       }
   }
 
@@ -31,6 +35,7 @@ public final class Database: Sendable {
   }
 
   /// Changes the database: everything in `body` or, when it throws, nothing.
+  @discardableResult
   public func write<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
@@ -48,8 +53,10 @@ public final class Database: Sendable {
 /// What a database engine must do.
 protocol Engine: Sendable {
   var kind: EngineKind { get }
-  func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result
-  func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result
+  func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
+    -> Result
+  func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
+    -> Result
   func close() async throws
   func copy(to path: String) async throws
 }

@@ -9,7 +9,9 @@ public enum DatabaseURL: Sendable, Equatable, CustomStringConvertible {
   /// - Throws: ``StoreError/url(_:)`` that says what is wrong with it.
   public init(_ text: String) throws {
     if let path = text.prefixed("sqlite:") {
-      guard !path.isEmpty else { throw StoreError.url("sqlite: wants a path, as in sqlite:guanxi-data/guanxi.db") }
+      guard !path.isEmpty else {
+        throw StoreError.url("sqlite: wants a path, as in sqlite:guanxi-data/guanxi.db")
+      }
       self = .sqlite(path: path)
     } else if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
       self = try Self.postgres(text)
@@ -30,7 +32,8 @@ public enum DatabaseURL: Sendable, Equatable, CustomStringConvertible {
     guard schema.wholeMatch(of: /[a-z_][a-z0-9_]{0,62}/) != nil else {
       throw StoreError.url("\"\(schema)\" is not a schema name: lower case letters, digits and _ only")
     }
-    return .postgres(uri: halves[0] + (options.isEmpty ? "" : "?" + options.joined(separator: "&")), schema: schema)
+    return .postgres(
+      uri: halves[0] + (options.isEmpty ? "" : "?" + options.joined(separator: "&")), schema: schema)
   }
 
   /// The URL without its password.
@@ -38,7 +41,9 @@ public enum DatabaseURL: Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .sqlite(let path): "sqlite:\(path)"
     case .postgres(let uri, let schema):
-      uri.replacing(/:[^:@\/]*@/, with: ":…@") + (uri.contains("?") ? "&" : "?") + "schema=\(schema)"
+      uri.replacing(/(\/\/[^:@\/]*):[^@\/]*@/) { "\($0.1):…@" }.replacing(
+        /password=[^&]*/, with: "password=…")
+        + (uri.contains("?") ? "&" : "?") + "schema=\(schema)"
     }
   }
 }

@@ -30,24 +30,28 @@ extension SQL {
   /// Values as a list that `IN` takes.
   static func list<Element: Bindable>(_ values: [Element]) -> SQL {
     let json = Value.json(values.map(\.value))
-    let isNumber = values.first.map { if case .integer = $0.value { true } else { false } } ?? true
-    let postgres: SQL =
-      isNumber
-      ? "(SELECT e::bigint FROM json_array_elements_text(\(json)::json) e)"
-      : "(SELECT e FROM json_array_elements_text(\(json)::json) e)"
-    return either("(SELECT value FROM json_each(\(json)))", postgres)
+    let example = values.first?.value ?? (Element(value: .integer(0)) == nil ? .text("") : .integer(0))
+    let type: SQL =
+      switch example {
+      case .integer: "bigint"
+      case .real: "double precision"
+      case .text, .blob, .null: "text"
+      }
+    return either(
+      "(SELECT value FROM json_each(\(json)))",
+      "(SELECT e::\(type) FROM json_array_elements_text(\(json)::json) e)")
   }
 }
 
 extension Value {
-  /// Whole numbers and texts as a JSON array.
+  /// Numbers and texts as a JSON array, without those that no column can hold.
   static func json(_ values: [Value]) -> String {
-    let items = values.map { value in
+    let items = values.compactMap { value -> String? in
       switch value {
       case .integer(let number): "\(number)"
-      case .real(let number): "\(number)"
-      case .text(let text): text.jsonQuoted
-      case .null, .blob: "null"
+      case .real(let number): number.isFinite ? "\(number)" : nil
+      case .text(let text): text.utf8.contains(0) ? nil : text.jsonQuoted
+      case .null, .blob: nil
       }
     }
     return "[" + items.joined(separator: ",") + "]"

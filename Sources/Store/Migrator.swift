@@ -17,12 +17,14 @@ public struct Migration: Sendable {
 public struct Migrator: Sendable {
   private let migrations: [Migration]
 
-  /// - Parameter migrations: in any order; numbers must be distinct and count up from 1.
+  /// - Parameter migrations: in any order; those not applied yet run in the order of their numbers.
+  /// - Throws: ``StoreError/statement(_:sql:)`` when two have the same number, or one is below 1.
   public init(_ migrations: [Migration]) throws {
     self.migrations = migrations.sorted { $0.number < $1.number }
     let numbers = self.migrations.map(\.number)
-    guard numbers == Array(1..<(numbers.count + 1)) else {
-      throw StoreError.statement("migrations must be numbered 1, 2, 3…; these are \(numbers)", sql: "")
+    guard Set(numbers).count == numbers.count, numbers.allSatisfy({ $0 > 0 }) else {
+      throw StoreError.statement(
+        "migrations must have distinct numbers from 1; these are \(numbers)", sql: "")
     }
   }
 
@@ -32,19 +34,23 @@ public struct Migrator: Sendable {
   @discardableResult
   public func migrate(_ db: Database, log: Logger = Logger(label: "guanxi.store")) async throws -> [Int] {
     let url = db.url
-    let before = try await db.write { tx in
+    let applied = try await db.write { tx in
+      try Self.lock(tx)
       if case .postgres(_, let schema) = url {
-        try tx.run("SELECT pg_advisory_xact_lock(7240991)")
         try tx.run("CREATE SCHEMA IF NOT EXISTS \(SQL(name: schema))")
       }
       try tx.run(
-        "CREATE TABLE IF NOT EXISTS migration (number \(SQL.key), name TEXT NOT NULL, applied_at BIGINT NOT NULL)")
-      return try Self.version(tx)
+        "CREATE TABLE IF NOT EXISTS migration (number \(SQL.key), name TEXT NOT NULL, applied_at BIGINT NOT NULL)"
+      )
+      return try Self.applied(tx)
     }
-    guard before <= migrations.count else { throw StoreError.newer(found: before, known: migrations.count) }
-    guard before < migrations.count else { return [] }
-    if case .sqlite(let path) = db.url, before > 0 {
-      let copy = "\(path).before-\(migrations.count)-\(Instant.now().milliseconds).backup"
+    let known = migrations.map(\.number)
+    guard Set(applied).isSubset(of: known) else {
+      throw StoreError.newer(found: applied.max() ?? 0, known: known.max() ?? 0)
+    }
+    guard applied.count < known.count else { return [] }
+    if case .sqlite(let path) = db.url, !applied.isEmpty {
+      let copy = "\(path).before-\(known.max() ?? 0)-\(Instant.now().milliseconds).backup"
       try await db.copy(to: copy)
       log.info("database copied before it changes", metadata: ["copy": "\(copy)"])
     }
@@ -52,9 +58,11 @@ public struct Migrator: Sendable {
   }
 
   private func apply(in tx: Transaction) throws -> [Int] {
-    if tx.engine == .postgres { try tx.run("SELECT pg_advisory_xact_lock(7240991)") }
+    try tx.liftLimit()
+    try Self.lock(tx)
     // Another server may have done it while this one waited.
-    let missing = try migrations.dropFirst(Self.version(tx))
+    let applied = Set(try Self.applied(tx))
+    let missing = migrations.filter { !applied.contains($0.number) }
     for migration in missing {
       for statement in migration.statements { try tx.run(statement) }
       try tx.run(
@@ -66,7 +74,12 @@ public struct Migrator: Sendable {
     return missing.map(\.number)
   }
 
-  private static func version(_ tx: Transaction) throws -> Int {
-    try tx.value("SELECT max(number) FROM migration") ?? 0
+  /// On PostgreSQL one starter at a time; SQLite has one writer anyway.
+  private static func lock(_ tx: Transaction) throws {
+    if tx.engine == .postgres { try tx.run("SELECT pg_advisory_xact_lock(7240991)") }
+  }
+
+  private static func applied(_ tx: Transaction) throws -> [Int] {
+    try tx.values("SELECT number FROM migration ORDER BY number")
   }
 }

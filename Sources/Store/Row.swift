@@ -1,14 +1,14 @@
 /// One row of an answer, valid only while it is being read.
 public struct Row {
-  let cursor: any Cursor
+  let rows: Rows
 
   /// The column at a position counted from 0.
   /// - Throws: ``StoreError/column(_:_:)`` when it is null or of another kind.
   public subscript<Wanted: Bindable>(_ index: Int) -> Wanted {
     get throws {
-      let value = cursor.value(at: index)
+      let value = rows.value(at: index)
       guard let wanted = Wanted(value: value) else {
-        throw StoreError.column(cursor.columns.name(at: index), "\(value) is not a \(Wanted.self)")
+        throw StoreError.column(rows.columns.name(at: index), "\(value) is not a \(Wanted.self)")
       }
       return wanted
     }
@@ -17,29 +17,78 @@ public struct Row {
   /// The column at a position, nil when it is null.
   public subscript<Wanted: Bindable>(_ index: Int) -> Wanted? {
     get throws {
-      if case .null = cursor.value(at: index) { return nil }
+      if case .null = rows.value(at: index) { return nil }
       let wanted: Wanted = try self[index]
       return wanted
     }
   }
 
   /// A whole number at a position without further checks of its kind: for loops over a million rows.
-  public func integer(_ index: Int) -> Int64 { cursor.integer(at: index) }
+  public func integer(_ index: Int) -> Int64 { rows.integer(at: index) }
+}
+
+/// The rows of an answer while they are read, one at a time. When something else is asked meanwhile, the rest
+/// is kept here first: PostgreSQL gives one answer at a time on a connection, and SQLite leaves open whether a
+/// running query sees a change.
+final class Rows {
+  private let cursor: any Cursor
+  private var kept: [[Value]]?
+  private var position = 0
+
+  init(_ cursor: any Cursor) { self.cursor = cursor }
+
+  var columns: Columns { cursor.columns }
+  var changed: Int { cursor.changed }
+
+  /// Goes on to the next row; false when there is none.
+  func next() throws -> Bool {
+    guard let kept else { return try cursor.step() }
+    position += 1
+    return position < kept.count
+  }
+
+  /// Reads this and all further rows into memory, so that the engine is free for another statement.
+  func keep() throws {
+    guard kept == nil else { return }
+    let width = columns.names.indices
+    var rows = [width.map(cursor.value(at:))]
+    while try cursor.step() { rows.append(width.map(cursor.value(at:))) }
+    kept = rows
+  }
+
+  func close() { cursor.close() }
+
+  func value(at index: Int) -> Value {
+    guard let kept else { return cursor.value(at: index) }
+    guard kept.indices.contains(position), kept[position].indices.contains(index) else { return .null }
+    return kept[position][index]
+  }
+
+  func integer(at index: Int) -> Int64 {
+    guard kept != nil else { return cursor.integer(at: index) }
+    guard case .integer(let number) = value(at: index) else { return 0 }
+    return number
+  }
 }
 
 /// The names of an answer's columns and where they stand.
 final class Columns {
   let names: [String]
-  private(set) lazy var index = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
+  private let index: [String: Int]
+  private var ofProperty: [String: Int?] = [:]
 
-  init(_ names: [String]) { self.names = names }
+  init(_ names: [String]) {
+    self.names = names
+    index = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
+  }
 
   func name(at index: Int) -> String { names.indices.contains(index) ? names[index] : "column \(index)" }
-}
 
-/// What an engine offers of the row it stands on.
-protocol Cursor: AnyObject {
-  var columns: Columns { get }
-  func value(at index: Int) -> Value
-  func integer(at index: Int) -> Int64
+  /// Where the column of a property stands: `firstOrderOn` is `first_order_on`.
+  func position(of property: String) -> Int? {
+    if let known = ofProperty[property] { return known }
+    let position = index[property.snakeCased]
+    ofProperty[property] = .some(position)
+    return position
+  }
 }

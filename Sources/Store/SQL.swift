@@ -33,7 +33,9 @@ extension SQL: ExpressibleByStringInterpolation {
   public struct Interpolation: StringInterpolationProtocol {
     var parts: [Part] = []
 
-    public init(literalCapacity: Int, interpolationCount: Int) { parts.reserveCapacity(2 * interpolationCount + 1) }
+    public init(literalCapacity: Int, interpolationCount: Int) {
+      parts.reserveCapacity(2 * interpolationCount + 1)
+    }
 
     public mutating func appendLiteral(_ text: String) { if !text.isEmpty { parts.append(.text(text)) } }
 

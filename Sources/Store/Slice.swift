@@ -33,13 +33,15 @@ extension Position: LosslessStringConvertible, Codable {
     case .null, .blob: break
     }
     let data = (try? JSONEncoder().encode(token)) ?? Data()
-    return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
+      "=", with: "")
   }
 
   public init?(_ text: String) {
     let plain = text.replacing("-", with: "+").replacing("_", with: "/")
     let padded = plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
-    guard let data = Data(base64Encoded: padded), let token = try? JSONDecoder().decode(Token.self, from: data)
+    guard let data = Data(base64Encoded: padded),
+      let token = try? JSONDecoder().decode(Token.self, from: data)
     else { return nil }
     let key = token.n.map(Value.integer) ?? token.r.map(Value.real) ?? token.t.map(Value.text) ?? .null
     self.init(key: key, id: token.id, isBefore: token.b ?? false)
@@ -100,11 +102,13 @@ extension Transaction {
   ///   - select: `SELECT … FROM …` without `WHERE`.
   ///   - conditions: all must hold.
   ///   - position: where to go on, nil for the start.
+  ///   - limit: 1 to 10,000 items; what lies outside is brought inside.
   ///   - key: the sort value and id of a row, as the order's columns have them.
   public func slice<Item: Decodable>(
     _ select: SQL, where conditions: [SQL] = [], by order: Order, at position: Position?, limit: Int,
     key: (Item) -> (Value, Int64)
   ) throws -> Slice<Item> {
+    let limit = min(max(limit, 1), 10_000)
     let isBackward = position?.isBefore ?? false
     let goesDown = order.isDescending != isBackward
     var conditions = conditions

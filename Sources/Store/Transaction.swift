@@ -1,8 +1,13 @@
 /// A transaction in progress. All reads in it see one state of the database; its writes are kept all or none.
 ///
 /// Synchronous: it lives on the engine's own thread and must not leave the closure it is given to.
+/// Once a statement was refused, all following ones are (see ``part(_:)``), and nothing is kept.
 public final class Transaction {
-  let connection: any Connection
+  private let connection: any Connection
+  private var reading: [Rows] = []
+  private var isAppending = false
+  private var failure: (any Error)?
+  private(set) var afterCommit: [@Sendable () -> Void] = []
 
   init(_ connection: any Connection) { self.connection = connection }
 
@@ -11,12 +16,16 @@ public final class Transaction {
   /// Runs a statement. Returns the number of rows it changed.
   @discardableResult
   public func run(_ sql: SQL) throws -> Int {
-    try connection.run(Statement(sql, for: engine)) { _ in }
+    try read(sql) { _ in true }
   }
 
-  /// Hands every row of the answer to `body` as it arrives, in constant memory.
+  /// Hands every row of the answer to `body` as it arrives, in constant memory. A body may ask the database
+  /// itself; then the remaining rows are read into memory first, and show the state before that.
   public func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
-    _ = try connection.run(Statement(sql, for: engine), each: body)
+    try read(sql) { row in
+      try body(row)
+      return true
+    }
   }
 
   /// All rows, each made into a value by `make`.
@@ -33,7 +42,12 @@ public final class Transaction {
 
   /// The first row as a record, nil when there is none.
   public func first<Result: Decodable>(_ sql: SQL, as type: Result.Type = Result.self) throws -> Result? {
-    try all(sql, as: type).first
+    var found: Result?
+    try read(sql) { row in
+      found = try Result(from: RowDecoder(row))
+      return false
+    }
+    return found
   }
 
   /// The first column of every row.
@@ -44,11 +58,9 @@ public final class Transaction {
   /// The first column of the first row, nil when there is no row or it is null.
   public func value<Wanted: Bindable>(_ sql: SQL, as type: Wanted.Type = Wanted.self) throws -> Wanted? {
     var found: Wanted?
-    var isFirst = true
-    try each(sql) { row in
-      guard isFirst else { return }
+    try read(sql) { row in
       found = try row[0]
-      isFirst = false
+      return false
     }
     return found
   }
@@ -62,14 +74,101 @@ public final class Transaction {
   /// Adds many rows at the engine's full speed. Rows that break a rule end the transaction.
   /// - Parameters:
   ///   - columns: names in the order of the values of each row.
+  ///   - rows: made as they are needed; making one must not ask this transaction.
   public func append(to table: String, columns: [String], rows: some Sequence<[Value]>) throws {
-    try connection.append(table: table, columns: columns, rows: rows)
+    try ask {
+      try keepReading()
+      isAppending = true
+      defer { isAppending = false }
+      try connection.append(table: table, columns: columns, rows: rows)
+    }
   }
+
+  /// A part of the transaction that is undone alone when it throws; the transaction can go on.
+  public func part<Result>(_ body: () throws -> Result) throws -> Result {
+    let hooks = afterCommit.count
+    try run("SAVEPOINT part")
+    do {
+      let result = try body()
+      try finish()
+      try run("RELEASE SAVEPOINT part")
+      return result
+    } catch {
+      failure = nil
+      afterCommit.removeLast(afterCommit.count - hooks)
+      try run("ROLLBACK TO SAVEPOINT part")
+      try run("RELEASE SAVEPOINT part")
+      throw error
+    }
+  }
+
+  /// Does something once the transaction is kept, and never when it is not.
+  public func afterCommit(_ action: @escaping @Sendable () -> Void) { afterCommit.append(action) }
+
+  /// Lets the statements of this transaction take as long as they need.
+  func liftLimit() throws { try connection.liftLimit() }
+
+  /// - Throws: what a statement was refused for, when the body caught it and went on.
+  func finish() throws { if let failure { throw failure } }
+
+  /// Runs a statement and hands out its rows until `body` says that it has enough.
+  @discardableResult
+  private func read(_ sql: SQL, _ body: (Row) throws -> Bool) throws -> Int {
+    let statement = Statement(sql, for: engine)
+    let rows = try ask {
+      try statement.values.check(statement.text)
+      try keepReading()
+      return Rows(try connection.open(statement))
+    }
+    reading.append(rows)
+    defer {
+      reading.removeLast()
+      rows.close()
+    }
+    while try ask({ try rows.next() }) {
+      guard try body(Row(rows: rows)) else { break }
+    }
+    return rows.changed
+  }
+
+  /// PostgreSQL refuses everything after an error; so that the engines do not differ, this does it for both.
+  private func ask<Result>(_ work: () throws -> Result) throws -> Result {
+    try finish()
+    do {
+      if isAppending {
+        throw StoreError.statement("making the rows of an append asked the database", sql: "")
+      }
+      return try work()
+    } catch {
+      failure = error
+      throw error
+    }
+  }
+
+  private func keepReading() throws { for rows in reading { try rows.keep() } }
 }
 
-/// One engine's side of a ``Transaction``.
-protocol Connection: AnyObject {
-  var engine: EngineKind { get }
-  func run(_ statement: Statement, each: (Row) throws -> Void) throws -> Int
-  func append(table: String, columns: [String], rows: some Sequence<[Value]>) throws
+extension [Value] {
+  /// - Throws: ``StoreError/statement(_:sql:)`` for values that only one of the engines could keep.
+  func check(_ sql: String) throws {
+    for value in self {
+      switch value {
+      case .text(let text) where text.utf8.contains(0):
+        throw StoreError.statement("a text holds the character NUL", sql: sql)
+      case .text(let text) where text.utf8.count > 500_000_000:
+        throw StoreError.statement("a text of more than 500 MB", sql: sql)
+      case .blob(let bytes) where bytes.count > 500_000_000:
+        throw StoreError.statement("more than 500 MB in one value", sql: sql)
+      case .real(let number) where !number.isFinite:
+        throw StoreError.statement("\(number) is not a number", sql: sql)
+      default: break
+      }
+    }
+  }
+
+  /// The same for a row to append, which must fill the columns.
+  func check(width: Int, _ sql: String) throws {
+    guard count == width else { throw StoreError.statement("\(count) values for \(width) columns", sql: sql) }
+    try check(sql)
+  }
 }

@@ -4,39 +4,38 @@ import Foundation
 /// One connection to PostgreSQL. Used by one thread at a time.
 final class PostgresConnection: Connection, @unchecked Sendable {
   let engine = EngineKind.postgres
-  /// Seconds after which a statement is cancelled.
-  static let statementSeconds = 120
   private static let cacheSize = 500
 
   let handle: OpaquePointer
+  /// How long a statement may take; nil for as long as it needs.
+  private var limit: Duration?
   private var prepared: [String: String] = [:]
   private var isLost = false
 
   /// Connects to the first host of the URI that takes writes.
-  init(uri: String, schema: String) throws {
+  init(uri: String, schema: String, limit: Duration) throws {
     guard let handle = PQconnectdb(Self.complete(uri)) else { throw StoreError.unavailable("no memory") }
     self.handle = handle
+    self.limit = limit
     guard PQstatus(handle) == CONNECTION_OK else {
-      let why = String(cString: PQerrorMessage(handle)).trimmingCharacters(in: .whitespacesAndNewlines)
-      PQfinish(handle)
-      throw StoreError.unavailable(why)
+      throw StoreError.unavailable(String(cString: PQerrorMessage(handle)).trimmed)
     }
     PQsetNoticeProcessor(handle, { _, _ in }, nil)
-    do {
-      try command("SET client_encoding = 'UTF8'")
-      try command("SET search_path = \"\(schema)\", public")
-      try command("SET statement_timeout = '\(Self.statementSeconds)s'")
-    } catch {
-      PQfinish(handle)
-      throw error
-    }
+    try command(
+      """
+      SET client_encoding = 'UTF8'; SET bytea_output = 'hex'; SET search_path = "\(schema)", public;
+      SET statement_timeout = \(limit / .milliseconds(1))
+      """)
   }
 
   deinit { PQfinish(handle) }
 
   /// What an operator left out: writes wanted, dead peers noticed, a limit on connecting.
   private static func complete(_ uri: String) -> String {
-    let wanted = ["target_session_attrs": "read-write", "connect_timeout": "5", "keepalives_idle": "30", "application_name": "guanxi"]
+    let wanted = [
+      "target_session_attrs": "read-write", "connect_timeout": "5", "keepalives_idle": "30",
+      "application_name": "guanxi",
+    ]
     let missing = wanted.filter { !uri.contains($0.key + "=") }.map { "\($0.key)=\($0.value)" }.sorted()
     guard !missing.isEmpty else { return uri }
     return uri + (uri.contains("?") ? "&" : "?") + missing.joined(separator: "&")
@@ -52,57 +51,46 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(result, text) }
   }
 
-  func run(_ statement: Statement, each: (Row) throws -> Void) throws -> Int {
-    let parameters = try PostgresParameters(statement.values, sql: statement.text)
+  func open(_ statement: Statement) throws -> any Cursor {
+    let parameters = PostgresParameters(statement.values)
     let name = try prepare(statement.text, parameters)
     let sent = parameters.withPointers { values, lengths, formats in
       PQsendQueryPrepared(handle, name, CInt(parameters.count), values, lengths, formats, 0)
     }
     guard sent == 1 else { throw failure(nil, statement.text) }
     PQsetSingleRowMode(handle)
-    return try receive(statement.text, each)
+    return PostgresCursor(self, text: statement.text)
   }
 
-  /// Takes all results of what was sent, so that the connection is ready again whatever happens.
-  private func receive(_ text: String, _ each: (Row) throws -> Void) throws -> Int {
-    var changed = 0
-    var columns: Columns?
-    var error: (any Error)?
-    while let result = try nextResult(text) {
-      defer { PQclear(result) }
-      switch PQresultStatus(result) {
-      case PGRES_SINGLE_TUPLE where error == nil:
-        let names = columns ?? PostgresCursor.columns(of: result)
-        columns = names
-        do { try each(Row(cursor: PostgresCursor(result, columns: names))) } catch let thrown {
-          error = thrown
-          cancel()
-        }
-      case PGRES_SINGLE_TUPLE, PGRES_TUPLES_OK, PGRES_COMMAND_OK:
-        changed = Int(String(cString: PQcmdTuples(result))) ?? 0
-      default: error = error ?? failure(result, text)
-      }
-    }
-    if let error { throw error }
-    return changed
+  func liftLimit() throws {
+    try command("SET LOCAL statement_timeout = 0")
+    limit = nil
+  }
+
+  /// Whether the transaction was kept; one that had failed is undone by `COMMIT`, without an error.
+  func commit() throws -> Bool {
+    let result = PQexec(handle, "COMMIT")
+    defer { PQclear(result) }
+    guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(result, "COMMIT") }
+    return String(cString: PQcmdStatus(result)) == "COMMIT"
   }
 
   /// Waits for the next result, a little longer than the server's own limit, then cancels.
-  private func nextResult(_ text: String) throws -> OpaquePointer? {
-    var left = Self.statementSeconds + 10
+  func nextResult(_ text: String) throws -> OpaquePointer? {
+    var cancelAt = limit.map { ContinuousClock.now + $0 + .seconds(5) }
+    var isCancelled = false
     while PQisBusy(handle) == 1 {
       var wait = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
       let ready = poll(&wait, 1, 1000)
-      if ready == 0 {
-        left -= 1
-        if left == 0 { cancel() }
-        if left < -10 {
-          isLost = true
-          throw StoreError.timeout
-        }
-      } else if ready > 0, PQconsumeInput(handle) == 0 {
-        throw failure(nil, text)
+      if ready > 0, PQconsumeInput(handle) == 0 { throw failure(nil, text) }
+      guard let end = cancelAt, .now > end else { continue }
+      if isCancelled {
+        isLost = true
+        throw StoreError.timeout
       }
+      cancel()
+      isCancelled = true
+      cancelAt = .now + .seconds(5)
     }
     return PQgetResult(handle)
   }
@@ -131,11 +119,17 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
   /// What went wrong, in the product's terms.
   func failure(_ result: OpaquePointer?, _ text: String) -> StoreError {
-    let message = String(cString: PQerrorMessage(handle)).trimmingCharacters(in: .whitespacesAndNewlines)
-    let code = result.flatMap { PQresultErrorField($0, 67 /* PG_DIAG_SQLSTATE, "C" */) }.map { String(cString: $0) } ?? ""
+    let message = String(cString: result.map { PQresultErrorMessage($0) } ?? PQerrorMessage(handle)).trimmed
+    let code =
+      result.flatMap { PQresultErrorField($0, 67 /* PG_DIAG_SQLSTATE, "C" */) }.map { String(cString: $0) }
+      ?? ""
     switch code {
     case "57014": return .timeout
     case "40001", "40P01": return .conflict(message)
+    case "26000", "0A000":
+      // Another server changed a table, or a pooler between lost what was prepared: a new connection helps.
+      isLost = true
+      return .conflict(message)
     case "25006", "57P01", "57P02", "57P03":
       isLost = true
       return .unavailable(message)
@@ -145,4 +139,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     default: return .statement(message, sql: text)
     }
   }
+}
+
+extension String {
+  fileprivate var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
 }

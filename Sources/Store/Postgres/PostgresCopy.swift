@@ -22,12 +22,10 @@ extension PostgresConnection {
     var buffer: [UInt8] = []
     buffer.reserveCapacity(70_000)
     for row in rows {
-      guard row.count == width else {
-        throw StoreError.statement("\(row.count) values for \(width) columns", sql: text)
-      }
+      try row.check(width: width, text)
       for (index, value) in row.enumerated() {
         if index > 0 { buffer.append(UInt8(ascii: "\t")) }
-        try buffer.append(copying: value, text)
+        buffer.append(copying: value)
       }
       buffer.append(UInt8(ascii: "\n"))
       if buffer.count > 65_536 { try flush(&buffer, text) }
@@ -56,7 +54,7 @@ extension PostgresConnection {
 
 extension [UInt8] {
   /// A value in the text form of `COPY`.
-  fileprivate mutating func append(copying value: Value, _ sql: String) throws {
+  fileprivate mutating func append(copying value: Value) {
     switch value {
     case .null: self += [UInt8(ascii: "\\"), UInt8(ascii: "N")]
     case .integer(let number): self += "\(number)".utf8
@@ -68,7 +66,6 @@ extension [UInt8] {
         case UInt8(ascii: "\t"): self += "\\t".utf8
         case UInt8(ascii: "\n"): self += "\\n".utf8
         case UInt8(ascii: "\r"): self += "\\r".utf8
-        case 0: throw StoreError.statement("a text holds the character NUL", sql: sql)
         default: append(byte)
         }
       }

@@ -9,15 +9,17 @@ final class PostgresEngine: Engine {
   let kind = EngineKind.postgres
   private let uri: String
   private let schema: String
+  private let limit: Duration
   private let log: Logger
   private let threads = NIOThreadPool(numberOfThreads: PostgresEngine.poolSize)
   private let idle = Mutex<[PostgresConnection]>([])
 
-  init(uri: String, schema: String, log: Logger) throws {
+  init(uri: String, schema: String, limit: Duration, log: Logger) throws {
     self.uri = uri
     self.schema = schema
+    self.limit = limit
     self.log = log
-    let first = try PostgresConnection(uri: uri, schema: schema)
+    let first = try PostgresConnection(uri: uri, schema: schema, limit: limit)
     guard first.serverVersion >= 150_000 else {
       throw StoreError.unavailable("PostgreSQL 15 or newer is needed; this is \(first.serverVersion / 10000)")
     }
@@ -25,12 +27,16 @@ final class PostgresEngine: Engine {
     threads.start()
   }
 
-  func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
+  func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
+    -> Result
+  {
     try await transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
   }
 
   /// The body may be run again when another transaction came between.
-  func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
+  func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
+    -> Result
+  {
     try await transaction("BEGIN", body)
   }
 
@@ -46,24 +52,31 @@ final class PostgresEngine: Engine {
   private func transaction<Result: Sendable>(
     _ begin: String, _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    for attempt in 1...3 {
+    var attempt = 1
+    while true {
       do {
-        return try await threads.runIfActive { try self.attempt(begin, body) }
-      } catch StoreError.conflict(let why) where attempt < 3 {
+        let (result, hooks) = try await threads.runIfActive { try self.attempt(begin, body) }
+        for hook in hooks { hook() }
+        return result
+      } catch StoreError.conflict(let why) where attempt < 4 {
         log.info("transaction runs again", metadata: ["why": "\(why)", "attempt": "\(attempt)"])
+        attempt += 1
       }
     }
-    return try await threads.runIfActive { try self.attempt(begin, body) }
   }
 
   /// One try on one connection. A connection that broke while it lay idle is replaced before anything is asked.
-  private func attempt<Result>(_ begin: String, _ body: (Transaction) throws -> Result) throws -> Result {
+  private func attempt<Result>(
+    _ begin: String, _ body: (Transaction) throws -> Result
+  ) throws -> (Result, [@Sendable () -> Void]) {
     let connection = try started(begin)
+    let transaction = Transaction(connection)
     do {
-      let result = try body(Transaction(connection))
-      try connection.command("COMMIT")
+      let result = try body(transaction)
+      try transaction.finish()
+      guard try connection.commit() else { throw StoreError.conflict("the server undid the transaction") }
       keep(connection)
-      return result
+      return (result, transaction.afterCommit)
     } catch {
       if connection.isAlive, (try? connection.command("ROLLBACK")) != nil { keep(connection) }
       throw error
@@ -75,7 +88,7 @@ final class PostgresEngine: Engine {
       if connection.isAlive, (try? connection.command(begin)) != nil { return connection }
       log.info("a database connection was lost; connecting again")
     }
-    let connection = try PostgresConnection(uri: uri, schema: schema)
+    let connection = try PostgresConnection(uri: uri, schema: schema, limit: limit)
     try connection.command(begin)
     return connection
   }

@@ -20,10 +20,10 @@ struct RowDecoder: Decoder {
   private struct Cells<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let row: Row
     let codingPath: [any CodingKey] = []
-    var allKeys: [Key] { row.cursor.columns.names.compactMap(Key.init(stringValue:)) }
+    var allKeys: [Key] { row.rows.columns.names.compactMap(Key.init(stringValue:)) }
 
     private func cell(_ key: Key) -> Value? {
-      row.cursor.columns.index[key.stringValue.snakeCased].map(row.cursor.value(at:))
+      row.rows.columns.position(of: key.stringValue).map(row.rows.value(at:))
     }
 
     func contains(_ key: Key) -> Bool { cell(key) != nil }
@@ -47,29 +47,12 @@ struct RowDecoder: Decoder {
     func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try bound(key) }
     func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try bound(key) }
     func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try bound(key) }
-    func decode(_ type: Float.Type, forKey key: Key) throws -> Float { Float(try bound(key) as Double) }
-    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try narrow(key) }
-    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try narrow(key) }
-    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try narrow(key) }
-    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try narrow(key) }
-    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try narrow(key) }
-    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try narrow(key) }
-    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try narrow(key) }
-    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try narrow(key) }
 
     private func bound<Wanted: Bindable>(_ key: Key) throws -> Wanted {
       let column = key.stringValue.snakeCased
       guard let value = cell(key) else { throw StoreError.column(column, "is not in the answer") }
       guard let wanted = Wanted(value: value) else {
         throw StoreError.column(column, "\(value) is not a \(Wanted.self)")
-      }
-      return wanted
-    }
-
-    private func narrow<Wanted: FixedWidthInteger>(_ key: Key) throws -> Wanted {
-      let wide: Int64 = try bound(key)
-      guard let wanted = Wanted(exactly: wide) else {
-        throw StoreError.column(key.stringValue.snakeCased, "\(wide) does not fit \(Wanted.self)")
       }
       return wanted
     }
@@ -81,6 +64,8 @@ struct RowDecoder: Decoder {
     func superDecoder() throws -> any Decoder { throw StoreError.column("*", "records have no super class") }
     func superDecoder(forKey key: Key) throws -> any Decoder { throw nested(key) }
 
-    private func nested(_ key: Key) -> StoreError { .column(key.stringValue, "nested values are kept as JSON") }
+    private func nested(_ key: Key) -> StoreError {
+      .column(key.stringValue, "nested values are kept as JSON")
+    }
   }
 }

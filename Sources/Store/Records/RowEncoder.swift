@@ -28,6 +28,8 @@ final class RowEncoder: Encoder {
 
     private func put(_ value: Value, _ key: Key) { encoder.cells.append((key.stringValue.snakeCased, value)) }
 
+    private func putIfPresent(_ given: (some Bindable)?, _ key: Key) { put(given?.value ?? .null, key) }
+
     mutating func encodeNil(forKey key: Key) { put(.null, key) }
 
     mutating func encode<Given: Encodable>(_ given: Given, forKey key: Key) throws {
@@ -41,11 +43,18 @@ final class RowEncoder: Encoder {
       if let given { try encode(given, forKey: key) } else { put(.null, key) }
     }
 
-    mutating func encodeIfPresent(_ given: Bool?, forKey key: Key) throws { put(given?.value ?? .null, key) }
-    mutating func encodeIfPresent(_ given: String?, forKey key: Key) throws { put(given?.value ?? .null, key) }
-    mutating func encodeIfPresent(_ given: Double?, forKey key: Key) throws { put(given?.value ?? .null, key) }
-    mutating func encodeIfPresent(_ given: Int?, forKey key: Key) throws { put(given?.value ?? .null, key) }
-    mutating func encodeIfPresent(_ given: Int64?, forKey key: Key) throws { put(given?.value ?? .null, key) }
+    mutating func encodeIfPresent(_ given: Bool?, forKey key: Key) throws { putIfPresent(given, key) }
+    mutating func encodeIfPresent(_ given: String?, forKey key: Key) throws { putIfPresent(given, key) }
+    mutating func encodeIfPresent(_ given: Double?, forKey key: Key) throws { putIfPresent(given, key) }
+    mutating func encodeIfPresent(_ given: Float?, forKey key: Key) throws { putIfPresent(given, key) }
+    mutating func encodeIfPresent(_ given: Int?, forKey key: Key) throws { putIfPresent(given, key) }
+    mutating func encodeIfPresent(_ given: Int8?, forKey key: Key) throws { putIfPresent(given, key) }
+    mutating func encodeIfPresent(_ given: Int16?, forKey key: Key) throws { putIfPresent(given, key) }
+    mutating func encodeIfPresent(_ given: Int32?, forKey key: Key) throws { putIfPresent(given, key) }
+    mutating func encodeIfPresent(_ given: Int64?, forKey key: Key) throws { putIfPresent(given, key) }
+    mutating func encodeIfPresent(_ given: UInt8?, forKey key: Key) throws { putIfPresent(given, key) }
+    mutating func encodeIfPresent(_ given: UInt16?, forKey key: Key) throws { putIfPresent(given, key) }
+    mutating func encodeIfPresent(_ given: UInt32?, forKey key: Key) throws { putIfPresent(given, key) }
 
     mutating func nestedContainer<Nested: CodingKey>(
       keyedBy type: Nested.Type, forKey key: Key

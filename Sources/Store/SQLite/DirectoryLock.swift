@@ -8,7 +8,7 @@ final class DirectoryLock: Sendable {
   /// - Throws: ``StoreError/locked(path:holder:)`` naming the process that has it.
   init(for database: String) throws {
     let path = database + ".lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw StoreError.unavailable("cannot open \(path): \(String(cString: strerror(errno)))")
     }
@@ -20,6 +20,7 @@ final class DirectoryLock: Sendable {
     let holder = "\(getpid())"
     ftruncate(descriptor, 0)
     _ = holder.withCString { write(descriptor, $0, strlen($0)) }
+    self.descriptor = descriptor
   }
 
   func release() {

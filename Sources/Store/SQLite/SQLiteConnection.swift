@@ -6,33 +6,47 @@ import GRDBSQLite
 final class SQLiteConnection: Connection {
   let engine = EngineKind.sqlite
   private let db: GRDB.Database
+  private let watch = Watch()
+  private var limit: Duration?
 
-  init(_ db: GRDB.Database) { self.db = db }
+  init(_ db: GRDB.Database, limit: Duration) {
+    self.db = db
+    self.limit = limit
+    sqlite3_progress_handler(
+      db.sqliteConnection, 50_000,
+      { watch in
+        guard let watch else { return 0 }
+        return Unmanaged<Watch>.fromOpaque(watch).takeUnretainedValue().isOver ? 1 : 0
+      }, Unmanaged.passUnretained(watch).toOpaque())
+  }
 
-  func run(_ statement: Statement, each: (Row) throws -> Void) throws -> Int {
-    let prepared = try db.cachedStatement(sql: statement.text)
-    let handle = prepared.sqliteStatement
-    // A statement already in use further up the stack is prepared afresh.
-    let isBusy = sqlite3_stmt_busy(handle) != 0
-    let cursor = SQLiteCursor(isBusy ? try db.makeStatement(sql: statement.text) : prepared, values: statement.values)
-    defer { cursor.reset() }
-    let before = sqlite3_total_changes(db.sqliteConnection)
-    while try cursor.step() { try each(Row(cursor: cursor)) }
-    return Int(sqlite3_total_changes(db.sqliteConnection) - before)
+  /// Must be called on the thread of the transaction, at its end.
+  func finish() { sqlite3_progress_handler(db.sqliteConnection, 0, nil, nil) }
+
+  /// When the statement in progress must be done; SQLite looks every few milliseconds.
+  private final class Watch {
+    var end: ContinuousClock.Instant?
+    var isOver: Bool { end.map { ContinuousClock.now > $0 } ?? false }
+  }
+
+  func liftLimit() { limit = nil }
+
+  func open(_ statement: Statement) throws -> any Cursor {
+    watch.end = limit.map { .now + $0 }
+    return try SQLiteCursor(statement.text, values: statement.values, in: db)
   }
 
   func append(table: String, columns: [String], rows: some Sequence<[Value]>) throws {
     let marks = columns.map { _ in "?" }.joined(separator: ", ")
     let text = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
-    let cursor = SQLiteCursor(try db.cachedStatement(sql: text), values: [])
-    defer { cursor.reset() }
+    watch.end = nil
+    let cursor = try SQLiteCursor(text, values: [], in: db)
+    defer { cursor.close() }
     for row in rows {
-      guard row.count == columns.count else {
-        throw StoreError.statement("\(row.count) values for \(columns.count) columns", sql: text)
-      }
+      try row.check(width: columns.count, text)
       cursor.bind(row)
       while try cursor.step() {}
-      cursor.reset()
+      cursor.close()
     }
   }
 }
@@ -41,13 +55,20 @@ final class SQLiteConnection: Connection {
 private final class SQLiteCursor: Cursor {
   private let prepared: GRDB.Statement
   private let handle: OpaquePointer
+  private let db: OpaquePointer?
+  private let changesBefore: CInt
   private(set) lazy var columns = Columns(prepared.columnNames)
 
-  init(_ prepared: GRDB.Statement, values: [Value]) {
-    self.prepared = prepared
+  init(_ text: String, values: [Value], in db: GRDB.Database) throws {
+    do { prepared = try db.cachedStatement(sql: text) } catch { throw error.ofStore }
     handle = prepared.sqliteStatement
+    self.db = db.sqliteConnection
+    changesBefore = sqlite3_total_changes(self.db)
     bind(values)
   }
+
+  /// What triggers and foreign keys change beside is not counted.
+  var changed: Int { sqlite3_total_changes(db) == changesBefore ? 0 : Int(sqlite3_changes(db)) }
 
   func bind(_ values: [Value]) {
     let transient = unsafeBitCast(OpaquePointer(bitPattern: -1), to: sqlite3_destructor_type.self)
@@ -61,41 +82,35 @@ private final class SQLiteCursor: Cursor {
       case .text(var text):
         _ = text.withUTF8 { bytes in
           bytes.withMemoryRebound(to: CChar.self) {
-            sqlite3_bind_text(handle, index, $0.baseAddress, CInt($0.count), transient)
+            sqlite3_bind_text(handle, index, $0.baseAddress, CInt(clamping: $0.count), transient)
           }
         }
-      case .blob(let bytes):
-        if bytes.isEmpty {
-          sqlite3_bind_zeroblob(handle, index, 0)
-        } else {
-          sqlite3_bind_blob(handle, index, bytes, CInt(bytes.count), transient)
-        }
+      case .blob(let bytes) where bytes.isEmpty: sqlite3_bind_zeroblob(handle, index, 0)
+      case .blob(let bytes): sqlite3_bind_blob(handle, index, bytes, CInt(clamping: bytes.count), transient)
       }
     }
   }
 
-  /// Whether there is a further row.
   func step() throws -> Bool {
     let code = sqlite3_step(handle)
     switch code {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
     default:
-      throw DatabaseError(
-        resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))),
-        sql: prepared.sql)
+      let message = String(cString: sqlite3_errmsg(db))
+      throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: prepared.sql).ofStore
     }
   }
 
-  func reset() {
+  func close() {
     sqlite3_reset(handle)
     sqlite3_clear_bindings(handle)
   }
 
-  func integer(at index: Int) -> Int64 { sqlite3_column_int64(handle, CInt(index)) }
+  func integer(at index: Int) -> Int64 { sqlite3_column_int64(handle, CInt(clamping: index)) }
 
   func value(at index: Int) -> Value {
-    let index = CInt(index)
+    let index = CInt(clamping: index)
     switch sqlite3_column_type(handle, index) {
     case SQLITE_INTEGER: return .integer(sqlite3_column_int64(handle, index))
     case SQLITE_FLOAT: return .real(sqlite3_column_double(handle, index))
@@ -105,8 +120,26 @@ private final class SQLiteCursor: Cursor {
       return .text(String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self))
     case SQLITE_BLOB:
       let count = Int(sqlite3_column_bytes(handle, index))
-      return .blob(sqlite3_column_blob(handle, index).map { Array(UnsafeRawBufferPointer(start: $0, count: count)) } ?? [])
+      return .blob(
+        sqlite3_column_blob(handle, index).map { Array(UnsafeRawBufferPointer(start: $0, count: count)) }
+          ?? [])
     default: return .null
+    }
+  }
+}
+
+extension Error {
+  /// Errors of the product pass unchanged; those of SQLite become ``StoreError``.
+  var ofStore: any Error {
+    guard let error = self as? DatabaseError else { return self }
+    let message = error.message ?? "error \(error.resultCode.rawValue)"
+    return switch error.resultCode {
+    case .SQLITE_CONSTRAINT: StoreError.constraint(message)
+    case .SQLITE_INTERRUPT: StoreError.timeout
+    case .SQLITE_BUSY, .SQLITE_LOCKED: StoreError.conflict(message)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: StoreError.damaged(message)
+    case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_READONLY: StoreError.unavailable(message)
+    default: StoreError.statement(message, sql: error.sql ?? "")
     }
   }
 }

@@ -1,24 +1,26 @@
+import Dispatch
 import Foundation
 import GRDB
-import GRDBSQLite
 
 /// SQLite by GRDB's pool: many readers, one writer, WAL, every commit on the disk before it is answered.
 final class SQLiteEngine: Engine {
   let kind = EngineKind.sqlite
-  private let path: String
   private let pool: DatabasePool
   private let lock: DirectoryLock
+  private let limit: Duration
 
-  init(path: String) throws {
+  init(path: String, limit: Duration) throws {
     let file = URL(fileURLWithPath: path)
     let directory = file.deletingLastPathComponent()
     do {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     } catch { throw StoreError.unavailable("cannot make the folder \(directory.path): \(error)") }
-    self.path = path
+    self.limit = limit
     lock = try DirectoryLock(for: file.path)
     do {
       pool = try DatabasePool(path: file.path, configuration: Self.configuration)
+      // The pool itself sets NORMAL when it turns WAL on.
+      try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
     } catch { throw error.ofStore }
   }
 
@@ -27,26 +29,46 @@ final class SQLiteEngine: Engine {
     configuration.maximumReaderCount = 4
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in
-      try db.execute(
-        sql: """
-          PRAGMA synchronous = FULL;
-          PRAGMA temp_store = MEMORY;
-          PRAGMA cache_size = -65536;
-          """)
+      try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536")
     }
     return configuration
   }
 
-  func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
-    do {
-      return try await pool.read { db in try body(Transaction(SQLiteConnection(db))) }
-    } catch { throw error.ofStore }
+  func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
+    -> Result
+  {
+    try await uncancelled { pool, limit in
+      try await pool.read { db in try Self.transaction(db, limit, body).result }
+    }
   }
 
-  func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
-    do {
-      return try await pool.write { db in try body(Transaction(SQLiteConnection(db))) }
-    } catch { throw error.ofStore }
+  func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
+    -> Result
+  {
+    let (result, hooks) = try await uncancelled { pool, limit in
+      try await pool.write { db in try Self.transaction(db, limit, body) }
+    }
+    for hook in hooks { hook() }
+    return result
+  }
+
+  private static func transaction<Result>(
+    _ db: GRDB.Database, _ limit: Duration, _ body: (Transaction) throws -> Result
+  ) throws -> (result: Result, hooks: [@Sendable () -> Void]) {
+    let connection = SQLiteConnection(db, limit: limit)
+    defer { connection.finish() }
+    let transaction = Transaction(connection)
+    let result = try body(transaction)
+    try transaction.finish()
+    return (result, transaction.afterCommit)
+  }
+
+  /// A transaction that was begun is done to its end even when its task is cancelled, as on PostgreSQL.
+  private func uncancelled<Result: Sendable>(
+    _ work: @escaping @Sendable (DatabasePool, Duration) async throws -> Result
+  ) async throws -> Result {
+    let (pool, limit) = (pool, limit)
+    do { return try await Task { try await work(pool, limit) }.value } catch { throw error.ofStore }
   }
 
   func close() async throws {
@@ -55,26 +77,15 @@ final class SQLiteEngine: Engine {
   }
 
   func copy(to path: String) async throws {
-    do {
-      let copy = try DatabaseQueue(path: path)
-      try pool.backup(to: copy)
-      try copy.close()
-    } catch { throw error.ofStore }
-  }
-}
-
-extension Error {
-  /// Errors of the product pass unchanged; those of SQLite become ``StoreError``.
-  fileprivate var ofStore: any Error {
-    guard let error = self as? DatabaseError else { return self }
-    let message = error.message ?? "error \(error.resultCode.rawValue)"
-    return switch error.resultCode {
-    case .SQLITE_CONSTRAINT: StoreError.constraint(message)
-    case .SQLITE_INTERRUPT: StoreError.timeout
-    case .SQLITE_BUSY, .SQLITE_LOCKED: StoreError.conflict(message)
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: StoreError.damaged(message)
-    case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_READONLY: StoreError.unavailable(message)
-    default: StoreError.statement(message, sql: error.sql ?? "")
+    let pool = pool
+    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+      DispatchQueue.global().async {
+        do {
+          let copy = try DatabaseQueue(path: path)
+          try pool.backup(to: copy)
+          done.resume(returning: try copy.close())
+        } catch { done.resume(throwing: error.ofStore) }
+      }
     }
   }
 }

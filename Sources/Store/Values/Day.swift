@@ -66,7 +66,9 @@ public struct Day: Hashable, Comparable, Sendable {
 extension Day: LosslessStringConvertible {
   public var description: String {
     let (year, month, day) = civil
-    let digits = [year / 1000, year / 100 % 10, year / 10 % 10, year % 10, month / 10, month % 10, day / 10, day % 10]
+    let digits = [
+      year / 1000, year / 100 % 10, year / 10 % 10, year % 10, month / 10, month % 10, day / 10, day % 10,
+    ]
     var bytes = digits.map { UInt8(48 + $0) }
     bytes.insert(UInt8(ascii: "-"), at: 6)
     bytes.insert(UInt8(ascii: "-"), at: 4)

@@ -12,27 +12,34 @@ public struct ID<Named>: Hashable, Comparable, Sendable {
   public static func < (a: Self, b: Self) -> Bool { a.raw < b.raw }
 }
 
-extension ID: LosslessStringConvertible {
-  private static var digits: [Character] { Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ") }
+private let digits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
+extension ID: LosslessStringConvertible {
   public var description: String {
-    let digits = Self.digits
     let bits = UInt64(bitPattern: raw)
-    return String((0..<13).reversed().map { digits[Int(bits >> UInt64($0 * 5) & 31)] })
+    return String(
+      decoding: (0..<13).reversed().map { digits[Int(bits >> UInt64($0 * 5) & 31)] }, as: UTF8.self)
   }
 
   /// Reads the thirteen characters; letters in either case, O as 0, I and L as 1. Nil for anything else.
   public init?(_ text: String) {
     guard text.utf8.count == 13 else { return nil }
     var bits: UInt64 = 0
-    for character in text.uppercased() {
-      let plain: Character = character == "O" ? "0" : (character == "I" || character == "L") ? "1" : character
-      guard let digit = Self.digits.firstIndex(of: plain) else { return nil }
-      guard bits >> 59 == 0 else { return nil }
+    for byte in text.utf8 {
+      guard let digit = Self.digit(byte), bits >> 59 == 0 else { return nil }
       bits = bits << 5 | UInt64(digit)
     }
     guard let raw = Int64(exactly: bits) else { return nil }
     self.init(raw: raw)
+  }
+
+  private static func digit(_ byte: UInt8) -> Int? {
+    switch byte & 0xDF {
+    case UInt8(ascii: "O"): 0
+    case UInt8(ascii: "I"), UInt8(ascii: "L"): 1
+    case let letter where letter >= UInt8(ascii: "A"): digits.firstIndex(of: letter)
+    default: digits.firstIndex(of: byte)
+    }
   }
 }
 

@@ -15,21 +15,23 @@ public protocol Bindable: Sendable {
   init?(value: Value)
 }
 
-extension Int64: Bindable {
-  public var value: Value { .integer(self) }
-  public init?(value: Value) {
-    guard case .integer(let number) = value else { return nil }
-    self = number
-  }
-}
-
-extension Int: Bindable {
-  public var value: Value { .integer(Int64(self)) }
+/// Whole numbers that fit 64 bits with a sign.
+extension Bindable where Self: FixedWidthInteger {
+  public var value: Value { .integer(Int64(clamping: self)) }
   public init?(value: Value) {
     guard case .integer(let number) = value else { return nil }
     self.init(exactly: number)
   }
 }
+
+extension Int: Bindable {}
+extension Int8: Bindable {}
+extension Int16: Bindable {}
+extension Int32: Bindable {}
+extension Int64: Bindable {}
+extension UInt8: Bindable {}
+extension UInt16: Bindable {}
+extension UInt32: Bindable {}
 
 /// Stored as 0 or 1, which both engines compare alike.
 extension Bool: Bindable {
@@ -49,6 +51,11 @@ extension Double: Bindable {
     default: return nil
     }
   }
+}
+
+extension Float: Bindable {
+  public var value: Value { .real(Double(self)) }
+  public init?(value: Value) { self.init(Double(value: value) ?? .nan); if isNaN { return nil } }
 }
 
 extension String: Bindable {

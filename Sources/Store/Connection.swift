@@ -1,0 +1,22 @@
+/// One engine's side of a ``Transaction``.
+protocol Connection: AnyObject {
+  var engine: EngineKind { get }
+  /// Starts a statement. The cursor must be closed before the next one starts, or have given its last row.
+  func open(_ statement: Statement) throws -> any Cursor
+  func append(table: String, columns: [String], rows: some Sequence<[Value]>) throws
+  /// Lets the statements of this transaction take as long as they need.
+  func liftLimit() throws
+}
+
+/// What an engine offers of a statement in progress and the row it stands on.
+protocol Cursor: AnyObject {
+  var columns: Columns { get }
+  /// How many rows the statement changed; complete when there is no further row.
+  var changed: Int { get }
+  /// Goes on to the next row; false when there is none.
+  func step() throws -> Bool
+  func value(at index: Int) -> Value
+  func integer(at index: Int) -> Int64
+  /// Gives the connection free for another statement, whatever is left of this one.
+  func close()
+}

@@ -1,0 +1,94 @@
+import CPostgres
+import Foundation
+
+/// The answer to what was sent, a row at a time (libpq's single-row mode).
+final class PostgresCursor: Cursor {
+  private let connection: PostgresConnection
+  private let text: String
+  private var result: OpaquePointer?
+  private var isDone = false
+  private(set) var columns = Columns([])
+  private(set) var changed = 0
+
+  init(_ connection: PostgresConnection, text: String) {
+    self.connection = connection
+    self.text = text
+  }
+
+  deinit { PQclear(result) }
+
+  /// At the end all results are taken, so that the connection is ready again whatever happened.
+  func step() throws -> Bool {
+    clear()
+    var error: StoreError?
+    while let next = try isDone ? nil : connection.nextResult(text) {
+      switch PQresultStatus(next) {
+      case PGRES_SINGLE_TUPLE:
+        if columns.names.isEmpty { columns = Self.columns(of: next) }
+        result = next
+        return true
+      case PGRES_TUPLES_OK, PGRES_COMMAND_OK: changed = Self.changed(by: next)
+      default: error = error ?? connection.failure(next, text)
+      }
+      PQclear(next)
+    }
+    isDone = true
+    if let error { throw error }
+    return false
+  }
+
+  func close() {
+    while !isDone, (try? step()) == true {}
+    clear()
+  }
+
+  private func clear() {
+    PQclear(result)
+    result = nil
+  }
+
+  private static func columns(of result: OpaquePointer) -> Columns {
+    Columns((0..<PQnfields(result)).map { PQfname(result, $0).map { String(cString: $0) } ?? "" })
+  }
+
+  /// `SELECT` counts its rows too, but changes none.
+  private static func changed(by result: OpaquePointer) -> Int {
+    String(cString: PQcmdStatus(result)).hasPrefix("SELECT")
+      ? 0 : Int(String(cString: PQcmdTuples(result))) ?? 0
+  }
+
+  func integer(at index: Int) -> Int64 {
+    guard let start = start(CInt(clamping: index)) else { return 0 }
+    return Int64(strtoll(start, nil, 10))
+  }
+
+  private func start(_ index: CInt) -> UnsafeMutablePointer<CChar>? {
+    guard let result, index >= 0, index < PQnfields(result), PQgetisnull(result, 0, index) == 0 else {
+      return nil
+    }
+    return PQgetvalue(result, 0, index)
+  }
+
+  /// Whole numbers of any width (also `numeric` without a fraction) are integers; the rest by type.
+  func value(at index: Int) -> Value {
+    let index = CInt(clamping: index)
+    guard let result, let start = start(index) else { return .null }
+    let text = String(cString: start)
+    switch PQftype(result, index) {
+    case 20, 21, 23, 26: return Int64(text).map(Value.integer) ?? .text(text)
+    case 1700: return Int64(text).map(Value.integer) ?? Double(text).map(Value.real) ?? .text(text)
+    case 700, 701: return Double(text).map(Value.real) ?? .text(text)
+    case 16: return .integer(text == "t" ? 1 : 0)
+    case 17: return .blob(Self.bytes(hex: text))
+    default: return .text(text)
+    }
+  }
+
+  /// `\x0a1b…`
+  private static func bytes(hex text: String) -> [UInt8] {
+    let digits = text.utf8.dropFirst(2).map { $0 < 58 ? $0 &- 48 : $0 &- 87 }
+    return stride(from: 0, to: digits.count - digits.count % 2, by: 2).map {
+      digits[$0] << 4 | digits[$0 + 1]
+    }
+  }
+}

@@ -1,0 +1,226 @@
+import Dispatch
+import Foundation
+import Store
+import Synchronization
+import TestKit
+import Testing
+
+struct TransactionTests {
+  static let schema = [
+    Migration(
+      1, "n", ["CREATE TABLE n (id \(SQL.key), twice BIGINT NOT NULL)", "CREATE TABLE seen (id \(SQL.key))"])
+  ]
+  struct Stop: Error, Equatable {}
+
+  private func withNumbers(_ engine: EngineKind, _ body: (Database) async throws -> Void) async throws {
+    try await withDatabase(engine, migrations: Self.schema) { db in
+      try await db.write { tx in
+        try tx.append(
+          to: "n", columns: ["id", "twice"], rows: (1...1000).lazy.map { [.integer($0), .integer(2 * $0)] })
+      }
+      try await body(db)
+    }
+  }
+
+  private func count(_ db: Database) async throws -> Int? {
+    try await db.read { tx in try tx.value("SELECT count(*) FROM n") }
+  }
+
+  @Test(arguments: EngineKind.available) func keepsAllOrNothing(_ engine: EngineKind) async throws {
+    try await withNumbers(engine) { db in
+      await #expect(throws: Stop.self) {
+        try await db.write { tx in
+          try tx.run("DELETE FROM n")
+          throw Stop()
+        }
+      }
+      try await expectEqual(count(db), 1000)
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func keepsNothingAfterACaughtRefusal(_ engine: EngineKind)
+    async throws
+  {
+    try await withNumbers(engine) { db in
+      let error = await #expect(throws: StoreError.self) {
+        try await db.write { tx in
+          try tx.run("DELETE FROM n WHERE id > 10")
+          _ = try? tx.run("INSERT INTO n (id, twice) VALUES (1, 1)")
+        }
+      }
+      guard case .constraint = error else { return #expect(Bool(false), "\(String(describing: error))") }
+      try await expectEqual(count(db), 1000)
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func undoesAPartAlone(_ engine: EngineKind) async throws {
+    try await withNumbers(engine) { db in
+      let rung = Mutex<[String]>([])
+      try await db.write { tx in
+        tx.afterCommit { rung.withLock { $0.append("whole") } }
+        for id in [5, 2000, 6] {
+          do {
+            try tx.part {
+              tx.afterCommit { rung.withLock { $0.append("\(id)") } }
+              try tx.run("DELETE FROM n WHERE id = 1")
+              try tx.run("INSERT INTO n (id, twice) VALUES (\(id), 0)")
+            }
+          } catch StoreError.constraint {}
+        }
+      }
+      try await expectEqual(count(db), 1000)
+      #expect(rung.withLock { $0 } == ["whole", "2000"])
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func readsOneStateWhileAWriteGoesOn(_ engine: EngineKind)
+    async throws
+  {
+    try await withNumbers(engine) { db in
+      let counts = try await db.read { tx in
+        let before: Int? = try tx.value("SELECT count(*) FROM n")
+        let written = DispatchSemaphore(value: 0)
+        Task {
+          try await db.write { tx in _ = try tx.run("DELETE FROM n") }
+          written.signal()
+        }
+        written.wait()
+        return [before, try tx.value("SELECT count(*) FROM n")]
+      }
+      #expect(counts == [1000, 1000])
+      try await expectEqual(count(db), 0)
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func asksWhileItReads(_ engine: EngineKind) async throws {
+    try await withNumbers(engine) { db in
+      let pairs = try await db.write { tx in
+        var pairs: [[Int64]] = []
+        try tx.each("SELECT id, twice FROM n WHERE id <= 50 ORDER BY id") { row in
+          let id: Int64 = try row[0]
+          try tx.each("SELECT id FROM n WHERE id > \(id) ORDER BY id LIMIT 2") { inner in
+            let again: Int64? = try tx.value("SELECT twice FROM n WHERE id = \(inner.integer(0))")
+            pairs.append([id, try #require(again)])
+          }
+          // The outer row stands where it stood, and what is written now is not met by the outer statement.
+          #expect(row.integer(1) == 2 * id)
+          try tx.run("UPDATE n SET twice = -1, id = id + 100000 WHERE id = \(id) AND id % 7 = 0")
+        }
+        return pairs
+      }
+      #expect(pairs.count == 100)
+      #expect(pairs.prefix(4) == [[1, 4], [1, 6], [2, 6], [2, 8]])
+      try await expectEqual(count(db), 1000)
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func goesOnAfterABodyThatThrew(_ engine: EngineKind) async throws {
+    try await withNumbers(engine) { db in
+      try await db.write { tx in
+        #expect(throws: Stop.self) {
+          try tx.each("SELECT id FROM n") { row in if row.integer(0) == 3 { throw Stop() } }
+        }
+        #expect(try tx.value("SELECT count(*) FROM n") == 1000)
+        #expect(try tx.value("SELECT id FROM n ORDER BY id") == 1)
+        try tx.run("DELETE FROM n WHERE id = 1")
+      }
+      try await expectEqual(count(db), 999)
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func refusesToAskWhileItAppends(_ engine: EngineKind) async throws {
+    try await withNumbers(engine) { db in
+      await #expect(throws: StoreError.self) {
+        try await db.write { tx in
+          let rows = (Int64(2000)...2001).lazy.map { number -> [Value] in
+            _ = try? tx.exists("SELECT 1 FROM n")
+            return [.integer(number), .integer(0)]
+          }
+          try tx.append(to: "n", columns: ["id", "twice"], rows: rows)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func refusesRowsOfAnotherWidth(_ engine: EngineKind) async throws {
+    try await withNumbers(engine) { db in
+      await #expect(throws: StoreError.self) {
+        try await db.write { tx in
+          try tx.append(
+            to: "n", columns: ["id", "twice"], rows: [[.integer(5000), .integer(1)], [.integer(1)]])
+        }
+      }
+      await #expect(throws: StoreError.self) {
+        try await db.write { tx in
+          try tx.append(to: "n", columns: ["id", "twice"], rows: [[.integer(1), .integer(1)]])
+        }
+      }
+      try await expectEqual(count(db), 1000)
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func endsWhatACancelledTaskBegan(_ engine: EngineKind) async throws {
+    try await withNumbers(engine) { db in
+      let began = DispatchSemaphore(value: 0)
+      let task = Task {
+        try await db.write { tx in
+          began.signal()
+          usleep(100_000)
+          try tx.run("DELETE FROM n WHERE id = 1")
+        }
+      }
+      await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+        DispatchQueue.global().async {
+          began.wait()
+          done.resume()
+        }
+      }
+      task.cancel()
+      try await task.value
+      try await expectEqual(count(db), 999)
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func stopsAStatementThatTakesTooLong(_ engine: EngineKind)
+    async throws
+  {
+    try await withDatabase(engine, limit: .milliseconds(200)) { db in
+      let long: SQL = """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000)
+        SELECT count(*) FROM n
+        """
+      let start = ContinuousClock.now
+      await #expect(throws: StoreError.timeout) {
+        try await db.read { tx in _ = try tx.run(long) }
+      }
+      #expect(.now - start < .seconds(10))
+      try await expectEqual(db.read { tx in try tx.value("SELECT 1") }, 1)
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func streamsInConstantMemory(_ engine: EngineKind) async throws {
+    try await withDatabase(engine) { db in
+      let rows: SQL = """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
+        SELECT i, 'a text that would fill four hundred megabytes were it kept in memory' FROM n
+        """
+      let before = residentMegabytes()
+      let (sum, peak) = try await db.read { tx in
+        var (sum, peak) = (Int64(0), 0)
+        try tx.each(rows) { row in
+          sum += row.integer(0)
+          if row.integer(0) % 100_000 == 0 { peak = max(peak, residentMegabytes()) }
+        }
+        return (sum, peak)
+      }
+      #expect(sum == 500_000_500_000)
+      #expect(peak - before < 120, "grew from \(before) to \(peak) MB")
+    }
+  }
+}
+
+private func residentMegabytes() -> Int {
+  let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
+    .dropFirst().first
+  return (pages.flatMap { Int($0) } ?? 0) * 4096 / 1_048_576
+}
