@@ -5,14 +5,14 @@ import Web
 /// no way to ask without it.
 ///
 /// Roles, teams and row rights will be told apart here; until then whoever is signed in sees the firm's customers.
-public struct Access: Sendable {
-  public let user: User.ID?
-  public let isAdministrator: Bool
+struct Access: Sendable {
+  let user: User.ID?
+  let isAdministrator: Bool
 
   /// The program itself: jobs, the command line on the machine.
-  public static let system = Access(user: nil, isAdministrator: true)
+  static let system = Access(user: nil, isAdministrator: true)
 
-  public init(user: User.ID?, isAdministrator: Bool) {
+  init(user: User.ID?, isAdministrator: Bool) {
     self.user = user
     self.isAdministrator = isAdministrator
   }

@@ -2,18 +2,18 @@ import Store
 import Web
 
 /// An amount of a currency, in its smallest unit. Never floating point.
-public struct Money: Hashable, Sendable {
-  public var minor: Int64
+struct Money: Hashable, Sendable {
+  var minor: Int64
   /// ISO 4217.
-  public var currency: String
+  var currency: String
 
-  public init(_ minor: Int64, _ currency: String) {
+  init(_ minor: Int64, _ currency: String) {
     self.minor = minor
     self.currency = currency
   }
 
   /// Decimal places of a currency (ISO 4217); 2 where it says nothing else.
-  public static func places(of currency: String) -> Int {
+  static func places(of currency: String) -> Int {
     switch currency {
     case "JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "PYG": 0
     case "KWD", "BHD", "OMR", "JOD", "TND", "IQD", "LYD": 3
@@ -29,12 +29,12 @@ public struct Money: Hashable, Sendable {
   }
 
   /// `1234.50`, as programs read it.
-  public var decimal: String { Figures.decimal(minor, places: Self.places(of: currency), grouping: false) }
+  var decimal: String { Figures.decimal(minor, places: Self.places(of: currency), grouping: false) }
 }
 
 /// `¥1,234.50` and `−¥1,234.50`, in both languages.
 extension Money: Localized {
-  public func text(for reader: Reader) -> String {
+  func text(for reader: Reader) -> String {
     let figure = Figures.decimal(minor, places: Self.places(of: currency))
     return minor < 0 ? "−\(Self.symbol(of: currency))\(figure.dropFirst())" : Self.symbol(of: currency) + figure
   }
@@ -44,18 +44,18 @@ extension Money: Localized {
 extension Money: Codable {
   private enum CodingKeys: CodingKey { case amount, currency }
 
-  public init(from decoder: any Decoder) throws {
+  init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     currency = try container.decode(String.self, forKey: .currency)
     let text = try container.decode(String.self, forKey: .amount)
-    guard let minor = try? ParsedNumber.amount(text, decimals: Self.places(of: currency)) else {
+    guard let minor = try? Amount.minorUnits(text, decimals: Self.places(of: currency)) else {
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "\"\(text)\" is not an amount"))
     }
     self.minor = minor
   }
 
-  public func encode(to encoder: any Encoder) throws {
+  func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(decimal, forKey: .amount)
     try container.encode(currency, forKey: .currency)
@@ -63,7 +63,7 @@ extension Money: Codable {
 }
 
 extension Money: SchemaDescribed {
-  public static var schema: Schema {
+  static var schema: Schema {
     .record([("amount", .text(pattern: #"^-?\d+(\.\d+)?$"#)), ("currency", .text(pattern: "^[A-Z]{3}$"))])
   }
 }

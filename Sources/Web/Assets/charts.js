@@ -52,11 +52,12 @@ function dressed(plain) {
   const option = structuredClone(plain);
   const ink = "--ink-2";
   const number = formatter(option.format, option.currency);
+  const named = listed(option.xAxis).some((axis) => axis.name);
   const full = {
     animationDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink },
-    grid: { left: 8, right: 16, top: 24, bottom: 8, containLabel: true },
     ...option,
+    grid: { left: 8, right: 16, top: 24, bottom: named ? 32 : 8, containLabel: true, ...option.grid },
     tooltip: {
       trigger: "axis", renderMode: "richText", confine: true, backgroundColor: "--raised", borderColor: "--line-strong",
       textStyle: { color: "--ink", fontSize: 13 }, axisPointer: { lineStyle: { color: "--line-strong" } }, valueFormatter: number,
@@ -81,6 +82,7 @@ function dressedAxis(axis, upright, option) {
     axisLine: { show: !upright, lineStyle: { color: "--line-strong" }, ...axis.axisLine },
     axisTick: { show: false, ...axis.axisTick },
     axisLabel: { color: "--ink-2", fontSize: 12, hideOverlap: true, ...(number && { formatter: number }), ...axis.axisLabel },
+    ...(number && { axisPointer: { label: { formatter: ({ value }) => number(value) } } }),
     splitLine: { show: upright, lineStyle: { color: "--line" }, ...axis.splitLine },
   };
 }

@@ -38,7 +38,7 @@ enum Frame {
   private static func gate(_ page: Page) -> HTML {
     """
     <body class='gate'><main id='main'>
-    <div class='brand-line'>\(Icon.seal)<div><strong>\(FrameWords.name)</strong><span>\(FrameWords.what)</span></div></div>
+    <div class='brand-line'>\(drawing("seal", style: "seal"))<div><strong>\(FrameWords.name)</strong><span>\(FrameWords.what)</span></div></div>
     \(page.body)
     <p class='foot'><a href='/language/zh' lang='zh-CN'>简体中文</a> · <a href='/language/en' lang='en'>English</a></p>
     </main></body>
@@ -66,7 +66,7 @@ enum Frame {
     """
   }
 
-  private static let brand: HTML = "<a class='brand' href='/' aria-label='\(FrameWords.home)'>\(Icon.seal)</a>"
+  private static let brand: HTML = "<a class='brand' href='/' aria-label='\(FrameWords.home)'>\(drawing("seal", style: "seal"))</a>"
 
   private static let finder: HTML = """
     <form class='finder' role='search' action='/search' data-palette>
@@ -125,14 +125,14 @@ enum Frame {
   private static func rail(_ item: Site.Item, _ call: Call, isLast: Bool) -> HTML {
     """
     <a href='\(item.path)' data-go='\(item.key)'\(isLast ? " class='last'" : "")\(current(item, call))>\
-    \(Icon.use("icon", item.icon))<span>\(item.word)</span></a>
+    \(drawing(item.icon))<span>\(item.word)</span></a>
     """
   }
 
   /// Two places, the button to add something, another place, and the rest.
   private static func dock(_ call: Call, _ site: Site) -> HTML {
     let primary = site.menu.filter(\.isPrimary).prefix(3).map { item -> HTML in
-      "<a href='\(item.path)'\(current(item, call))>\(Icon.use("icon", item.icon))<span>\(item.word)</span></a>"
+      "<a href='\(item.path)'\(current(item, call))>\(drawing(item.icon))<span>\(item.word)</span></a>"
     }
     return """
       \(primary.prefix(2))

@@ -1,12 +1,7 @@
 /// A drawing from the sprite; decoration only, so the words beside it must say everything.
-public func icon(_ name: StaticString) -> HTML { Icon.use("icon", "\(name)") }
+public func icon(_ name: StaticString) -> HTML { drawing("\(name)") }
 
-enum Icon {
-  private static let sprite = Assets.shared.path("icons.svg")
-
-  static func use(_ style: StaticString, _ name: String) -> HTML {
-    "<svg class='\(style)' aria-hidden='true'><use href='\(sprite + "#" + name)'/></svg>"
-  }
-
-  static let seal = use("seal", "seal")
+/// The same for a name that is only known when the page is made.
+public func drawing(_ name: String, style: StaticString = "icon") -> HTML {
+  "<svg class='\(style)' aria-hidden='true'><use href='\(Assets.shared.path("icons.svg") + "#" + name)'/></svg>"
 }

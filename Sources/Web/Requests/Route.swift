@@ -90,13 +90,21 @@ public struct Route: Sendable {
     _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
     bodyLimit: Int = Route.defaultBodyLimit, _ handler: @escaping @Sendable (Call) async throws -> Reply
   ) {
+    self.init(method, path, summary, audience: audience, bodyLimit: bodyLimit) { call, _ in try await handler(call) }
+  }
+
+  /// The same with the site at hand, whose ``Site/reply(_:for:status:)`` draws a page.
+  public init(
+    _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
+    bodyLimit: Int = Route.defaultBodyLimit, _ handler: @escaping @Sendable (Call, Site) async throws -> Reply
+  ) {
     self.method = method
     self.path = path
     self.summary = summary
     self.audience = audience
     self.bodyLimit = bodyLimit
     operation = nil
-    respond = { call, _ in try await handler(call) }
+    respond = handler
   }
 }
 

@@ -1,0 +1,47 @@
+import Store
+
+extension Customer {
+  static func find(_ id: ID, _ access: Access, in tx: Transaction) throws -> Customer? {
+    try tx.first("SELECT customer.* FROM customer WHERE id = \(id) AND \(access.customers)")
+  }
+
+  static func valued(_ id: ID, _ access: Access, in tx: Transaction) throws -> ValuedCustomer? {
+    try tx.first("SELECT customer.* FROM customer WHERE id = \(id) AND \(access.customers)")
+  }
+
+  /// Customers with the same phone or the same name: perhaps the same one.
+  static func lookalikes(
+    name: String, phones: [String], except id: ID?, _ access: Access, in tx: Transaction
+  ) throws -> [Customer] {
+    var same: [SQL] = name.isEmpty ? [] : ["customer.sort_name = \(Pinyin.sortKey(name))"]
+    for phone in phones.prefix(4) {
+      guard let query = SearchQuery(phone) else { continue }
+      same.append("customer.id IN \(SQL.matching(query, kind: "customer"))")
+    }
+    guard !same.isEmpty else { return [] }
+    return try tx.all(
+      """
+      SELECT customer.* FROM customer WHERE (\(same.joined(" OR "))) AND id <> \(id?.raw ?? 0)
+      AND \(access.customers) ORDER BY amount DESC, id LIMIT 5
+      """)
+  }
+
+  /// Removes a customer without orders, with its contacts, tags and notes.
+  /// - Returns: false when orders are in the way.
+  func remove(in tx: Transaction) throws -> Bool {
+    guard try !tx.exists("SELECT 1 FROM sales_order WHERE customer_id = \(id)") else { return false }
+    try tx.unindex([id.raw])
+    return try tx.delete(Customer.self, id)
+  }
+
+  /// Sums of the last months in which anything was ordered, by `YYYY-MM`.
+  static func months(of id: ID, since day: Day, in tx: Transaction) throws -> [String: Int64] {
+    let rows: [(String, Int64)] = try tx.map(
+      """
+      SELECT substr(ordered_on, 1, 7), \(SQL.total("base_amount")) FROM sales_order
+      WHERE customer_id = \(id) AND ordered_on >= \(day) GROUP BY substr(ordered_on, 1, 7)
+      """
+    ) { (try $0[0], try $0[1]) }
+    return Dictionary(rows, uniquingKeysWith: +)
+  }
+}

@@ -1,0 +1,94 @@
+import Analytics
+import Store
+import Web
+
+/// Which customers a list shows and how it is sorted: the query of its address, field by field.
+struct CustomerFilter: Codable, Equatable, Sendable {
+  /// When somebody last bought.
+  enum Bought: String, Codable, CaseIterable, Sendable {
+    case in30 = "30", in90 = "90", in365 = "365"
+    case notIn90 = "not90", notIn365 = "not365"
+    case never
+
+    var days: Int {
+      switch self {
+      case .in30: 30
+      case .in90, .notIn90: 90
+      case .in365, .notIn365: 365
+      case .never: 0
+      }
+    }
+  }
+
+  enum Sort: String, Codable, CaseIterable, Sendable { case amount, name, last, orders, newest }
+
+  var q: String?
+  var kind: Customer.Kind?
+  var role: Customer.Role?
+  var valueClass: ValueClass?
+  var segment: RFMSegment?
+  var owner: User.ID?
+  /// An administrative division; customers in any of its parts are meant.
+  var region: String?
+  var tag: Tag.ID?
+  var bought: Bought?
+  var sort: Sort?
+  var position: Position?
+
+  var order: Store.Order {
+    switch sort ?? .amount {
+    case .amount: Store.Order(by: "customer.amount", id: "customer.id", descending: true)
+    case .name: Store.Order(by: "customer.sort_name", id: "customer.id")
+    case .last: Store.Order(by: "customer.last_on", id: "customer.id", descending: true)
+    case .orders: Store.Order(by: "customer.order_count", id: "customer.id", descending: true)
+    case .newest: Store.Order(by: "customer.id", id: "customer.id", descending: true)
+    }
+  }
+
+  /// What a row must fulfil.
+  func conditions(_ access: Access, today: Day) -> [SQL] {
+    var conditions = [access.customers]
+    if let q, let query = SearchQuery(q) { conditions.append("customer.id IN \(SQL.matching(query, kind: "customer"))") }
+    if let kind { conditions.append("customer.kind = \(kind)") }
+    if let role { conditions.append("customer.roles LIKE \("%\"\(role.rawValue)\"%")") }
+    if let valueClass { conditions.append("customer.value_class = \(valueClass.rawValue)") }
+    if let segment { conditions.append("customer.segment = \(segment.rawValue)") }
+    if let owner { conditions.append("customer.owner_id = \(owner)") }
+    if let region, !region.isEmpty { conditions.append(Self.isIn(region)) }
+    if let tag {
+      conditions.append("customer.id IN (SELECT customer_id FROM customer_tag WHERE tag_id = \(tag))")
+    }
+    if let bought { conditions.append(Self.condition(bought, today)) }
+    return conditions
+  }
+
+  /// Codes of parts begin with the code of the whole: 33 the province, 3301 the city, 330106 the district.
+  private static func isIn(_ region: String) -> SQL {
+    let stem = region.hasSuffix("0000") ? region.prefix(2) : region.hasSuffix("00") ? region.prefix(4) : region.prefix(6)
+    let padding = 6 - stem.count
+    let first = stem + String(repeating: "0", count: padding)
+    let last = stem + String(repeating: "9", count: padding)
+    return "customer.region_code BETWEEN \(String(first)) AND \(String(last))"
+  }
+
+  private static func condition(_ bought: Bought, _ today: Day) -> SQL {
+    let edge = today.adding(days: -bought.days)
+    return switch bought {
+    case .in30, .in90, .in365: "customer.last_on > \(edge)"
+    case .notIn90, .notIn365: "customer.last_on <= \(edge) AND customer.last_on <> ''"
+    case .never: "customer.last_on = ''"
+    }
+  }
+
+  /// As the query of an address.
+  var fields: Fields {
+    Fields()
+      .with("q", q).with("kind", kind?.rawValue).with("role", role?.rawValue)
+      .with("value_class", valueClass?.rawValue).with("segment", segment?.rawValue)
+      .with("owner", owner?.description).with("region", region).with("tag", tag?.description)
+      .with("bought", bought?.rawValue).with("sort", sort?.rawValue)
+  }
+
+  /// Whether anything narrows the list.
+  var isNarrow: Bool { !fields.with("sort", nil).pairs.isEmpty }
+}

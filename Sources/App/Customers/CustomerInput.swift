@@ -1,0 +1,71 @@
+import Store
+import Web
+
+/// A customer as somebody typed it, in a form or as JSON.
+struct CustomerInput: Codable, Equatable, Sendable {
+  var name: String?
+  var kind: Customer.Kind?
+  var roles: [Customer.Role]?
+  /// Several apart by `、` `;` `/` or a comma.
+  var phones: String?
+  var email: String?
+  var wechat: String?
+  var region: String?
+  var address: String?
+  var industry: String?
+  var occupation: String?
+  var employer: String?
+  var birthday: String?
+  var interests: String?
+  var source: String?
+  var description: String?
+  var owner: User.ID?
+  var outsideId: String?
+
+  init() {}
+
+  init(_ customer: Customer) {
+    name = customer.name
+    kind = customer.kind
+    roles = customer.roles
+    phones = customer.phones.map(\.typed).joined(separator: "、")
+    email = customer.email
+    wechat = customer.wechat
+    region = customer.region.isEmpty ? Region.path(customer.regionCode) : customer.region
+    address = customer.address
+    industry = customer.industry
+    occupation = customer.occupation
+    employer = customer.employer
+    birthday = customer.birthday?.description
+    interests = customer.interests
+    source = customer.source
+    description = customer.description
+    owner = customer.ownerId
+    outsideId = customer.outsideId
+  }
+
+  /// Puts what was typed into a customer, as far as it can be understood.
+  func apply(to customer: inout Customer) -> Problems {
+    var problems = Problems.none
+    customer.name = Typed.line(name, "name", limit: 200, required: true, &problems)
+    customer.kind = kind ?? .company
+    customer.roles = roles.flatMap { $0.isEmpty ? nil : $0 } ?? [.endCustomer]
+    customer.phones = Typed.phones(phones, "phones", &problems)
+    customer.email = Typed.email(email, "email", &problems)
+    customer.wechat = Typed.line(wechat, "wechat", limit: 100, &problems)
+    customer.region = Typed.line(region, "region", limit: 100, &problems)
+    customer.regionCode = Region.resolve(customer.region)?.code ?? ""
+    customer.address = Typed.line(address, "address", limit: 300, &problems)
+    customer.industry = Typed.line(industry, "industry", limit: 100, &problems)
+    customer.occupation = Typed.line(occupation, "occupation", limit: 100, &problems)
+    customer.employer = Typed.line(employer, "employer", limit: 200, &problems)
+    customer.birthday = Typed.day(birthday, "birthday", &problems)
+    customer.interests = Typed.line(interests, "interests", limit: 300, &problems)
+    customer.source = Typed.line(source, "source", limit: 100, &problems)
+    customer.description = Typed.text(description, "description", limit: 10_000, &problems)
+    customer.ownerId = owner
+    let number = Typed.line(outsideId, "outside_id", limit: 100, &problems)
+    customer.outsideId = number.isEmpty ? nil : number
+    return problems
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Store
+import Web
+
+/// One page of the customer list, with what the whole filter adds up to.
+struct CustomerList: Codable, Equatable, Sendable {
+  struct Row: Codable, Equatable, Sendable {
+    let id: Customer.ID
+    let name: String
+    let kind: Customer.Kind
+    let valueClass: String
+    let recencyScore: Int
+    let frequencyScore: Int
+    let monetaryScore: Int
+    let segment: String
+    let lastOn: Day?
+    let orderCount: Int
+    let amount: Money
+    let region: String
+    let owner: String
+    let tags: [String]
+  }
+
+  /// Something a filter can be set to.
+  struct Choice: Codable, Equatable, Sendable {
+    let value: String
+    let name: String
+  }
+
+  let filter: CustomerFilter
+  let customers: Slice<Row>
+  let count: Int
+  let amount: Money
+  /// Owners, tags and regions to filter by.
+  let owners: [Choice]
+  let tags: [Choice]
+  let regions: [Choice]
+
+  static let pageSize = 50
+
+  static func read(
+    _ filter: CustomerFilter, _ access: Access, today: Day, currency: String, in tx: Transaction
+  ) throws -> CustomerList {
+    let conditions = filter.conditions(access, today: today)
+    let found = try tx.slice(
+      """
+      SELECT id, name, sort_name, kind, value_class, recency_score, frequency_score, monetary_score, segment,
+        last_on, order_count, amount, region_code, region, owner_id FROM customer
+      """,
+      where: conditions, by: filter.order, at: filter.position, limit: pageSize
+    ) { (row: Stored) in (row.key(filter.sort ?? .amount), row.id.raw) }
+    let ids = found.items.map(\.id)
+    let tags = try Tag.names(of: ids, in: tx)
+    let owners = try User.names(of: found.items.compactMap(\.ownerId), in: tx)
+    var (count, sum) = (0, Int64(0))
+    try tx.each("SELECT count(*), \(SQL.total("amount")) FROM customer\(conditions.whereClause)") { row in
+      (count, sum) = (Int(row.integer(0)), row.integer(1))
+    }
+    return CustomerList(
+      filter: filter,
+      customers: found.map { $0.row(tags: tags[$0.id] ?? [], owners: owners, currency: currency) },
+      count: count, amount: Money(sum, currency),
+      owners: try User.all(in: tx).map { Choice(value: $0.id.description, name: $0.name) },
+      tags: try Tag.all(in: tx).map { Choice(value: $0.id.description, name: $0.name) },
+      regions: Region.provinces.map { Choice(value: $0.code, name: $0.shortName) })
+  }
+
+  /// The columns a row of the list is made from.
+  private struct Stored: Decodable {
+    let id: Customer.ID
+    let name: String
+    let sortName: String
+    let kind: Customer.Kind
+    let valueClass: String
+    let recencyScore: Int
+    let frequencyScore: Int
+    let monetaryScore: Int
+    let segment: String
+    let lastOn: String
+    let orderCount: Int
+    let amount: Int64
+    let regionCode: String
+    let region: String
+    let ownerId: User.ID?
+
+    func key(_ sort: CustomerFilter.Sort) -> Value {
+      switch sort {
+      case .amount: .integer(amount)
+      case .name: .text(sortName)
+      case .last: .text(lastOn)
+      case .orders: .integer(Int64(orderCount))
+      case .newest: .integer(id.raw)
+      }
+    }
+
+    func row(tags: [String], owners: [User.ID: String], currency: String) -> Row {
+      Row(
+        id: id, name: name, kind: kind, valueClass: valueClass, recencyScore: recencyScore,
+        frequencyScore: frequencyScore, monetaryScore: monetaryScore, segment: segment, lastOn: Day(lastOn),
+        orderCount: orderCount, amount: Money(amount, currency),
+        region: regionCode.isEmpty ? region : Region.path(regionCode),
+        owner: ownerId.flatMap { owners[$0] } ?? "", tags: tags)
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import Store
+import Web
+
+extension Feature {
+  static let customers = Feature(
+    menu: [Site.Item(CustomerWords.customers, path: "/customers", icon: "customers", key: "c", isPrimary: true)],
+    migrations: CustomerSchema.migrations,
+    routes: { CustomerRoutes(services: $0).all })
+}
+
+struct CustomerRoutes: Sendable {
+  let services: Services
+
+  var all: [Route] {
+    [
+      Route(.get, "/", Word("首页", "Home")) { _ in .redirect(to: "/customers") },
+      Route(.get, "/customers", Word("客户列表", "List customers"), index, view: CustomerListPages.index),
+      Route(.get, "/customers/new", Word("新建客户的表单", "Form of a new customer"), new, view: CustomerFormPages.form),
+      Route(
+        .get, "/customers/lookalikes", Word("可能重复的客户", "Customers that may be the same"), lookalikes,
+        view: CustomerFormPages.lookalikes),
+      Route(
+        .post, "/customers", Word("新建客户", "Add a customer"), success: 201, create, view: CustomerFormPages.form),
+      Route(.get, "/customers/{id}", Word("客户资料卡", "A customer's data card"), show, view: CustomerCardPages.show),
+      Route(.get, "/customers/{id}/peek", Word("小卡片", "A customer in brief"), show, view: CustomerCardPages.peek),
+      Route(
+        .get, "/customers/{id}/edit", Word("编辑客户的表单", "Form of a customer"), edit, view: CustomerFormPages.form),
+      Route(.put, "/customers/{id}", Word("修改客户", "Change a customer"), update, view: CustomerFormPages.form),
+      Route(
+        .delete, "/customers/{id}", Word("删除客户", "Delete a customer"), success: 204, destroy,
+        view: CustomerFormPages.form),
+    ]
+  }
+
+  @Sendable func index(_ filter: CustomerFilter, _ call: Call) async throws -> Answer<CustomerList> {
+    let access = try call.access
+    let today = services.today(for: call)
+    return try await services.db.read { tx in
+      .show(try CustomerList.read(filter, access, today: today, currency: call.reader.currency, in: tx))
+    }
+  }
+
+  @Sendable func show(_ query: CustomerCard.Query, _ call: Call) async throws -> Answer<CustomerCard> {
+    let access = try call.access
+    let id: Customer.ID = try call.parameter("id")
+    let today = services.today(for: call)
+    return try await services.db.read { tx in
+      guard let card = try CustomerCard.read(id, query, access, today: today, reader: call.reader, in: tx) else {
+        throw AppError.notFound
+      }
+      return .show(card)
+    }
+  }
+
+  @Sendable func new(_: Nothing, _ call: Call) async throws -> Answer<CustomerForm> {
+    let access = try call.access
+    return try await services.db.read { tx in
+      var input = CustomerInput()
+      input.owner = access.user
+      return .show(try Self.form(nil, input, in: tx))
+    }
+  }
+
+  @Sendable func edit(_: Nothing, _ call: Call) async throws -> Answer<CustomerForm> {
+    let access = try call.access
+    let id: Customer.ID = try call.parameter("id")
+    return try await services.db.read { tx in
+      guard let customer = try Customer.find(id, access, in: tx) else { throw AppError.notFound }
+      return .show(try Self.form(id, CustomerInput(customer), in: tx))
+    }
+  }
+
+  @Sendable func create(_ input: CustomerInput, _ call: Call) async throws -> Answer<CustomerForm> {
+    let access = try call.access
+    let customer = Customer(
+      id: services.ids.next(), kind: .company, name: "", at: services.clock(), by: access.user)
+    return try await services.db.write { [customer] tx in
+      var customer = customer
+      let problems = try Self.problems(input, &customer, in: tx)
+      let form = try Self.form(problems.isEmpty ? customer.id : nil, input, in: tx)
+      guard problems.isEmpty else { return .invalid(form, problems) }
+      try tx.insert(customer)
+      try Customer.index([customer.id], in: tx)
+      return .created(form, at: "/customers/\(customer.id)", saying: CustomerWords.added(customer.name))
+    }
+  }
+
+  @Sendable func update(_ input: CustomerInput, _ call: Call) async throws -> Answer<CustomerForm> {
+    let access = try call.access
+    let id: Customer.ID = try call.parameter("id")
+    let now = services.clock()
+    return try await services.db.write { tx in
+      guard var customer = try Customer.find(id, access, in: tx) else { throw AppError.notFound }
+      let problems = try Self.problems(input, &customer, in: tx)
+      let form = try Self.form(id, input, in: tx)
+      guard problems.isEmpty else { return .invalid(form, problems) }
+      customer.updatedAt = now
+      customer.updatedBy = access.user
+      try tx.update(customer)
+      try Customer.index([id], in: tx)
+      return .changed(form, at: "/customers/\(id)", saying: CustomerWords.saved)
+    }
+  }
+
+  @Sendable func destroy(_: Nothing, _ call: Call) async throws -> Answer<CustomerForm> {
+    let access = try call.access
+    let id: Customer.ID = try call.parameter("id")
+    return try await services.db.write { tx in
+      guard let customer = try Customer.find(id, access, in: tx) else { throw AppError.notFound }
+      guard try customer.remove(in: tx) else { throw AppError.conflict(CustomerWords.hasOrders) }
+      return .removed(at: "/customers", saying: CustomerWords.removed(customer.name))
+    }
+  }
+
+  @Sendable func lookalikes(_ query: Lookalikes.Query, _ call: Call) async throws -> Answer<Lookalikes> {
+    let access = try call.access
+    var ignored = Problems.none
+    let phones = Typed.phones(query.phones, "phones", &ignored).map(\.normal)
+    let name = Typed.line(query.name, "name", limit: 200, &ignored)
+    return try await services.db.read { tx in
+      let found = try Customer.lookalikes(name: name, phones: phones, except: query.id, access, in: tx)
+      return .show(Lookalikes(customers: found.map { Lookalikes.Found(id: $0.id, name: $0.name) }))
+    }
+  }
+
+  /// What is wrong with what was typed, also where only the database can tell.
+  private static func problems(
+    _ input: CustomerInput, _ customer: inout Customer, in tx: Transaction
+  ) throws -> Problems {
+    var problems = input.apply(to: &customer)
+    if let owner = customer.ownerId, try User.names(of: [owner], in: tx)[owner] == nil {
+      problems["owner"] = CustomerWords.noSuchOwner
+    }
+    let isTaken = try tx.exists(
+      """
+      SELECT 1 FROM customer WHERE outside_source = \(customer.outsideSource)
+      AND outside_id = \(customer.outsideId ?? "") AND id <> \(customer.id)
+      """)
+    if isTaken { problems["outside_id"] = CustomerWords.numberTaken }
+    return problems
+  }
+
+  private static func form(_ id: Customer.ID?, _ input: CustomerInput, in tx: Transaction) throws -> CustomerForm {
+    let owners = try User.all(in: tx).map { CustomerList.Choice(value: $0.id.description, name: $0.name) }
+    return CustomerForm(id: id, input: input, owners: owners)
+  }
+}
+
+extension Services {
+  /// The calendar day on the firm's clocks.
+  func today(for call: Call) -> Day { clock().day(in: call.reader.timeZone) }
+}

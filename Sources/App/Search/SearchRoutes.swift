@@ -1,0 +1,113 @@
+import Store
+import Web
+
+extension Feature {
+  static let search = Feature(routes: { SearchRoutes(services: $0).all })
+}
+
+/// What a search found, over every kind of record, and the commands of that name.
+struct Found: Codable, Equatable, Sendable {
+  struct CustomerHit: Codable, Equatable, Sendable {
+    let id: Customer.ID
+    let name: String
+    let valueClass: String
+    let region: String
+    let phone: String
+    let amount: Money
+  }
+
+  struct Hit: Codable, Equatable, Sendable {
+    let id: String
+    let name: String
+    let more: String
+  }
+
+  let q: String
+  let customers: [CustomerHit]
+  let orders: [Hit]
+  let products: [Hit]
+
+  var isEmpty: Bool { customers.isEmpty && orders.isEmpty && products.isEmpty }
+
+  /// The most important first: exact names, then the largest customers.
+  static func read(_ text: String, _ access: Access, currency: String, limit: Int, in tx: Transaction) throws -> Found {
+    guard let query = SearchQuery(text) else { return Found(q: text, customers: [], orders: [], products: []) }
+    let customers: [CustomerHit] = try tx.map(
+      """
+      SELECT id, name, value_class, region_code, region, phones, amount FROM customer
+      WHERE id IN \(SQL.matching(query, kind: "customer")) AND \(access.customers)
+      ORDER BY CASE WHEN name = \(text) THEN 0 ELSE 1 END, amount DESC, id LIMIT \(limit)
+      """
+    ) { row in
+      let (code, typed, phones): (String, String, String) = (try row[3], try row[4], try row[5])
+      return CustomerHit(
+        id: try row[0], name: try row[1], valueClass: try row[2], region: code.isEmpty ? typed : Region.path(code),
+        phone: PhoneNumber.first(inJSON: phones)?.typed ?? "", amount: Money(try row[6], currency))
+    }
+    return Found(
+      q: text, customers: customers, orders: try orders(query, access, limit: limit, in: tx),
+      products: try products(query, limit: limit, in: tx))
+  }
+
+  private static func orders(
+    _ query: SearchQuery, _ access: Access, limit: Int, in tx: Transaction
+  ) throws -> [Hit] {
+    try tx.map(
+      """
+      SELECT sales_order.id, sales_order.outside_id, customer.name, sales_order.ordered_on
+      FROM sales_order JOIN customer ON customer.id = sales_order.customer_id
+      WHERE sales_order.id IN \(SQL.matching(query, kind: "order")) AND \(access.customers)
+      ORDER BY sales_order.ordered_on DESC, sales_order.id DESC LIMIT \(limit)
+      """
+    ) { row in
+      let (id, number, name, day): (Order.ID, String?, String, String) = (
+        try row[0], try row[1], try row[2], try row[3]
+      )
+      return Hit(id: id.description, name: number ?? id.description, more: "\(name) · \(day)")
+    }
+  }
+
+  private static func products(_ query: SearchQuery, limit: Int, in tx: Transaction) throws -> [Hit] {
+    try tx.map(
+      """
+      SELECT id, name, outside_id FROM product WHERE id IN \(SQL.matching(query, kind: "product"))
+      ORDER BY sort_name, id LIMIT \(limit)
+      """
+    ) { row in
+      let (id, name, code): (Product.ID, String, String?) = (try row[0], try row[1], try row[2])
+      return Hit(id: id.description, name: name, more: code ?? "")
+    }
+  }
+}
+
+extension PhoneNumber {
+  /// The first of a column's phones.
+  static func first(inJSON json: String) -> PhoneNumber? {
+    (try? Wire.decode([PhoneNumber].self, from: Array(json.utf8)))?.first
+  }
+}
+
+struct SearchRoutes: Sendable {
+  let services: Services
+
+  struct Query: Codable, Sendable {
+    var q: String?
+  }
+
+  var all: [Route] {
+    [
+      Route(.get, "/search", Word("搜索", "Search everything"), index, view: SearchPages.index),
+      Route(.get, "/new", SearchWords.add) { call, site in site.reply(SearchPages.add, for: call) },
+      Route(.get, "/more", SearchWords.more) { call, site in site.reply(SearchPages.more, for: call) },
+    ]
+  }
+
+  @Sendable func index(_ query: Query, _ call: Call) async throws -> Answer<Found> {
+    let access = try call.access
+    let text = String((query.q ?? "").prefix(100))
+    let limit = call.format == .fragment ? 8 : 30
+    return try await services.db.read { tx in
+      .show(try Found.read(text, access, currency: call.reader.currency, limit: limit, in: tx))
+    }
+  }
+}
