@@ -1,0 +1,117 @@
+/// Reads a table of text row by row: RFC 4180, forgiving about blanks before quotes, stray quotes, ragged
+/// rows and any mixture of line ends. Memory is bounded by `Limits` whatever the file's size.
+struct CSVReader: Sendable {
+  struct Limits: Sendable {
+    var fieldBytes = 1 << 20
+    var recordBytes = 8 << 20
+    var columns = 16_384
+  }
+
+  private let delimiter: Delimiter
+  private let firstLine: Int
+  private let limits: Limits
+  private var stream: TextStream?
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var line = 1
+  private var usualWidth = 1
+  private var isAllHere: Bool
+
+  /// Rows of the file from its first row of data on.
+  init(_ source: ByteSource, shape: FileShape, limits: Limits = Limits()) throws(ReadingProblem) {
+    stream = try TextStream(source, encoding: shape.encoding)
+    delimiter = shape.delimiter
+    firstLine = shape.firstLine
+    self.limits = limits
+    isAllHere = false
+  }
+
+  /// Rows of text that is all there already.
+  init(text: [UInt8], delimiter: Delimiter, limits: Limits = Limits()) {
+    buffer = text
+    self.delimiter = delimiter
+    firstLine = 1
+    self.limits = limits
+    isAllHere = true
+  }
+
+  /// Bytes of the file read so far, for progress.
+  var bytesRead: Int { stream?.bytesRead ?? start }
+
+  /// The next row, nil at the end. Empty lines are passed over.
+  mutating func next() throws(ReadingProblem) -> CSVRecord? {
+    while let record = try scan() {
+      if record.line >= firstLine { return record }
+    }
+    return nil
+  }
+
+  private mutating func scan() throws(ReadingProblem) -> CSVRecord? {
+    while true {
+      var scanner = RecordScanner(
+        delimiter: delimiter, limits: limits, isLast: isAllHere, line: line, usualWidth: usualWidth)
+      let outcome = buffer.withUnsafeBufferPointer { scanner.scan($0, from: start) }
+      switch outcome {
+      case .record(let end):
+        start = end
+        line = scanner.line
+        usualWidth = scanner.record.fields.count
+        if !scanner.isEmptyLine { return scanner.record }
+      case .end: return nil
+      case .cut: try fill()
+      case .problem(let problem): throw problem
+      }
+    }
+  }
+
+  /// Takes in as much as is already there at least, so that a long record is not scanned again for every
+  /// piece.
+  private mutating func fill() throws(ReadingProblem) {
+    buffer.removeFirst(start)
+    start = 0
+    if buffer.count > limits.recordBytes { throw .recordTooLong(line: line, limit: limits.recordBytes) }
+    let wanted = buffer.count * 2
+    repeat {
+      guard let piece = try nextPiece() else {
+        isAllHere = true
+        return
+      }
+      buffer += piece
+    } while buffer.count < wanted
+  }
+
+  private mutating func nextPiece() throws(ReadingProblem) -> [UInt8]? {
+    do {
+      return try stream?.next()
+    } catch .badBytes(let encoding, let offset, _) {
+      throw .badBytes(encoding: encoding, offset: offset, line: line + buffer.lineEnds)
+    }
+  }
+}
+
+extension CSVReader {
+  /// The rows at the start of a file, as far as they can be read, for guessing what the file is. Of a sample
+  /// cut out of a longer text the last row is left out, as it may be cut too.
+  static func records(
+    of sample: [UInt8], delimiter: Delimiter, isWhole: Bool = true, limit: Int = 500
+  ) -> [CSVRecord] {
+    var reader = CSVReader(text: sample, delimiter: delimiter)
+    var records: [CSVRecord] = []
+    while records.count < limit, let record = try? reader.next() { records.append(record) }
+    if !isWhole && records.count > 1 && reader.bytesRead >= sample.count { records.removeLast() }
+    return records
+  }
+}
+
+extension [UInt8] {
+  /// Line ends of any kind; CR LF is one.
+  var lineEnds: Int {
+    var count = 0
+    var previous: UInt8 = 0
+    for byte in self {
+      if byte == 0x0D || (byte == 0x0A && previous != 0x0D) { count += 1 }
+      previous = byte
+    }
+    return count
+  }
+}

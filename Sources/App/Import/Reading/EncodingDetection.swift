@@ -1,0 +1,61 @@
+extension TextEncoding {
+  /// The most plausible encoding of a file, from its start and from the first places that are not plain
+  /// ASCII, so that a long table of numbers with one Chinese name far down is still understood.
+  static func detect(in source: ByteSource) throws(ReadingProblem) -> TextEncoding {
+    let chunk = 1 << 18
+    let start = try source.read(at: 0, count: chunk)
+    if start.count < chunk { return detect(start, isWhole: true) }
+    // Cutting at line ends keeps pieces of different places from making a false character.
+    var sample = start[...(start.lastIndex(where: isLineEnd) ?? start.count - 1)]
+    var offset = start.count
+    while sample.count < 4 * chunk {
+      let more = try source.read(at: offset, count: chunk)
+      if more.isEmpty { break }
+      offset += more.count
+      if more.contains(where: { $0 >= 0x80 }) { sample += wholeLines(more) }
+    }
+    return detect(Array(sample), isWhole: false)
+  }
+
+  /// `isWhole` says that the bytes end where the file ends, so that a cut character at the end is a fault.
+  static func detect(_ bytes: [UInt8], isWhole: Bool) -> TextEncoding {
+    if let announced = announced(by: bytes) { return announced }
+    if let wide = utf16WithoutMark(bytes) { return wide }
+    if isUTF8(bytes, isWhole: isWhole) { return .utf8 }
+    let scored: [(TextEncoding, Double)] = [
+      (.gb18030, EncodingPlausibility.gb18030(bytes, isWhole: isWhole)),
+      (.big5, EncodingPlausibility.big5(bytes, isWhole: isWhole)),
+      (.windows1252, EncodingPlausibility.windows1252(bytes)),
+    ]
+    let best = scored.reduce((.windows1252, 0.0)) { $1.1 > $0.1 ? $1 : $0 }
+    return best.0
+  }
+
+  private static func wholeLines(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    guard let first = bytes.firstIndex(where: isLineEnd), let last = bytes.lastIndex(where: isLineEnd) else {
+      return []
+    }
+    return bytes[first...last]
+  }
+
+  private static func isLineEnd(_ byte: UInt8) -> Bool {
+    byte == 0x0A || byte == 0x0D
+  }
+
+  private static func isUTF8(_ bytes: [UInt8], isWhole: Bool) -> Bool {
+    guard let fault = UTF8Check.firstFault(in: bytes) else { return true }
+    return !isWhole && fault.isCut
+  }
+
+  /// Western letters, digits and line ends leave every other byte zero.
+  private static func utf16WithoutMark(_ bytes: [UInt8]) -> TextEncoding? {
+    let start = bytes.prefix(4096)
+    guard start.count >= 8 else { return nil }
+    var zeros = [0, 0]
+    for (index, byte) in start.enumerated() where byte == 0 { zeros[index & 1] += 1 }
+    let half = start.count / 2
+    if zeros[1] * 4 > half && zeros[0] * 20 < half { return .utf16LE }
+    if zeros[0] * 4 > half && zeros[1] * 20 < half { return .utf16BE }
+    return nil
+  }
+}

@@ -1,0 +1,89 @@
+/// What was understood of a file before reading it; each part can be corrected by the person who brought it.
+struct FileShape: Equatable, Codable, Sendable {
+  var encoding: TextEncoding
+  var delimiter: Delimiter
+  /// The physical line of the header, counted from 1; nil when the file has none.
+  var headerLine: Int?
+  /// The line at which data begins.
+  var firstLine: Int
+  /// The names of the columns without blanks around them. Without a header as many empty names as there are
+  /// columns.
+  var columns: [String]
+  var lineEnd: LineEnd
+
+  enum LineEnd: String, Codable, Sendable {
+    case lf, crlf, cr
+  }
+
+  /// What the person said instead of leaving it to be found out.
+  struct Choices: Equatable, Codable, Sendable {
+    var encoding: TextEncoding?
+    var delimiter: Delimiter?
+    var header: Header = .found
+
+    enum Header: Equatable, Codable, Sendable {
+      case found
+      case line(Int)
+      case none
+    }
+  }
+}
+
+extension FileShape {
+  private static let sampleBytes = 1 << 18
+
+  static func detect(
+    in source: ByteSource, choices: Choices = Choices()
+  ) throws(ReadingProblem) -> (shape: FileShape, rows: [CSVRecord]) {
+    let encoding = if let chosen = choices.encoding { chosen } else { try TextEncoding.detect(in: source) }
+    var stream = try TextStream(source, encoding: encoding)
+    var text: [UInt8] = []
+    var isWhole = false
+    while text.count < sampleBytes && !isWhole {
+      if let piece = try? stream.next() { text += piece } else { isWhole = true }
+    }
+    return detect(text, isWhole: isWhole, encoding: encoding, choices: choices)
+  }
+
+  /// From text at the start of a file; `rows` are the first rows of data, for guessing what the columns mean.
+  private static func detect(
+    _ text: [UInt8], isWhole: Bool, encoding: TextEncoding, choices: Choices
+  ) -> (shape: FileShape, rows: [CSVRecord]) {
+    let delimiter = choices.delimiter ?? Delimiter.detect(text)
+    var records = CSVReader.records(of: text, delimiter: delimiter, isWhole: isWhole)
+    if records.first?.declaresDelimiter == true { records.removeFirst() }
+    let place = HeaderPlace.find(in: records, choice: choices.header)
+    let rows = Array(records[place.firstRow...])
+    let header = place.header.map { records[$0] }
+    let width = header?.usedWidth ?? rows.lazy.map(\.fields.count).max() ?? 0
+    let shape = FileShape(
+      encoding: encoding,
+      delimiter: delimiter,
+      headerLine: header?.line,
+      firstLine: rows.first?.line ?? (header?.line).map { $0 + 1 } ?? 1,
+      columns: (0..<width).map { header?.text(in: $0) ?? "" },
+      lineEnd: LineEnd.detect(text))
+    return (shape, rows)
+  }
+}
+
+extension FileShape.LineEnd {
+  /// The kind of the first line end.
+  static func detect(_ text: [UInt8]) -> Self {
+    guard let first = text.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return .lf }
+    if text[first] == 0x0A { return .lf }
+    return text.dropFirst(first + 1).first == 0x0A ? .crlf : .cr
+  }
+}
+
+extension CSVRecord {
+  /// Excel's `sep=;`, see `Delimiter`.
+  fileprivate var declaresDelimiter: Bool {
+    fields.first?.lowercased() == "sep=" && !fields.dropFirst().contains { !$0.isEmpty }
+  }
+
+  /// Fields up to the last one that is not empty.
+  var usedWidth: Int {
+    (fields.lastIndex { !$0.trimmed.isEmpty } ?? -1) + 1
+  }
+}

@@ -1,0 +1,40 @@
+extension String {
+  /// Without blanks and line ends around it, of whatever script.
+  var trimmed: String {
+    guard let first = utf8.first, let last = utf8.last else { return self }
+    if first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80 { return self }
+    let scalars = unicodeScalars
+    guard let from = scalars.firstIndex(where: { !$0.isBlank }),
+      let to = scalars.lastIndex(where: { !$0.isBlank })
+    else { return "" }
+    return from == scalars.startIndex && scalars.index(after: to) == scalars.endIndex
+      ? self : String(scalars[from...to])
+  }
+
+  /// Trimmed, full-width letters, digits and signs as their ASCII twins, every kind of blank and minus as
+  /// one.
+  var halfWidth: String {
+    if utf8.allSatisfy({ $0 < 0x80 && $0 > 0x1F }) { return trimmed }
+    var folded = String.UnicodeScalarView()
+    for scalar in unicodeScalars { folded.append(scalar.halfWidth) }
+    return String(folded).trimmed
+  }
+}
+
+extension Unicode.Scalar {
+  var isBlank: Bool {
+    properties.isWhitespace || value == 0xFEFF || value == 0x200B
+  }
+
+  fileprivate var halfWidth: Unicode.Scalar {
+    switch value {
+    case 0xFF01...0xFF5E: Unicode.Scalar(value - 0xFEE0) ?? self
+    case 0xFFE5: "¥"
+    case 0x2010...0x2015, 0x2212: "-"
+    case 0x2018, 0x2019: "'"
+    case 0x3010: "["
+    case 0x3011: "]"
+    default: isBlank ? " " : self
+    }
+  }
+}

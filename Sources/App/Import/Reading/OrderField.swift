@@ -1,0 +1,94 @@
+/// What a file of orders can tell about each order or order line.
+enum OrderField: String, ImportField {
+  case orderID = "order_id"
+  case customerID = "customer_id"
+  case customerName = "customer_name"
+  case date, amount, cost, currency, quantity
+  case unitPrice = "unit_price"
+  case productID = "product_id"
+  case productName = "product_name"
+  case status, region, phone, note
+  case refundAmount = "refund_amount"
+
+  var words: HeaderWords { Self.table[self] ?? HeaderWords("") }
+
+  private static let table: [OrderField: HeaderWords] = [
+    .orderID: HeaderWords(
+      """
+      订单编号 订单号 订单id 订单号码 主订单编号 子订单编号 销售单号 单据编号 单据号 单号 合同编号 交易号 流水号 发票号 发票号码 orderid orderno ordernumber
+      order salesorder invoiceno invoicenumber invoiceid invoice opportunityid dealid transactionid
+      transactionno receiptno billno id 编号
+      """, parts: "订单编号 订单号 单据编号", never: "客户 商品 产品"),
+    .customerID: HeaderWords(
+      """
+      客户编号 客户编码 客户代码 客户id 客户号 会员编号 会员号 会员id 会员卡号 用户id 用户编号 买家id customerid customerno customernumber
+      customercode clientid clientno accountid userid memberid custid buyerid custno customeruniqueid
+      """, parts: "客户编 会员编"),
+    .customerName: HeaderWords(
+      """
+      客户名称 客户姓名 客户名 客户全称 客户 买家会员名 买家名称 买家昵称 买家姓名 买家 会员名 会员姓名 购货单位 购买方 收货人姓名 收货人 公司名称 公司 单位名称
+      customername customer clientname client accountname account buyername buyer companyname company
+      membername member 姓名 fullname name
+      """, parts: "客户名 买家名", never: "业务 销售"),
+    .date: HeaderWords(
+      """
+      下单时间 下单日期 订单创建时间 订单日期 订单时间 成交时间 成交日期 销售日期 交易日期 交易时间 购买日期 购买时间 单据日期 业务日期 开单日期 签单日期 订单付款时间 付款时间 付款日期
+      支付时间 创建时间 创建日期 日期 时间 orderdate ordertime ordercreated orderedat orderedon orderpurchasetimestamp
+      purchasedate transactiondate saledate salesdate invoicedate closedate date datetime timestamp
+      createdat createddate createdate created time
+      """, parts: "下单 日期 时间 date", never: "update 更新 due 到期 发货 ship delivery 生日 birth 确认收货 end",
+      content: .date),
+    .amount: HeaderWords(
+      """
+      买家实际支付金额 实付金额 实际支付金额 实付款 实收金额 实收款 成交金额 付款金额 支付金额 订单实付金额 订单金额 订单总金额 订单总额 销售金额 销售额 总金额 合计金额 金额合计
+      价税合计 总额 总价 交易金额 合同金额 金额 合计 orderamount ordertotal ordervalue totalamount amountpaid paidamount
+      netamount grandtotal invoiceamount closevalue dollarvalue salesamount saleamount amount total
+      totalprice revenue sales paymentvalue value turnover
+      """, parts: "金额 总额 amount total value revenue",
+      never:
+        "退 refund 优惠 折扣 discount 成本 cost 税额 tax 运费 freight shipping 补偿 lifetime number count 数量 mail",
+      content: .number),
+    .cost: HeaderWords(
+      "成本 成本金额 总成本 成本额 成本价 订单成本 cost totalcost costamount cogs costofgoods", parts: "成本 cost",
+      never: "shipping customer", content: .number),
+    .currency: HeaderWords("币种 货币 币别 货币类型 交易币种 currency currencycode ccy"),
+    .quantity: HeaderWords(
+      """
+      数量 购买数量 销售数量 订购数量 商品数量 宝贝总数量 产品数量 件数 总件数 quantity qty units orderquantity itemquantity unitssold
+      itemcount numberofitems pieces pcs
+      """, parts: "数量 件数 quantity qty numberof", never: "种类", content: .number),
+    .unitPrice: HeaderWords(
+      "单价 销售单价 商品单价 商品价格 成交单价 价格 售价 unitprice price itemprice salesprice sellingprice rate",
+      parts: "单价 unitprice", never: "total", content: .number),
+    .productID: HeaderWords(
+      """
+      商品编号 商品编码 产品编号 产品编码 产品代码 货号 商品id 产品id 物料编码 物料编号 存货编码 规格编码 sku skuid skucode productid productno
+      productcode itemid itemno itemcode stockcode
+      """, parts: "商品编 产品编 物料编"),
+    .productName: HeaderWords(
+      """
+      商品名称 产品名称 商品标题 宝贝标题 宝贝名称 品名 物料名称 存货名称 商品名 产品名 商品 产品 货品名称 productname product itemname item
+      producttitle goods description
+      """, parts: "商品名 产品名"),
+    .status: HeaderWords(
+      "订单状态 交易状态 单据状态 付款状态 状态 orderstatus status dealstage stage state_of_order invoicestatus",
+      parts: "状态 status"),
+    .region: HeaderWords(
+      """
+      收货地址 地区 区域 省份 收货省份 收货地区 客户地区 所在地区 省市 省 城市 收货城市 销售区域 region province state shippingstate shipstate
+      shippingprovince customerstate city shippingcity country countrycode territory location
+      """, parts: "地区 省份 区域 region province"),
+    .phone: HeaderWords(
+      """
+      手机号码 手机号 手机 联系手机 收货人手机 联系电话 收货人电话 电话 联系方式 phone mobile phonenumber mobilephone tel telephone
+      buyerphone
+      """,
+      parts: "手机 电话 phone mobile", never: "phonetic fax 传真 type label", content: .phone),
+    .note: HeaderWords(
+      "备注 订单备注 买家留言 卖家备注 客户备注 说明 摘要 note notes ordernote remark remarks comment comments memo",
+      parts: "备注 留言 note"),
+    .refundAmount: HeaderWords(
+      "退款金额 退货金额 退款额 退款 已退款金额 退货退款金额 refundamount refund refunded refundedamount amountrefunded returnamount",
+      parts: "退款金额 退货金额 refund", never: "状态 status 时间 date 原因 reason", content: .number),
+  ]
+}
