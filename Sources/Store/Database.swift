@@ -31,7 +31,7 @@ public final class Database: Sendable {
   public func read<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    try await driver.read(body)
+    try await uncancelled { driver in try await driver.read(body) }
   }
 
   /// Changes the database: everything in `body` or, when it throws, nothing.
@@ -39,7 +39,15 @@ public final class Database: Sendable {
   public func write<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    try await driver.write(body)
+    try await uncancelled { driver in try await driver.write(body) }
+  }
+
+  /// A transaction that was begun is done to its end even when its task is cancelled.
+  private func uncancelled<Result: Sendable>(
+    _ work: @escaping @Sendable (any Engine) async throws -> Result
+  ) async throws -> Result {
+    let driver = driver
+    return try await Task { try await work(driver) }.value
   }
 
   /// Lets running work finish and gives the database free. Nothing may be asked afterwards.

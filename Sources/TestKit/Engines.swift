@@ -28,11 +28,11 @@ extension EngineKind: CustomTestStringConvertible {
 /// Gives the body a database of its own with the migrations applied, and takes it away afterwards.
 @discardableResult
 public func withDatabase<Result>(
-  _ engine: EngineKind, migrations: [Migration] = [], limit: Duration = .seconds(120),
+  _ engine: EngineKind, migrations: [Migration] = [],
   _ body: (Database) async throws -> Result
 ) async throws -> Result {
   try await withDatabaseURL(engine) { url in
-    let db = try Database(url, limit: limit)
+    let db = try Database(url)
     do {
       try await Migrator(migrations).migrate(db)
       let result = try await body(db)

@@ -184,7 +184,8 @@ struct TransactionTests {
   @Test(arguments: EngineKind.available) func stopsAStatementThatTakesTooLong(_ engine: EngineKind)
     async throws
   {
-    try await withDatabase(engine, limit: .milliseconds(200)) { db in
+    try await withDatabaseURL(engine) { url in
+      let db = try Database(url, limit: .milliseconds(500))
       let long: SQL = """
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000)
         SELECT count(*) FROM n
@@ -195,6 +196,7 @@ struct TransactionTests {
       }
       #expect(.now - start < .seconds(10))
       try await expectEqual(db.read { tx in try tx.value("SELECT 1") }, 1)
+      try await db.close()
     }
   }
 

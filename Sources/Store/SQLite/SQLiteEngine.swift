@@ -34,22 +34,24 @@ final class SQLiteEngine: Engine {
     return configuration
   }
 
-  func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
-    -> Result
-  {
-    try await uncancelled { pool, limit in
-      try await pool.read { db in try Self.transaction(db, limit, body).result }
-    }
+  func read<Result: Sendable>(
+    _ body: @escaping @Sendable (Transaction) throws -> Result
+  ) async throws -> Result {
+    let limit = limit
+    do {
+      return try await pool.read { db in try Self.transaction(db, limit, body).result }
+    } catch { throw error.ofStore }
   }
 
-  func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
-    -> Result
-  {
-    let (result, hooks) = try await uncancelled { pool, limit in
-      try await pool.write { db in try Self.transaction(db, limit, body) }
-    }
-    for hook in hooks { hook() }
-    return result
+  func write<Result: Sendable>(
+    _ body: @escaping @Sendable (Transaction) throws -> Result
+  ) async throws -> Result {
+    let limit = limit
+    do {
+      let (result, hooks) = try await pool.write { db in try Self.transaction(db, limit, body) }
+      for hook in hooks { hook() }
+      return result
+    } catch { throw error.ofStore }
   }
 
   private static func transaction<Result>(
@@ -61,14 +63,6 @@ final class SQLiteEngine: Engine {
     let result = try body(transaction)
     try transaction.finish()
     return (result, transaction.afterCommit)
-  }
-
-  /// A transaction that was begun is done to its end even when its task is cancelled, as on PostgreSQL.
-  private func uncancelled<Result: Sendable>(
-    _ work: @escaping @Sendable (DatabasePool, Duration) async throws -> Result
-  ) async throws -> Result {
-    let (pool, limit) = (pool, limit)
-    do { return try await Task { try await work(pool, limit) }.value } catch { throw error.ofStore }
   }
 
   func close() async throws {
