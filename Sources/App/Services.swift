@@ -8,6 +8,7 @@ public struct Services: Sendable {
   public let db: Database
   public let clock: @Sendable () -> Instant
   public let ids: IDSource
+  public let jobs: JobQueue
   public let log: Logger
 
   public init(
@@ -16,7 +17,9 @@ public struct Services: Sendable {
   ) {
     self.db = db
     self.clock = clock
-    self.ids = ids ?? IDSource(now: clock)
+    let ids = ids ?? IDSource(now: clock)
+    self.ids = ids
+    jobs = JobQueue(ids: ids, now: clock)
     self.log = log
   }
 }
