@@ -26,7 +26,7 @@ let package = Package(
       name: "guanxi",
       dependencies: ["App", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
-    .target(name: "App", dependencies: ["Web", "Analytics", "Store", "CArgon2"], swiftSettings: strict),
+    .target(name: "App", dependencies: ["Web", "Analytics", "Store", "CArgon2", "CAssets"], swiftSettings: strict),
     .target(
       name: "Web",
       dependencies: [
@@ -50,7 +50,14 @@ let package = Package(
       exclude: ["Search/pinyin.txt"],
       swiftSettings: strict),
     .target(name: "Analytics", swiftSettings: strict),
-    .target(name: "TestKit", dependencies: ["App", "Web", "Store"], swiftSettings: strict),
+    .target(
+      name: "TestKit",
+      dependencies: [
+        "App", "Web", "Store",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
 
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),

@@ -4,33 +4,33 @@ import Web
 
 /// How the store's values look in pages and in the description of the API.
 extension ID: Slug {
-  var slug: String { description }
+  public var slug: String { description }
 }
 
 extension ID: SchemaDescribed {
-  static var schema: Schema { .text(pattern: "^[0-9A-HJKMNP-TV-Z]{13}$") }
+  public static var schema: Schema { .text(pattern: "^[0-9A-HJKMNP-TV-Z]{13}$") }
 }
 
 extension Day: SchemaDescribed {
-  static var schema: Schema { .text(format: "date") }
+  public static var schema: Schema { .text(format: "date") }
 }
 
 extension Instant: SchemaDescribed {
-  static var schema: Schema { .text(format: "date-time") }
+  public static var schema: Schema { .text(format: "date-time") }
 }
 
 extension Position: SchemaDescribed {
-  static var schema: Schema { .text() }
+  public static var schema: Schema { .text() }
 }
 
 /// `2026-11-22`, the same in both languages.
 extension Day: Localized {
-  func text(for reader: Reader) -> String { description }
+  public func text(for reader: Reader) -> String { description }
 }
 
 /// Date and time on the firm's clocks: `2026-11-22 10:32`.
 extension Instant: Localized {
-  func text(for reader: Reader) -> String {
+  public func text(for reader: Reader) -> String {
     let local = local(in: reader.timeZone)
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "\(local.day) \(two(local.hour)):\(two(local.minute))"

@@ -17,7 +17,7 @@ public struct AppError: Error, Sendable {
 
   public static let notFound = AppError(
     status: 404, Word("找不到这一页", "There is nothing here"),
-    Word("它可能已被删除,或者链接有误。", "It may have been removed, or the link is wrong."))
+    Word("它可能已被删除，或者链接有误。", "It may have been removed, or the link is wrong."))
 
   public static func badRequest(_ detail: Word) -> AppError {
     AppError(status: 400, Word("请求无法理解", "The request cannot be understood"), detail)
@@ -31,7 +31,7 @@ public struct AppError: Error, Sendable {
 
   public static let stale = AppError(
     status: 403, Word("页面已过期", "The page is out of date"),
-    Word("请返回、刷新页面后再提交,填写的内容不会丢失。", "Go back, reload the page and send it again; what you typed is kept."))
+    Word("请返回、刷新页面后再提交，填写的内容不会丢失。", "Go back, reload the page and send it again; what you typed is kept."))
 
   public static func tooLarge(limit: Int) -> AppError {
     AppError(
@@ -46,7 +46,7 @@ public struct AppError: Error, Sendable {
   public static func unexpected(_ cause: any Error) -> AppError {
     AppError(
       status: 500, Word("出错了", "Something went wrong"),
-      Word("没有保存任何更改。请稍后再试;如果一直出现,请把下面的编号告诉管理员。",
+      Word("没有保存任何更改。请稍后再试；如果一直出现，请把下面的编号告诉管理员。",
         "Nothing was changed. Try again in a moment; if it stays, tell your administrator the number below."),
       cause: cause)
   }
