@@ -1,0 +1,53 @@
+import Web
+
+/// Words of signing in, invitations and links.
+enum AccountWords {
+  static let signIn = Word("登录", "Sign in")
+  static let email = Word("邮箱", "E-mail")
+  static let password = Word("密码", "Password")
+  static let name = Word("姓名", "Name")
+  static let yourName = Word("你的姓名", "Your name")
+  static let language = Word("语言", "Language")
+  static let wrong = Word("邮箱或密码不对。", "E-mail or password is wrong.")
+  static let forgot = Word("忘了密码？请管理员发一个新链接。", "Forgot it? Ask an administrator for a new link.")
+  static let nobodyYet = Word(
+    "还没有用户。请打开服务器启动时显示的链接，创建第一位管理员。",
+    "There are no users yet. Open the link that the server printed when it started, to create the first administrator."
+  )
+
+  static let tooManyTitle = Word("尝试次数太多", "Too many tries")
+  static func tooMany(minutes: Int) -> Word {
+    Word("请过 \(minutes) 分钟再登录。", "Try again in \(Word.counted(minutes, "minute")).")
+  }
+
+  static func passwordTooShort(_ least: Int) -> Word {
+    Word("至少 \(least) 个字符。", "At least \(least) characters.")
+  }
+  static let passwordTooLong = Word("密码太长。", "This is too long for a password.")
+  static let passwordIsEmail = Word("密码不能与邮箱相同。", "The password must differ from the e-mail.")
+  static let passwordHint = Word("一句容易记住的话最好。", "A sentence you can remember is best.")
+  static let wrongPassword = Word("现在的密码不对。", "The present password is wrong.")
+
+  static let firstTitle = Word("创建第一位管理员", "Create the first administrator")
+  static let firstLead = Word(
+    "这个链接只能用一次。之后由你邀请同事。", "This link works once. You will invite the others afterwards.")
+  static let firm = Word("公司名称", "Name of the firm")
+  static let createAndSignIn = Word("创建并登录", "Create and sign in")
+
+  static let join = Word("加入", "Join")
+  static let joinLead = Word("填写姓名并设一个密码，就可以开始了。", "Give your name and choose a password, and you can start.")
+  static let newPassword = Word("设置新密码", "Choose a new password")
+  static let newPasswordLead = Word("其他设备上的登录会同时结束。", "You will be signed out on your other devices.")
+  static let linkExpiredTitle = Word("链接已失效", "This link no longer works")
+  static let linkExpired = Word(
+    "它已被使用、撤回或过期。请管理员再发一个。", "It was used, taken back or is too old. Ask an administrator for a new one.")
+
+  static let emailTaken = Word("已有用户使用这个邮箱。", "A user has this e-mail already.")
+  static let noSuchUserTitle = Word("没有这个用户", "There is no such user")
+  static func noSuchUser(_ email: String) -> Word {
+    Word("没有邮箱为 \(email) 的用户。", "Nobody has the e-mail address \(email).")
+  }
+  static let lastAdministrator = Word(
+    "这是最后一位管理员。请先指定另一位。", "This is the last administrator. Make somebody else one first.")
+  static let isDisabled = Word("这个用户已停用，请先启用。", "This user is disabled. Enable them first.")
+}

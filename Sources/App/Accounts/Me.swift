@@ -1,0 +1,52 @@
+import Store
+import Web
+
+/// What the page of one's own account shows.
+struct Me: Codable, Equatable, Sendable {
+  /// A session or a token.
+  struct Line: Codable, Equatable, Sendable {
+    let id: Session.ID
+    let name: String
+    let agent: String
+    let origin: String
+    let createdAt: Instant
+    let seenAt: Instant
+    let isCurrent: Bool
+
+    init(_ session: Session, isCurrent: Bool) {
+      id = session.id
+      name = session.name
+      agent = session.agent
+      origin = session.origin
+      createdAt = session.createdAt
+      seenAt = session.seenAt
+      self.isCurrent = isCurrent
+    }
+  }
+
+  let profile: MeInput
+  let sessions: [Line]
+  let tokens: [Line]
+}
+
+struct MeInput: Codable, Equatable, Sendable {
+  var name: String?
+  var email: String?
+  /// Nil follows the browser.
+  var language: Language?
+}
+
+struct PasswordInput: Codable, Sendable {
+  var current: String?
+  var password: String?
+}
+
+struct TokenInput: Codable, Sendable {
+  var tokenName: String?
+}
+
+/// A token just made; shown this once.
+struct NewToken: Codable, Equatable, Sendable {
+  let name: String
+  let token: String?
+}

@@ -1,0 +1,97 @@
+import Store
+import Web
+
+/// A user's own account: profile, password, sessions and tokens.
+struct MeRoutes: Sendable {
+  let services: Services
+  var accounts: Accounts { Accounts(services) }
+
+  private static let place = "/settings/me"
+
+  var all: [Route] {
+    let (path, view) = (Self.place, MePages.show)
+    return [
+      Route(.get, path, Word("我的账户", "My account"), show, view: view),
+      Route(.put, path, Word("修改个人资料", "Change my profile"), update, view: view),
+      Route(.put, "\(path)/password", UserWords.changePassword, changePassword, view: view),
+      Route(
+        .delete, "\(path)/sessions/{id}", Word("结束登录或撤销令牌", "End a session or revoke a token"), success: 204,
+        endSession, view: view),
+      Route(.post, "\(path)/tokens", UserWords.newToken, createToken, view: MePages.token),
+    ]
+  }
+
+  @Sendable func show(_: Nothing, _ call: Call) async throws -> Answer<Me> { .show(try await me(call)) }
+
+  @Sendable func update(_ input: MeInput, _ call: Call) async throws -> Answer<Me> {
+    let user = try call.signedIn.user
+    let now = services.clock()
+    do {
+      let person = try Person(email: input.email ?? user.email, name: input.name ?? user.name)
+      try await accounts.write { tx in
+        if let other = try User.find(email: person.email, in: tx), other.id != user.id {
+          throw Person.emailTaken
+        }
+        try tx.run(
+          """
+          UPDATE app_user SET email = \(person.email), name = \(person.name), language = \(input.language),
+            updated_at = \(now), updated_by = \(user.id)
+          WHERE id = \(user.id)
+          """)
+      }
+      return .changed(try await me(call), at: Self.place, saying: UserWords.saved)
+    } catch let problems as Problems {
+      return .invalid(try await me(call, typed: input), problems)
+    }
+  }
+
+  @Sendable func changePassword(_ input: PasswordInput, _ call: Call) async throws -> Answer<Me> {
+    do {
+      try await accounts.changePassword(
+        of: try call.signedIn, from: input.current ?? "", to: input.password ?? "", at: call.place)
+      return .changed(try await me(call), at: Self.place, saying: UserWords.passwordChanged)
+    } catch let problems as Problems {
+      return .invalid(try await me(call), problems)
+    }
+  }
+
+  @Sendable func endSession(_: Nothing, _ call: Call) async throws -> Answer<Me> {
+    try await accounts.revoke(try call.parameter("id"), of: try call.signedIn.user.id)
+    return .removed(at: Self.place, saying: UserWords.ended)
+  }
+
+  @Sendable func createToken(_ input: TokenInput, _ call: Call) async throws -> Answer<NewToken> {
+    let name = input.tokenName ?? ""
+    do {
+      return .show(
+        NewToken(name: name, token: try await accounts.issueToken(for: try call.signedIn.user, name: name)))
+    } catch let problems as Problems {
+      return .invalid(NewToken(name: name, token: nil), problems)
+    }
+  }
+
+  private func me(_ call: Call, typed: MeInput? = nil) async throws -> Me {
+    let signedIn = try call.signedIn
+    let now = services.clock()
+    return try await services.db.read { tx in
+      guard let user = try User.find(signedIn.user.id, in: tx) else { throw AppError.notFound }
+      let sessions = try Session.live(of: user.id, at: now, in: tx)
+      return Me(
+        profile: typed ?? MeInput(name: user.name, email: user.email, language: user.language),
+        sessions: sessions.filter { $0.kind == .browser }.map {
+          Me.Line($0, isCurrent: $0.id == signedIn.session)
+        },
+        tokens: sessions.filter { $0.kind == .api }.map { Me.Line($0, isCurrent: $0.id == signedIn.session) })
+    }
+  }
+}
+
+extension Call {
+  /// - Throws: ``AppError/signInFirst`` when nobody is signed in.
+  var signedIn: SignedIn {
+    get throws {
+      guard let signedIn = caller?.identity as? SignedIn else { throw AppError.signInFirst }
+      return signedIn
+    }
+  }
+}

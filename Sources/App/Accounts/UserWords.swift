@@ -1,0 +1,65 @@
+import Store
+import Web
+
+/// Words of the pages about people and of one's own account.
+enum UserWords {
+  static let people = Word("同事", "People")
+  static let lastSeen = Word("最近使用", "Last seen")
+  static let state = Word("状态", "State")
+  static let actions = Word("操作", "Actions")
+  static let administrator = Word("管理员", "Administrator")
+  static let member = Word("成员", "Member")
+  static let disabled = Word("已停用", "Disabled")
+  static let disable = Word("停用", "Disable")
+  static let enable = Word("启用", "Enable")
+  static let makeAdministrator = Word("设为管理员", "Make administrator")
+  static let makeMember = Word("取消管理员", "No longer administrator")
+  static let newLink = Word("重设密码的链接", "Link for a new password")
+  static func actionsFor(_ name: String) -> Word { Word("对 \(name) 的操作", "Actions for \(name)") }
+  static func didDisable(_ name: String) -> Word {
+    Word("已停用 \(name)，其登录已结束。", "\(name) is disabled and signed out.")
+  }
+  static func didEnable(_ name: String) -> Word { Word("\(name) 可以重新登录了。", "\(name) can sign in again.") }
+  static let saved = Word("已保存。", "Saved.")
+
+  static let invitations = Word("邀请", "Invitations")
+  static let invite = Word("邀请", "Invite")
+  static let inviteHint = Word(
+    "会生成一个一次性链接，请你转交给对方。", "This makes a link that works once, for you to hand over.")
+  static let invited = Word("邀请中", "Invited")
+  static let until = Word("有效至", "Good until")
+  static let takeBack = Word("撤回", "Take back")
+  static let tookBack = Word("邀请已撤回。", "The invitation was taken back.")
+  static let linkTitle = Word("一次性链接", "A link that works once")
+  static func linkFor(_ email: String) -> Word {
+    Word("请把它交给 \(email)。它只显示这一次。", "Hand it to \(email). It is shown this once.")
+  }
+  static let backToPeople = Word("回到同事", "Back to people")
+
+  static let profile = Word("个人资料", "Profile")
+  static let likeBrowser = Word("跟随浏览器", "Like the browser")
+  static let save = Word("保存", "Save")
+  static let changePassword = Word("修改密码", "Change the password")
+  static let presentPassword = Word("现在的密码", "Present password")
+  static let futurePassword = Word("新密码", "New password")
+  static let passwordChanged = Word(
+    "密码已修改，其他设备已退出登录。", "The password is changed; your other devices are signed out.")
+
+  static let sessions = Word("登录记录", "Sessions")
+  static let device = Word("设备", "Device")
+  static let thisDevice = Word("这台设备", "this device")
+  static let unknownDevice = Word("未知设备", "unknown device")
+  static let signOut = Word("退出", "Sign out")
+  static let ended = Word("登录已结束。", "The session is ended.")
+
+  static let tokens = Word("接口令牌", "API tokens")
+  static let tokensHint = Word(
+    "程序用令牌以你的身份访问 /api/v1。", "With a token, a program acts as you under /api/v1.")
+  static let noTokens = Word("还没有令牌。", "There are no tokens yet.")
+  static let tokenName = Word("令牌名称", "Name of the token")
+  static let newToken = Word("新建令牌", "New token")
+  static let tokenOnce = Word("令牌只显示这一次，请现在复制。", "The token is shown this once. Copy it now.")
+  static let created = Word("创建", "Created")
+  static let revoke = Word("撤销", "Revoke")
+  static let backToMe = Word("回到我的账户", "Back to my account")
+}

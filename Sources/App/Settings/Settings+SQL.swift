@@ -1,0 +1,55 @@
+import Foundation
+import Store
+import Web
+
+extension Settings {
+  private enum Name {
+    static let firm = "firm_name"
+    static let language = "language"
+    static let timeZone = "time_zone"
+    static let currency = "currency"
+    static let rate = "rate."
+  }
+
+  public static func load(in tx: Transaction) throws -> Settings {
+    var settings = Settings()
+    try tx.each("SELECT name, value FROM setting") { row in
+      let name: String = try row[0]
+      let value: String = try row[1]
+      switch name {
+      case Name.firm: settings.firmName = value
+      case Name.language: settings.language = Language(rawValue: value) ?? settings.language
+      case Name.timeZone: settings.timeZone = TimeZone(identifier: value) ?? settings.timeZone
+      case Name.currency: settings.currency = value
+      case _ where name.hasPrefix(Name.rate):
+        settings.rates[String(name.dropFirst(Name.rate.count))] = Rate(value)
+      default: break
+      }
+    }
+    settings.rates[settings.currency] = nil
+    return settings
+  }
+
+  /// Writes what differs from what is there.
+  func save(at now: Instant, by user: User.ID?, in tx: Transaction) throws {
+    let before = try Self.load(in: tx).values
+    for (name, value) in values where before[name] != value {
+      try tx.run(
+        """
+        INSERT INTO setting (name, value, updated_at, updated_by) VALUES (\(name), \(value), \(now), \(user))
+        ON CONFLICT (name) DO UPDATE
+        SET value = excluded.value, updated_at = excluded.updated_at, updated_by = excluded.updated_by
+        """)
+    }
+    let gone = before.keys.filter { values[$0] == nil }
+    try tx.run("DELETE FROM setting WHERE name IN \(in: gone)")
+  }
+
+  private var values: [String: String] {
+    let rates = rates.map { (Name.rate + $0.key, $0.value.description) }
+    return Dictionary(rates, uniquingKeysWith: { $1 }).merging([
+      Name.firm: firmName, Name.language: language.rawValue, Name.timeZone: timeZone.identifier,
+      Name.currency: currency,
+    ]) { $1 }
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Store
+import Web
+
+/// What a firm decides once for everybody.
+public struct Settings: Equatable, Sendable {
+  public var firmName = ""
+  /// For people whose browser asks for neither of ours.
+  public var language = Language.zh
+  public var timeZone = Settings.standardZone
+  /// ISO 4217; all totals and analyses are in it.
+  public var currency = "CNY"
+  /// What one unit of another currency costs in the firm's.
+  var rates: [String: Rate] = [:]
+
+  public static let standardZone = TimeZone(identifier: "Asia/Shanghai") ?? .gmt
+
+  /// An amount of another currency in the firm's: exact, rounded half away from zero.
+  /// - Returns: nil when there is no rate, or the amount is too large to count.
+  public func convert(_ minor: Int64, from currency: String) -> Int64? {
+    if currency == self.currency { return minor }
+    return rates[currency]?.convert(
+      minor, from: Money.places(of: currency), to: Money.places(of: self.currency))
+  }
+
+  /// Currencies an amount can be given in: the firm's first.
+  public var currencies: [String] { [currency] + rates.keys.sorted() }
+}
+
+extension Settings {
+  /// How pages are written for somebody of whom nothing else is known; for `Site.reader`. Asks the database
+  /// each time: it is one small table, and a change is seen at once on every server.
+  public static func reader(_ services: Services) -> @Sendable () async throws -> Reader {
+    { @Sendable in
+      let settings = try await services.db.read { tx in try Settings.load(in: tx) }
+      return Reader(
+        language: settings.language, timeZone: settings.timeZone, currency: settings.currency,
+        now: services.clock().milliseconds)
+    }
+  }
+}
