@@ -9,7 +9,9 @@ import { watchSearch } from "./palette.js";
 import { watchSelection } from "./selection.js";
 import { watchThemeChoice } from "./theme-choice.js";
 import { watchToasts } from "./toast.js";
+import { watchTyping } from "./typing.js";
 
+watchTyping();
 watchThemeChoice();
 watchKeys();
 watchSearch();

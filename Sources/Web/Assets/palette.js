@@ -6,8 +6,7 @@ export function watchSearch() {
   if (!form) return;
   field = form.querySelector("input");
   finds = form.querySelector(".finds");
-  field.addEventListener("input", (event) => event.isComposing || soon());
-  field.addEventListener("compositionend", soon);
+  field.addEventListener("input", soon);
   field.addEventListener("focus", soon);
   field.addEventListener("keydown", (event) => event.isComposing || steer(event));
   form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || close());
