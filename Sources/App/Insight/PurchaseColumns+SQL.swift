@@ -1,0 +1,65 @@
+import Store
+
+/// The days between which the firm has orders. Returns count too.
+struct OrderSpan: Equatable, Sendable {
+  let newest: Day?
+  /// The last one that is not after today.
+  let last: Day?
+
+  /// A date of the firm, not of a customer: it is the same whoever asks.
+  static func find(today: Day, in tx: Transaction) throws -> OrderSpan {
+    OrderSpan(
+      newest: try tx.value("SELECT max(ordered_on) FROM sales_order"),
+      last: try tx.value("SELECT max(ordered_on) FROM sales_order WHERE ordered_on <= \(today)"))
+  }
+}
+
+extension PurchaseColumns {
+  /// From the totals in the customers' rows, which know of all orders and no dates between.
+  static func fromTotals(
+    by measure: AnalysisParameters.Measure, _ access: Access, in tx: Transaction
+  ) throws -> PurchaseColumns {
+    try read(
+      """
+      SELECT id, purchase_days, last_on, quantity, amount, cost FROM customer
+      WHERE order_count > 0 AND \(access.customers) ORDER BY id
+      """, by: measure, in: tx)
+  }
+
+  /// From the orders themselves, of the days in `asOf − window < day ≤ asOf`.
+  static func fromOrders(
+    by measure: AnalysisParameters.Measure, asOf: Day, window: Int?, _ access: Access, in tx: Transaction
+  ) throws -> PurchaseColumns {
+    let since: SQL = window.map { "ordered_on > \(asOf.adding(days: -$0)) AND" } ?? ""
+    return try read(
+      """
+      SELECT customer.id, sums.days, sums.last_on, sums.quantity, sums.amount, sums.cost
+      FROM (
+        SELECT customer_id, count(DISTINCT CASE WHEN \(Order.isPurchase) THEN ordered_on END) AS days,
+          coalesce(max(CASE WHEN \(Order.isPurchase) THEN ordered_on END), '') AS last_on,
+          \(SQL.total("quantity")) AS quantity, \(SQL.total("base_amount")) AS amount,
+          \(SQL.total("base_cost")) AS cost
+        FROM sales_order WHERE \(since) ordered_on <= \(asOf) GROUP BY customer_id
+      ) AS sums
+      JOIN customer ON customer.id = sums.customer_id
+      WHERE \(access.customers) ORDER BY customer.id
+      """, by: measure, in: tx)
+  }
+
+  private static func read(
+    _ sql: SQL, by measure: AnalysisParameters.Measure, in tx: Transaction
+  ) throws -> PurchaseColumns {
+    var columns = PurchaseColumns()
+    // A firm has far more customers than days: each day is read from its text once.
+    var days: [String: Int] = [:]
+    try tx.each(sql) { row in
+      let text: String = try row[2]
+      let day = days[text] ?? Day(text)?.number ?? 0
+      days[text] = day
+      columns.append(
+        id: row.integer(0), occasions: Int(row.integer(1)), lastDay: day,
+        value: measure.value(quantity: row.integer(3), amount: row.integer(4), cost: row.integer(5)))
+    }
+    return columns
+  }
+}
