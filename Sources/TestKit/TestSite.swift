@@ -34,10 +34,13 @@ public struct TestSite: Sendable {
   }
 
   /// Sends a form as a browser does.
-  public func post(_ path: String, form: [String: String], headers: [String: String] = [:]) async throws -> Answer {
+  public func post(_ path: String, form: [String: String], headers: [String: String] = [:]) async throws
+    -> Answer
+  {
     let body = Fields(form.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }).encoded
     return try await ask(
-      .post, path, headers: headers.merging(["Content-Type": "application/x-www-form-urlencoded"]) { first, _ in first },
+      .post, path,
+      headers: headers.merging(["Content-Type": "application/x-www-form-urlencoded"]) { first, _ in first },
       body: Array(body.utf8))
   }
 
@@ -47,9 +50,13 @@ public struct TestSite: Sendable {
     var fields = HTTPFields()
     for (name, value) in headers { if let name = HTTPField.Name(name) { fields[name] = value } }
     if let token { fields[.authorization] = "Bearer \(token)" }
-    let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
+    let head = HTTPRequest(
+      method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
     let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body)))
-    let context = SiteContext(source: .init(channel: EmbeddedChannel(), logger: Logger(label: "test")))
+    var logger = Logger(label: "test")
+    // As the server does for every request; its id is read from there.
+    logger[metadataKey: "hb.request.id"] = "test"
+    let context = SiteContext(source: .init(channel: EmbeddedChannel(), logger: logger))
     let response = try await gate.respond(to: request, context: context)
     let collector = Collector()
     try await response.body.write(collector)
@@ -66,6 +73,8 @@ private actor Storage {
 private struct Collector: ResponseBodyWriter {
   private let storage = Storage()
   var bytes: [UInt8] { get async { await storage.bytes } }
-  mutating func write(_ buffer: ByteBuffer) async throws { await storage.add(Array(buffer.readableBytesView)) }
+  mutating func write(_ buffer: ByteBuffer) async throws {
+    await storage.add(Array(buffer.readableBytesView))
+  }
   consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

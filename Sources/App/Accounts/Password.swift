@@ -7,8 +7,8 @@ enum Password {
   static let shortest = 10
 
   /// OWASP Password Storage Cheat Sheet, Argon2id: 19 MiB, two passes, one lane.
-  private static let passes: UInt32 = 2
-  private static let memory: UInt32 = 19 * 1024
+  static let passes: UInt32 = 2
+  static let memory: UInt32 = 19 * 1024
   private static let lanes: UInt32 = 1
   private static let header = "$argon2id$v=19$m=\(memory),t=\(passes),p=\(lanes)$"
 
@@ -28,8 +28,10 @@ enum Password {
   }
 
   /// The hash in its encoded form, with its parameters and a salt of its own.
-  static func hash(_ password: String) async throws -> String {
-    try await onThread { try hashNow(password) }
+  static func hash(
+    _ password: String, passes: UInt32 = passes, memory: UInt32 = memory
+  ) async throws -> String {
+    try await onThread { try hashNow(password, passes, memory) }
   }
 
   /// Whether a password belongs to a hash. Without a hash the answer is no, and takes as long.
@@ -47,7 +49,7 @@ enum Password {
 
   private static let decoy = Task { try await hash("nobody has this password") }
 
-  private static func hashNow(_ password: String) throws -> String {
+  private static func hashNow(_ password: String, _ passes: UInt32, _ memory: UInt32) throws -> String {
     var random = SystemRandomNumberGenerator()
     let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
     let bytes = plain(password)
@@ -61,7 +63,7 @@ enum Password {
 
   /// The same bytes however a keyboard composes the characters (NFKC, as NIST SP 800-63B advises).
   private static func plain(_ password: String) -> [UInt8] {
-    Array(String(password.prefix(1_000)).precomposedStringWithCompatibilityMapping.utf8)
+    Array(String(password.unicodeScalars.prefix(2_000)).precomposedStringWithCompatibilityMapping.utf8)
   }
 
   private static func onThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws
