@@ -6,14 +6,18 @@ of which it is the most common reading, then those of which it is the second, an
 
     zhang<TAB>张章掌…<TAB>长…
 
+A reading that hardly any phrase uses is left out: 有 is read wei in no name of today, and whoever types wei would
+find every 有限公司.
+
 Run it again after raising pypinyin's version: .build/python/bin/python scripts/pinyin.py
 """
 
 import pathlib
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from pypinyin.contrib.tone_convert import to_normal
+from pypinyin.phrases_dict import phrases_dict
 from pypinyin.pinyin_dict import pinyin_dict
 
 TARGET = pathlib.Path(__file__).resolve().parent.parent / "Sources/Store/Search/pinyin.txt"
@@ -30,20 +34,36 @@ SURNAMES = """
 """
 
 
-def readings(character, tones):
-    """The syllables of a character, most common first, each once."""
+RANKS = 3
+
+
+def plain(tones):
+    """Syllables without tone, each once."""
     syllables = (to_normal(tone) for tone in tones.split(","))
-    plain = [s for s in syllables if s.isascii() and s.isalpha()]
-    return list(dict.fromkeys(plain + surname_readings[character]))
+    return list(dict.fromkeys(s for s in syllables if s.isascii() and s.isalpha()))
+
+
+def readings(character, tones):
+    """The syllables of a character: the most common one, those of family names, then others in use."""
+    uses = in_phrases[character]
+    listed = plain(tones)
+    by_use = sorted(listed, key=lambda syllable: -uses[syllable]) if uses.total() >= 10 else listed
+    in_use = [s for s in by_use if uses[s] >= 5 or uses[s] >= 2 and uses[s] >= 0.05 * uses.total()]
+    return list(dict.fromkeys([by_use[0], *surname_readings[character], listed[0], *in_use]))[:RANKS]
 
 
 surname_readings = defaultdict(list)
 for entry in SURNAMES.split():
     surname_readings[entry[0]].append(entry[1:])
 
+in_phrases = defaultdict(Counter)
+for phrase, tones in phrases_dict.items():
+    for character, choices in zip(phrase, tones):
+        in_phrases[character].update(plain(choices[0])[:1])
+
 table = defaultdict(lambda: defaultdict(str))
 for code, tones in sorted(pinyin_dict.items()):
-    if any(first <= code <= last for first, last in BLOCKS):
+    if plain(tones) and any(first <= code <= last for first, last in BLOCKS):
         for rank, syllable in enumerate(readings(chr(code), tones)):
             table[syllable][rank] += chr(code)
 

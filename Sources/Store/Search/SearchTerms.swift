@@ -1,0 +1,123 @@
+/// What a record can be found by. Parts of names are found because every end of a name is a term of its own and
+/// a query asks for beginnings: `ming` finds 张伟明 by the term `ming`, beside `weiming` and `zhangweiming`.
+public struct SearchTerms: Sendable, Equatable {
+  /// Longer terms are cut, and queries with them.
+  static let length = 16
+  /// A longer document is cut; PostgreSQL counts no further than 16,383.
+  private static let maximum = 10_000
+  /// Stands between Chinese characters of different names, so that no phrase crosses from one to the next.
+  private static let boundary = "¦"
+
+  /// In the order of the text; a single Chinese character each, or letters and digits.
+  private(set) var list: [String] = []
+  private var seen: Set<String> = []
+
+  public init() {}
+
+  /// A name of anything: Chinese, Latin or mixed. Found by any part of its Chinese characters, by their pinyin
+  /// and initials from any character on, and by its words from their beginning or any three letters on.
+  public mutating func name(_ text: String) {
+    var run: [Unicode.Scalar] = []
+    var word = Word()
+    for piece in Folding.pieces(text, limit: 400) {
+      switch piece {
+      case .han(let character):
+        finish(&word)
+        run.append(character)
+      case .letter(let letter):
+        finish(&run)
+        word.letters.append(letter)
+      case .mark: word.starts.insert(word.letters.count)
+      case .blank: finish(&word)
+      }
+    }
+    finish(&run)
+    finish(&word)
+  }
+
+  /// A number such as a phone's. Found by any three of its digits on.
+  public mutating func digits(_ text: String) {
+    let digits = Folding.pieces(text, limit: 64).compactMap { piece -> Unicode.Scalar? in
+      if case .letter(let letter) = piece, ("0"..."9").contains(letter) { letter } else { nil }
+    }
+    ends(of: digits, from: 3)
+  }
+
+  /// An id, an address, an account: taken as one word whatever stands in it. Found by any two characters on.
+  public mutating func code(_ text: String) {
+    let letters = Folding.pieces(text, limit: 128).compactMap { piece -> Unicode.Scalar? in
+      switch piece {
+      case .letter(let letter), .han(let letter): letter
+      case .mark, .blank: nil
+      }
+    }
+    guard letters.contains(where: Folding.isHan) else { return ends(of: letters, from: 2) }
+    name(text)
+  }
+
+  /// Letters without a blank between them; parts begin where there was punctuation.
+  private struct Word {
+    var letters: [Unicode.Scalar] = []
+    var starts: Set<Int> = []
+  }
+
+  private mutating func finish(_ word: inout Word) {
+    defer { word = Word() }
+    guard !word.letters.isEmpty else { return }
+    for start in word.starts where start < word.letters.count { add(word.letters[start...]) }
+    ends(of: word.letters, from: 3)
+  }
+
+  private mutating func ends(of letters: [Unicode.Scalar], from shortest: Int) {
+    guard !letters.isEmpty else { return }
+    for start in 0...max(0, letters.count - shortest) { add(letters[start...]) }
+  }
+
+  private mutating func finish(_ run: inout [Unicode.Scalar]) {
+    defer { run = [] }
+    guard !run.isEmpty else { return }
+    if list.last?.unicodeScalars.first.map(Folding.isHan) ?? false { list.append(Self.boundary) }
+    // A phrase needs its characters in a row, so these stay even when they were there before.
+    if list.count + run.count < Self.maximum { list += run.map { String($0) } }
+    for start in run.indices {
+      for spoken in Spoken.ways(to: run[start...]) {
+        add(spoken.syllables.unicodeScalars)
+        add(spoken.initials.unicodeScalars)
+      }
+    }
+  }
+
+  private mutating func add(_ letters: some Collection<Unicode.Scalar>) {
+    var term = ""
+    term.unicodeScalars += letters.prefix(Self.length)
+    guard !term.isEmpty, list.count < Self.maximum, seen.insert(term).inserted else { return }
+    list.append(term)
+  }
+}
+
+/// One way to say the beginning of a run of Chinese characters: its pinyin and the initials of it.
+private struct Spoken {
+  var syllables = ""
+  var initials = ""
+
+  /// Up to six, as many characters have several readings: three of the first, two of each further one.
+  static func ways(to run: ArraySlice<Unicode.Scalar>) -> [Spoken] {
+    var ways = [Spoken()]
+    for (offset, character) in run.prefix(SearchTerms.length).enumerated() {
+      let readings = Pinyin.readings(of: character).prefix(offset == 0 ? 3 : 2)
+      guard let common = readings.first else { break }
+      let before = ways
+      ways = before.map { $0.followed(by: common) }
+      for rare in readings.dropFirst() {
+        ways += before.prefix(6 - min(6, ways.count)).map { $0.followed(by: rare) }
+      }
+    }
+    return ways
+  }
+
+  private func followed(by syllable: String) -> Spoken {
+    Spoken(
+      syllables: syllables.utf8.count < SearchTerms.length ? syllables + syllable : syllables,
+      initials: initials + syllable.prefix(1))
+  }
+}
