@@ -2,49 +2,55 @@ import Store
 import Web
 
 /// Something a customer bought, or, with a negative amount or quantity, gave back.
-public struct Order: Record, Identifiable, Equatable {
-  public typealias ID = Store.ID<Order>
-  public static let table = "sales_order"
+struct Order: Record, Identifiable, Equatable {
+  typealias ID = Store.ID<Order>
+  static let table = "sales_order"
 
-  public let id: ID
-  public var customerId: Customer.ID
-  public var orderedOn: Day
-  public var quantity: Quantity
+  let id: ID
+  var customerId: Customer.ID
+  var orderedOn: Day
+  var quantity: Quantity
   /// Minor units of `currency`; the sum of the lines where there are any.
-  public var amount: Int64
+  var amount: Int64
   /// What the goods cost the firm.
-  public var cost: Int64
-  public var currency: String
+  var cost: Int64
+  var currency: String
   /// In the firm's currency, at the rate of the day it was written.
-  public var baseAmount: Int64
-  public var baseCost: Int64
-  public var outsideSource = ""
+  var baseAmount: Int64
+  var baseCost: Int64
+  var outsideSource = ""
   /// The order's number; empty of meaning to us, unique in its source.
-  public var outsideId: String?
-  public var note = ""
-  public let createdAt: Instant
-  public let createdBy: User.ID?
-  public var updatedAt: Instant
-  public var updatedBy: User.ID?
+  var outsideId: String?
+  var note = ""
+  let createdAt: Instant
+  let createdBy: User.ID?
+  var updatedAt: Instant
+  var updatedBy: User.ID?
 
-  public var isReturn: Bool { amount < 0 || quantity.thousandths < 0 }
+  var isReturn: Bool { amount < 0 || quantity.thousandths < 0 }
 
   /// The same rule on rows: what counts as an occasion to buy.
   static let isPurchase: SQL = "amount >= 0 AND quantity >= 0"
+
+  /// The contrary, as the index of returns has it.
+  static let isReturnRow: SQL = "(sales_order.amount < 0 OR sales_order.quantity < 0)"
+
+  /// What people call it.
+  var number: String { outsideId ?? id.description }
 }
 
 /// One product of an order.
-public struct OrderLine: Record, Identifiable, Equatable {
-  public typealias ID = Store.ID<OrderLine>
-  public static let table = "sales_order_line"
+struct OrderLine: Record, Identifiable, Equatable {
+  typealias ID = Store.ID<OrderLine>
+  static let table = "sales_order_line"
 
-  public let id: ID
-  public let orderId: Order.ID
+  let id: ID
+  let orderId: Order.ID
   /// From 1, in the order they were written.
-  public var position: Int
-  public var productId: Product.ID?
-  public var productName: String
-  public var quantity: Quantity
-  public var amount: Int64
-  public var cost: Int64
+  var position: Int
+  var productId: Product.ID?
+  var productName: String
+  var quantity: Quantity
+  var amount: Int64
+  var cost: Int64
 }

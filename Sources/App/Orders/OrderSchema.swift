@@ -49,6 +49,7 @@ enum OrderSchema {
         """,
         "CREATE INDEX sales_order_by_customer ON sales_order (customer_id, ordered_on, id)",
         "CREATE INDEX sales_order_by_day ON sales_order (ordered_on, id)",
+        "CREATE INDEX sales_order_returned ON sales_order (ordered_on, id) WHERE (amount < 0 OR quantity < 0)",
         """
         CREATE TABLE sales_order_line (
           id \(SQL.key),

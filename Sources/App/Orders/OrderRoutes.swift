@@ -1,0 +1,183 @@
+import Store
+import Web
+
+extension Feature {
+  static let orders = Feature(
+    menu: [Site.Item(OrderWords.orders, path: "/orders", icon: "orders", key: "o", isPrimary: true)],
+    migrations: OrderSchema.migrations,
+    routes: { OrderRoutes(services: $0).all })
+}
+
+struct OrderRoutes: Sendable {
+  let services: Services
+
+  var all: [Route] {
+    [
+      Route(.get, "/orders", Word("订单列表", "List orders"), index, view: OrderListPages.index),
+      Route(.get, "/orders/new", Word("新建订单的表单", "Form of a new order"), new, view: OrderFormPages.form),
+      Route(.get, "/orders/new/customers", Word("可选的客户", "Customers to choose from"), customers),
+      Route(.get, "/orders/new/products", Word("可选的产品", "Products to choose from"), products),
+      Route(
+        .post, "/orders/draft", Word("试算订单，不保存", "Work out an order without writing it"), draft,
+        view: OrderFormPages.form),
+      Route(.post, "/orders", Word("新建订单", "Add an order"), success: 201, create, view: OrderFormPages.form),
+      Route(.get, "/orders/{id}", Word("订单", "An order"), show, view: OrderPages.show),
+      Route(.get, "/orders/{id}/edit", Word("编辑订单的表单", "Form of an order"), edit, view: OrderFormPages.form),
+      Route(.put, "/orders/{id}", Word("修改订单", "Change an order"), update, view: OrderFormPages.form),
+      Route(.get, "/orders/{id}/delete", Word("删除订单前的确认", "What deleting an order takes away"), show, view: OrderPages.confirm),
+      Route(.delete, "/orders/{id}", Word("删除订单", "Delete an order"), success: 204, destroy, view: OrderPages.show),
+    ]
+  }
+
+  @Sendable func index(_ filter: OrderFilter, _ call: Call) async throws -> Answer<OrderList> {
+    let access = try call.access
+    let today = services.today(for: call)
+    return try await services.db.read { tx in
+      .show(try OrderList.read(filter, access, today: today, currency: call.reader.currency, in: tx))
+    }
+  }
+
+  @Sendable func show(_: Nothing, _ call: Call) async throws -> Answer<OrderView> {
+    let access = try call.access
+    let id: Order.ID = try call.parameter("id")
+    return try await services.db.read { tx in
+      guard let order = try OrderView.read(id, access, currency: call.reader.currency, in: tx) else {
+        throw AppError.notFound
+      }
+      return .show(order)
+    }
+  }
+
+  /// What a new order begins with.
+  struct Beginning: Codable, Sendable {
+    var customer: Customer.ID?
+    /// The order whose goods come back.
+    var returnOf: Order.ID?
+  }
+
+  @Sendable func new(_ query: Beginning, _ call: Call) async throws -> Answer<OrderForm> {
+    let desk = try desk(call)
+    return try await services.db.read { tx in
+      var input = OrderInput()
+      input.orderedOn = desk.today.description
+      input.customerId = query.customer
+      if let id = query.returnOf { try desk.takeBack(id, into: &input, in: tx) }
+      return .show(try desk.form(nil, input, in: tx).form)
+    }
+  }
+
+  @Sendable func draft(_ written: WrittenOrder, _ call: Call) async throws -> Answer<OrderForm> {
+    let desk = try desk(call)
+    return try await services.db.read { tx in .show(try desk.form(written.id, written.input, in: tx).form) }
+  }
+
+  @Sendable func edit(_: Nothing, _ call: Call) async throws -> Answer<OrderForm> {
+    let desk = try desk(call)
+    let id: Order.ID = try call.parameter("id")
+    return try await services.db.read { tx in
+      guard let order = try Order.find(id, desk.access, in: tx) else { throw AppError.notFound }
+      let lines = try order.lines(in: tx)
+      guard lines.count <= OrderInput.formLineLimit else { throw AppError.conflict(OrderWords.tooLongForForm) }
+      return .show(try desk.form(id, OrderInput(order, lines: lines), in: tx).form)
+    }
+  }
+
+  @Sendable func create(_ input: OrderInput, _ call: Call) async throws -> Answer<OrderForm> {
+    let desk = try desk(call)
+    let id: Order.ID = services.ids.next()
+    return try await services.writing { tx in
+      let work = try desk.form(nil, input, in: tx)
+      guard work.problems.isEmpty, let customer = work.form.customer else { return .invalid(work.form, work.problems) }
+      let order = desk.order(id, of: customer.id, work.draft)
+      try order.insert(with: desk.lines(of: id, work.draft), in: tx)
+      try desk.settle(order, in: tx)
+      return .created(desk.written(order, work, input), at: "/orders/\(id)", saying: OrderWords.added(order.number))
+    }
+  }
+
+  @Sendable func update(_ input: OrderInput, _ call: Call) async throws -> Answer<OrderForm> {
+    let desk = try desk(call)
+    let id: Order.ID = try call.parameter("id")
+    return try await services.writing { tx in
+      guard let old = try Order.find(id, desk.access, in: tx) else { throw AppError.notFound }
+      let work = try desk.form(id, input, in: tx)
+      guard work.problems.isEmpty, let customer = work.form.customer else { return .invalid(work.form, work.problems) }
+      let order = desk.order(id, of: customer.id, work.draft, in: old)
+      try order.update(with: desk.lines(of: id, work.draft), before: old, in: tx)
+      try desk.settle(order, in: tx)
+      return .changed(desk.written(order, work, input), at: "/orders/\(id)", saying: OrderWords.saved)
+    }
+  }
+
+  @Sendable func destroy(_: Nothing, _ call: Call) async throws -> Answer<OrderView> {
+    let desk = try desk(call)
+    let id: Order.ID = try call.parameter("id")
+    return try await services.db.write { tx in
+      guard let order = try Order.find(id, desk.access, in: tx) else { throw AppError.notFound }
+      try order.delete(in: tx)
+      try tx.unindex([id.raw])
+      try Standing.refreshLater(desk.services, in: tx)
+      return .removed(at: "/orders", saying: OrderWords.removed(order.number))
+    }
+  }
+
+  private func desk(_ call: Call) throws -> OrderDesk {
+    OrderDesk(
+      services: services, access: try call.access, now: services.clock(), today: services.today(for: call))
+  }
+}
+
+extension OrderRoutes {
+  /// Options for the field of the customer while somebody types.
+  @Sendable func customers(_ call: Call) async throws -> Reply {
+    let access = try call.access
+    guard let query = SearchQuery(call.query.pairs.first?.value ?? "") else { return Self.options([]) }
+    let found: [Customer] = try await services.db.read { tx in
+      try tx.all(
+        """
+        SELECT customer.* FROM customer WHERE id IN \(SQL.matching(query, kind: "customer")) AND \(access.customers)
+        ORDER BY amount DESC, id LIMIT 12
+        """)
+    }
+    let names = Dictionary(grouping: found, by: \.name)
+    return Self.options(
+      found.map { customer in
+        let isAlone = names[customer.name]?.count == 1
+        let number = customer.outsideId ?? customer.id.description
+        return (isAlone ? customer.name : number, isAlone ? number : customer.name)
+      })
+  }
+
+  /// Options for the field of a line's product while somebody types.
+  @Sendable func products(_ call: Call) async throws -> Reply {
+    _ = try call.access
+    guard let query = SearchQuery(call.query.pairs.first?.value ?? "") else { return Self.options([]) }
+    let found: [Product] = try await services.db.read { tx in
+      try tx.all(
+        """
+        SELECT * FROM product WHERE id IN \(SQL.matching(query, kind: "product")) ORDER BY sort_name, id LIMIT 12
+        """)
+    }
+    return Self.options(
+      found.map { product in
+        let price = product.price.map { Money($0, product.currency).decimal }
+        return (product.name, [product.outsideId, price].compactMap(\.self).joined(separator: " · "))
+      })
+  }
+
+  private static func options(_ options: [(value: String, more: String)]) -> Reply {
+    let html = options.html { "<option value='\($0.value)'>\($0.more)</option>" }
+    return Reply(type: "text/html; charset=utf-8", body: html.rendered(for: Reader(language: .zh)))
+  }
+}
+
+extension Services {
+  /// A write whose collision with another one is a conflict to tell of, not an accident.
+  func writing<Result: Sendable>(
+    _ body: @escaping @Sendable (Transaction) throws -> Result
+  ) async throws -> Result {
+    do { return try await db.write(body) } catch StoreError.constraint {
+      throw AppError.conflict(Word("与此同时有人改动了相关记录，请重试。", "Somebody changed a record this needs at the same moment; try again."))
+    }
+  }
+}
