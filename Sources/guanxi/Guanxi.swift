@@ -1,3 +1,45 @@
 import App
 import ArgumentParser
-@main struct Guanxi: ParsableCommand { func run() { print("guanxi") } }
+import Foundation
+
+@main
+struct Guanxi: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "guanxi",
+    abstract: "Customer relationship management that you run yourself.",
+    discussion: """
+      guanxi demo makes a firm to look around in, guanxi serve shows it in the browser:
+
+        guanxi demo
+        guanxi serve
+
+      Data is kept in guanxi-data/guanxi.db unless --database, GUANXI_DATABASE or the file guanxi.conf says
+      otherwise. Exit codes: 0 done, 1 failed, 2 wrong use, 3 some rows rejected.
+      """,
+    version: House.version,
+    subcommands: [
+      Serve.self, MakeDemo.self, UserCommand.self, BackupCommand.self, Doctor.self, ShowConfig.self,
+    ])
+
+  /// Errors as one sentence on stderr; wrong use is 2, as in other programs.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      let code = exitCode(for: error)
+      if code == .validationFailure {
+        complain(fullMessage(for: error))
+        Foundation.exit(2)
+      }
+      // Help, the version, and codes the command chose itself.
+      if error is ExitCode || code.isSuccess { exit(withError: error) }
+      complain("guanxi: \(Terminal.sentence(for: error))")
+      Foundation.exit(1)
+    }
+  }
+}

@@ -37,6 +37,9 @@ public final class Assets: Sendable {
     }
   }
 
+  /// What there is, in the order of names.
+  public var names: [String] { files.keys.sorted() }
+
   /// Where a page finds an asset.
   public func path(_ name: String) -> String { "/assets/\(version)/\(name)" }
 

@@ -1,0 +1,124 @@
+import Foundation
+import Store
+import Web
+
+/// A believable firm to look around in: 山岚茶业, which sells tea and gifts to shops, restaurants, companies and
+/// people, three years of its orders ending today. The same seed and day give the same firm on every machine.
+public struct Demo: Sendable {
+  public let customers: Int
+  public let orders: Int
+  public let seed: UInt64
+  public let today: Day
+
+  /// What was made, and how to look at it.
+  public struct Result: Codable, Sendable {
+    public let customers: Int
+    public let orders: Int
+    public let email: String
+    /// Nil when somebody signs in already with this e-mail.
+    public let password: String?
+
+    public func sentence(_ language: Language) -> String {
+      let made = Word(
+        "已生成 \(Figures.grouped(Int64(customers))) 位客户、\(Figures.grouped(Int64(orders))) 张订单。",
+        "Made \(Word.counted(customers, "customer")) and \(Word.counted(orders, "order")).")
+      let way = password.map { Word("登录：\(email)，密码：\($0)", "Sign in as \(email), password \($0)") }
+      return [made, way].compactMap { $0?[language] }.joined(separator: "\n")
+    }
+  }
+
+  /// What cannot be made, in one sentence.
+  public struct Refusal: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  static let currency = "CNY"
+  static let source = "demo"
+  private static let years = 3
+
+  /// - Parameter orders: nil for six a customer.
+  public init(customers: Int = 5_000, orders: Int? = nil, seed: UInt64 = 1, today: Day) throws {
+    guard (1...2_000_000).contains(customers) else {
+      throw Refusal(description: "a demo has 1 to 2,000,000 customers")
+    }
+    self.customers = customers
+    self.orders = orders ?? customers * 6
+    guard (0...20_000_000).contains(self.orders) else {
+      throw Refusal(description: "a demo has up to 20,000,000 orders")
+    }
+    self.seed = seed
+    self.today = today
+  }
+
+  /// A firm whose last day is today where the firm is.
+  public init(customers: Int, orders: Int?, seed: UInt64, on services: Services) async throws {
+    let settings = try await services.db.read { tx in try Settings.load(in: tx) }
+    try self.init(
+      customers: customers, orders: orders, seed: seed, today: services.clock().day(in: settings.timeZone))
+  }
+
+  var firstDay: Day { today.adding(days: -365 * Self.years) }
+  var dayCount: Int { today.days(since: firstDay) + 1 }
+  var outsideSource: String { "\(Self.source) \(seed)" }
+
+  /// An hour in China of a day counted from the first.
+  func instant(_ day: Int, hour: Int) -> Instant {
+    let days = Int64(firstDay.adding(days: day).number)
+    return Instant(milliseconds: (days * 24 + Int64(hour) - 8) * 3_600_000)
+  }
+
+  /// Writes the firm, a thousand customers at a time, and counts everything up at the end.
+  /// - Parameters:
+  ///   - adding: into a database that has customers already.
+  ///   - progress: told the number of customers written so far.
+  public func write(
+    to services: Services, adding: Bool = false, progress: @Sendable (Int) -> Void = { _ in }
+  ) async throws -> Result {
+    try await refuse(services, adding: adding)
+    let ids =
+      adding ? services.ids : IDSource(node: Int64(seed & 511), now: { [self] in instant(0, hour: 0) })
+    let stage = try await services.db.write { tx in try DemoStage(self, ids: ids).settled(in: tx) }
+    var firm = DemoFirm(self, stage, ids: ids)
+    var written = 0
+    while let batch = try firm.next() {
+      try await services.db.write { tx in try batch.insert(in: tx) }
+      written += batch.customers.count
+      progress(written)
+    }
+    try await services.db.write { tx in try Totals.recountAll(in: tx) }
+    try await StandingRefresh.refresh(services)
+    let password = try await signIn(services)
+    return Result(customers: written, orders: orders, email: DemoStaff.administrator, password: password)
+  }
+
+  private func refuse(_ services: Services, adding: Bool) async throws {
+    let source = outsideSource
+    let (hasCustomers, hasSeed) = try await services.db.read { tx in
+      (
+        try tx.exists("SELECT id FROM customer"),
+        try tx.exists("SELECT id FROM customer WHERE outside_source = \(source)")
+      )
+    }
+    if hasSeed, adding {
+      throw Refusal(description: "the firm of seed \(seed) is there already; give another --seed")
+    }
+    guard adding || !hasCustomers else {
+      throw Refusal(
+        description: "this database has customers already; give --add to put the demo beside them")
+    }
+  }
+
+  /// Gives the demo's administrator a new password, unless there is one.
+  private func signIn(_ services: Services) async throws -> String? {
+    let password = String(Digest.token().prefix(16))
+    let hash = try await Password.hash(password)
+    let (now, email) = (services.clock(), DemoStaff.administrator)
+    let isNew = try await services.db.write { tx in
+      guard var user = try User.find(email: email, in: tx), user.passwordHash == nil else { return false }
+      user.passwordHash = hash
+      user.updatedAt = now
+      return try tx.update(user)
+    }
+    return isNew ? password : nil
+  }
+}

@@ -1,0 +1,44 @@
+import Store
+import Web
+
+extension Backup {
+  /// What a restored database was found to hold.
+  public struct Contents: Codable, Sendable {
+    /// The last step of the database's shape that was in it.
+    public let version: Int
+    public let rows: [String: Int]
+
+    /// Looks through a database that belongs to nobody else: its pages, its shape, its rows, and whether the
+    /// totals kept in it are those of its orders.
+    /// - Throws: ``Backup/Refusal`` or ``StoreError`` that says what does not hold.
+    init(of db: Database) async throws {
+      if db.engine == .sqlite { try await Self.checkPages(of: db) }
+      let number: Int? = try await db.read { tx in try tx.value("SELECT max(number) FROM migration") }
+      version = number ?? 0
+      // What an older program wrote must become usable for this one.
+      try await Migrator(Features.migrations).migrate(db)
+      let (rows, drifted) = try await db.read { tx in
+        (try Self.rows(in: tx), try TotalsCheck.differences(limit: 1, in: tx))
+      }
+      guard drifted.isEmpty else {
+        throw Refusal("备份中的累计值与订单不符", "the totals in the backup are not those of its orders")
+      }
+      self.rows = rows
+    }
+
+    static func checkPages(of db: Database) async throws {
+      let answer: [String] = try await db.read { tx in try tx.values("PRAGMA integrity_check(10)") }
+      guard answer == ["ok"] else { throw StoreError.damaged(answer.joined(separator: "; ")) }
+    }
+
+    private static func rows(in tx: Transaction) throws -> [String: Int] {
+      let tables: [(String, SQL)] = [
+        ("app_user", "SELECT count(*) FROM app_user"), ("customer", "SELECT count(*) FROM customer"),
+        ("contact", "SELECT count(*) FROM contact"), ("note", "SELECT count(*) FROM note"),
+        ("product", "SELECT count(*) FROM product"), ("sales_order", "SELECT count(*) FROM sales_order"),
+        ("sales_order_line", "SELECT count(*) FROM sales_order_line"),
+      ]
+      return try tables.reduce(into: [:]) { $0[$1.0] = try tx.value($1.1) ?? 0 }
+    }
+  }
+}

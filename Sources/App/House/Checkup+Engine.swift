@@ -1,0 +1,86 @@
+import Foundation
+import Store
+import Web
+
+/// What can be wrong with the database as such.
+extension Checkup {
+  func engine(of db: Database) async -> [Finding] {
+    switch db.url {
+    case .sqlite(let path): [await pages(of: db), log(of: path)]
+    case .postgres: [await server(of: db)]
+    }
+  }
+
+  private func pages(of db: Database) async -> Finding {
+    let title = Word("文件完整性", "Integrity")
+    return await look("integrity", title) {
+      try await Backup.Contents.checkPages(of: db)
+      return .fine("integrity", title, Word("完好", "every page is sound"))
+    }
+  }
+
+  /// The write-ahead log goes back to nothing at every checkpoint; a large one means that there are none.
+  private func log(of path: String) -> Finding {
+    let title = Word("预写日志", "Write-ahead log")
+    let bytes = Self.size(of: path + "-wal")
+    guard bytes > 1 << 30 else { return .fine("wal", title, Self.megabytes(bytes)) }
+    return .wrong(
+      "wal", title, Self.megabytes(bytes),
+      advice: Word("停止并重新启动服务，让日志写回", "stop and start the server, so that it is written back"))
+  }
+
+  private func server(of db: Database) async -> Finding {
+    let title = Word("PostgreSQL", "PostgreSQL")
+    return await look("server", title) {
+      let (version, encoding): (String, String) = try await db.read { tx in
+        (
+          try tx.value("SELECT current_setting('server_version')") ?? "",
+          try tx.value("SELECT current_setting('server_encoding')") ?? ""
+        )
+      }
+      guard encoding == "UTF8" else {
+        return .wrong(
+          "server", title, Word(same: "\(version), \(encoding)"),
+          advice: Word("请用 UTF8 编码的数据库", "use a database with the encoding UTF8"))
+      }
+      return .fine("server", title, Word(same: "\(version), \(encoding)"))
+    }
+  }
+
+  /// Room for twice the database: for its copy before a change of its shape, and for growing.
+  func disk() async -> Finding? {
+    guard case .sqlite(let path) = config.database else { return nil }
+    let title = Word("磁盘空间", "Disk space")
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    guard let free = Self.freeSpace(at: folder) else {
+      return .wrong(
+        "disk", title, Word("看不到 \(folder.path)", "\(folder.path) cannot be seen"),
+        advice: Word("检查路径与权限", "check the path and its rights"))
+    }
+    let wanted = max(256 << 20, 2 * Self.size(of: path))
+    let detail = Word("剩余 \(Self.megabytes(free).zh)", "\(Self.megabytes(free).en) free")
+    if free >= wanted { return .fine("disk", title, detail) }
+    return .wrong(
+      "disk", title, detail,
+      advice: Word("至少留出 \(Self.megabytes(wanted).zh)", "have at least \(Self.megabytes(wanted).en) free"))
+  }
+
+  /// Of the folder or, before there is one, of the nearest above it.
+  private static func freeSpace(at folder: URL) -> Int64? {
+    var folder = folder
+    while !FileManager.default.fileExists(atPath: folder.path), folder.path != "/" {
+      folder.deleteLastPathComponent()
+    }
+    let values = try? FileManager.default.attributesOfFileSystem(forPath: folder.path)
+    return (values?[.systemFreeSize] as? NSNumber)?.int64Value
+  }
+
+  static func size(of path: String) -> Int64 {
+    let values = try? FileManager.default.attributesOfItem(atPath: path)
+    return (values?[.size] as? NSNumber)?.int64Value ?? 0
+  }
+
+  static func megabytes(_ bytes: Int64) -> Word {
+    Word(same: "\(Figures.decimal(bytes * 10 / (1 << 20), places: 1)) MB")
+  }
+}

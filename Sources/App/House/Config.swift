@@ -1,0 +1,134 @@
+import Foundation
+import Store
+
+/// Where the product finds its database and listens. Every setting comes from the first of these that names it:
+/// a flag, the environment, the file `guanxi.conf`, the product itself.
+public struct Config: Sendable, Equatable {
+  /// The names are those of the environment and of the file alike.
+  public enum Key: String, CaseIterable, Codable, Sendable {
+    case database = "GUANXI_DATABASE"
+    case host = "GUANXI_HOST"
+    case port = "GUANXI_PORT"
+
+    var standard: String {
+      switch self {
+      case .database: "sqlite:guanxi-data/guanxi.db"
+      case .host: "127.0.0.1"
+      case .port: "8080"
+      }
+    }
+  }
+
+  public enum Origin: Sendable, Equatable {
+    case flag, environment, standard
+    case file(String)
+  }
+
+  public struct Setting: Sendable, Equatable {
+    public let key: Key
+    public let value: String
+    public let origin: Origin
+  }
+
+  /// Every setting, in the order of ``Key``.
+  public let settings: [Setting]
+  public let database: DatabaseURL
+  public let host: String
+  public let port: Int
+
+  /// - Throws: ``ConfigError`` or ``StoreError/url(_:)`` that says which setting is wrong and where it stands.
+  public init(flags: [Key: String] = [:], environment: [String: String] = [:], file: ConfigFile? = nil) throws
+  {
+    settings = Key.allCases.map { key in
+      if let value = flags[key] { return Setting(key: key, value: value, origin: .flag) }
+      if let value = environment[key.rawValue], !value.isEmpty {
+        return Setting(key: key, value: value, origin: .environment)
+      }
+      if let file, let value = file.values[key] {
+        return Setting(key: key, value: value, origin: .file(file.path))
+      }
+      return Setting(key: key, value: key.standard, origin: .standard)
+    }
+    let value = Dictionary(settings.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
+    database = try DatabaseURL(value[.database] ?? "")
+    host = value[.host] ?? ""
+    let number = value[.port] ?? ""
+    guard let port = Int(number), (0...65535).contains(port) else {
+      throw ConfigError("the port must be a number from 0 to 65535, not \"\(number)\"")
+    }
+    self.port = port
+  }
+
+  /// The settings of this process: its environment, and the first `guanxi.conf` there is.
+  public static func ofProcess(flags: [Key: String] = [:]) throws -> Config {
+    let environment = ProcessInfo.processInfo.environment
+    return try Config(flags: flags, environment: environment, file: ConfigFile.find(environment))
+  }
+}
+
+/// `guanxi.conf`: a line `GUANXI_HOST=0.0.0.0` for each setting; empty lines and those with `#` say nothing.
+/// A service manager can read it as a file of its environment.
+public struct ConfigFile: Sendable, Equatable {
+  public let path: String
+  public let values: [Config.Key: String]
+
+  public init(path: String, text: String) throws {
+    self.path = path
+    var values: [Config.Key: String] = [:]
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let line = line.trimmingCharacters(in: .whitespaces)
+      guard !line.isEmpty, !line.hasPrefix("#") else { continue }
+      let halves = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = halves[0].trimmingCharacters(in: .whitespaces)
+      guard halves.count == 2, let key = Config.Key(rawValue: name) else {
+        let known = Config.Key.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ConfigError("\(path), line \(index + 1): \"\(name)\" is not a setting; there are \(known)")
+      }
+      values[key] = halves[1].trimmingCharacters(in: CharacterSet(charactersIn: " \t\r\"'"))
+    }
+    self.values = values
+  }
+
+  /// In the working directory, else in the folder for a person's settings.
+  static func find(_ environment: [String: String]) throws -> ConfigFile? {
+    let home = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { "\($0)/.config" }
+    for path in ["guanxi.conf"] + (home.map { ["\($0)/guanxi/guanxi.conf"] } ?? []) {
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+        throw ConfigError("\(path) cannot be read as UTF-8 text")
+      }
+      return try ConfigFile(path: path, text: text)
+    }
+    return nil
+  }
+}
+
+public struct ConfigError: Error, Sendable, Equatable, CustomStringConvertible {
+  public let description: String
+  init(_ description: String) { self.description = description }
+}
+
+/// One setting as `guanxi config` shows it: the database without its password.
+extension Config.Setting: Encodable {
+  private enum CodingKeys: CodingKey { case name, value, origin }
+
+  public var shownValue: String {
+    key == .database ? (try? DatabaseURL(value).description) ?? value : value
+  }
+
+  public var shownOrigin: String {
+    switch origin {
+    case .flag: "flag"
+    case .environment: "environment"
+    case .file(let path): path
+    case .standard: "default"
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(key.rawValue, forKey: .name)
+    try container.encode(shownValue, forKey: .value)
+    try container.encode(shownOrigin, forKey: .origin)
+  }
+}

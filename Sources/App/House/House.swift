@@ -1,0 +1,70 @@
+import Foundation
+import Logging
+import Store
+import Web
+
+/// The product as a whole: opened, served, closed.
+public enum House {
+  public static let version = "0.1.0"
+
+  /// Opens the database and brings it to the shape this program knows. Whoever opens it closes it:
+  /// `services.db.close()`.
+  /// - Throws: ``StoreError`` that says why it cannot be had.
+  public static func open(_ database: DatabaseURL) async throws -> Services {
+    let services = Services(db: try Database(database, log: log), log: log)
+    do {
+      try await Migrator(Features.migrations).migrate(services.db, log: log)
+    } catch {
+      try? await services.db.close()
+      throw error
+    }
+    return services
+  }
+
+  /// Opens the database for one piece of work and closes it whatever happens.
+  public static func visit<Result>(
+    _ database: DatabaseURL, _ work: (Services) async throws -> Result
+  ) async throws -> Result {
+    let services = try await open(database)
+    do {
+      let result = try await work(services)
+      try await services.db.close()
+      return result
+    } catch {
+      try? await services.db.close()
+      throw error
+    }
+  }
+
+  /// What goes wrong is worth a line on the terminal; that things go well is not.
+  static let log: Logger = {
+    var log = Logger(label: "guanxi")
+    log.logLevel = .notice
+    return log
+  }()
+}
+
+/// How the product speaks on a terminal.
+public enum Terminal {
+  /// As `LC_ALL`, `LC_MESSAGES` or `LANG` say.
+  public static let language: Language = {
+    let environment = ProcessInfo.processInfo.environment
+    let name = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    return name.lowercased().hasPrefix("zh") ? .zh : .en
+  }()
+
+  /// What went wrong, in one sentence.
+  public static func sentence(for error: any Error) -> String {
+    switch error {
+    case let error as AppError:
+      return ["\(error.title[language])", error.detail[language]].joined(
+        separator: language == .zh ? "：" : ": ")
+    case let problems as Problems:
+      return problems.fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value[language])" }.joined(
+        separator: "; ")
+    default:
+      let known = error as NSError
+      return type(of: error) == NSError.self ? known.localizedDescription : "\(error)"
+    }
+  }
+}

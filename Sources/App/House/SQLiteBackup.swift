@@ -1,0 +1,69 @@
+import Foundation
+import Store
+
+/// Backups of a SQLite file: a copy of it.
+enum SQLiteBackup {
+  static func create(_ file: String, of path: String) async throws {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Backup.Refusal("\(path) 不存在", "there is no database \(path)")
+    }
+    try await with(path) { db in try await db.copy(to: file) }
+    try await with(inPlaceOf: file) { db in try await Backup.Contents.checkPages(of: db) }
+  }
+
+  static func prove(_ file: String) async throws -> Backup.Contents {
+    try await with(inPlaceOf: file) { db in try await Backup.Contents(of: db) }
+  }
+
+  static func restore(_ file: String, to path: String, replacing: Bool) async throws -> String? {
+    let files = FileManager.default
+    let isThere = files.fileExists(atPath: path)
+    guard replacing || !isThere else { throw Backup.notEmpty(path) }
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    try files.createDirectory(at: folder, withIntermediateDirectories: true)
+    if isThere { try await refuseWhileInUse(path) }
+    let incoming = path + ".incoming"
+    try? files.removeItem(atPath: incoming)
+    try files.copyItem(atPath: file, toPath: incoming)
+    let former = isThere ? Backup.former(path, ".") : nil
+    if let former {
+      for part in ["", "-wal", "-shm"] where files.fileExists(atPath: path + part) {
+        try files.moveItem(atPath: path + part, toPath: former + part)
+      }
+    }
+    try files.moveItem(atPath: incoming, toPath: path)
+    return former
+  }
+
+  /// A database that cannot be opened at all may be replaced; one that a server has may not.
+  private static func refuseWhileInUse(_ path: String) async throws {
+    do { try await with(path) { _ in } } catch let error as StoreError {
+      if case .locked = error { throw error }
+    }
+  }
+
+  /// Works on a copy, so that the backup itself stays as it is.
+  private static func with<Result>(
+    inPlaceOf file: String, _ work: (Database) async throws -> Result
+  ) async throws -> Result {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let copy = folder.file("guanxi.db")
+    try FileManager.default.copyItem(atPath: file, toPath: copy)
+    return try await with(copy, work)
+  }
+
+  private static func with<Result>(
+    _ path: String, _ work: (Database) async throws -> Result
+  ) async throws -> Result {
+    let db = try Database(.sqlite(path: path), log: House.log)
+    do {
+      let result = try await work(db)
+      try await db.close()
+      return result
+    } catch {
+      try? await db.close()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+
+/// Programs of PostgreSQL that make and read backups.
+enum Tool {
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// Runs a program found in the path to its end.
+  /// - Returns: what it printed.
+  /// - Throws: ``Failure`` with the last line it complained with.
+  @discardableResult
+  static func run(_ name: String, _ arguments: [String], environment: [String: String] = [:]) async throws
+    -> String
+  {
+    guard let path = find(name) else {
+      throw Failure(description: "\(name) is not installed; it comes with the client programs of PostgreSQL")
+    }
+    return try await withCheckedThrowingContinuation { done in
+      DispatchQueue.global().async {
+        done.resume(with: Result { try runNow(path, name, arguments, environment) })
+      }
+    }
+  }
+
+  private static func runNow(
+    _ path: String, _ name: String, _ arguments: [String], _ environment: [String: String]
+  ) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // Files instead of pipes: nothing waits for somebody to read.
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let (out, err) = (folder.file("out"), folder.file("err"))
+    for file in [out, err] { try Data().write(to: URL(fileURLWithPath: file)) }
+    process.standardOutput = FileHandle(forWritingAtPath: out)
+    process.standardError = FileHandle(forWritingAtPath: err)
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      let lines = try String(contentsOfFile: err, encoding: .utf8).split(separator: "\n")
+      throw Failure(
+        description: lines.last.map(String.init) ?? "\(name) ended with \(process.terminationStatus)")
+    }
+    return try String(contentsOfFile: out, encoding: .utf8)
+  }
+
+  private static func find(_ name: String) -> String? {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    return (folders + newestServer).map { "\($0)/\(name)" }.first(where: FileManager.default.isExecutableFile)
+  }
+
+  /// Where Debian keeps the programs of each version, the newest first.
+  private static var newestServer: [String] {
+    let home = "/usr/lib/postgresql"
+    let versions = (try? FileManager.default.contentsOfDirectory(atPath: home)) ?? []
+    return versions.compactMap(Int.init).sorted(by: >).map { "\(home)/\($0)/bin" }
+  }
+}
+
+/// A folder of our own for a while.
+struct TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.appendingPathComponent("guanxi-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+  }
+
+  func file(_ name: String) -> String { "\(path)/\(name)" }
+
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
+}

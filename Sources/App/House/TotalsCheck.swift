@@ -1,0 +1,43 @@
+import Store
+
+/// Compares the totals kept in the customers' rows with what their orders add up to.
+enum TotalsCheck {
+  /// A customer whose totals are not those of its orders.
+  struct Difference: Codable, Equatable, Sendable {
+    let id: Customer.ID
+    let name: String
+    let keptAmount: Int64
+    let countedAmount: Int64
+  }
+
+  /// Those who differ, the first by id; none is as it must be.
+  static func differences(limit: Int, in tx: Transaction) throws -> [Difference] {
+    try tx.all(
+      """
+      SELECT customer.id, customer.name, customer.amount AS kept_amount,
+        coalesce(sums.amount, 0) AS counted_amount
+      FROM customer LEFT JOIN (\(counted)) AS sums ON sums.customer_id = customer.id
+      WHERE customer.order_count <> coalesce(sums.order_count, 0)
+        OR customer.purchase_days <> coalesce(sums.purchase_days, 0)
+        OR customer.quantity <> coalesce(sums.quantity, 0)
+        OR customer.amount <> coalesce(sums.amount, 0)
+        OR customer.cost <> coalesce(sums.cost, 0)
+        OR customer.first_on <> coalesce(sums.first_on, '')
+        OR customer.last_on <> coalesce(sums.last_on, '')
+      ORDER BY customer.id LIMIT \(limit)
+      """)
+  }
+
+  /// Written apart from the statement that keeps the totals, so that a mistake there shows here.
+  private static var counted: SQL {
+    """
+    SELECT customer_id, count(*) AS order_count,
+      count(DISTINCT CASE WHEN quantity >= 0 AND amount >= 0 THEN ordered_on END) AS purchase_days,
+      \(SQL.total("quantity")) AS quantity, \(SQL.total("base_amount")) AS amount,
+      \(SQL.total("base_cost")) AS cost,
+      min(CASE WHEN quantity >= 0 AND amount >= 0 THEN ordered_on END) AS first_on,
+      max(CASE WHEN quantity >= 0 AND amount >= 0 THEN ordered_on END) AS last_on
+    FROM sales_order GROUP BY customer_id
+    """
+  }
+}

@@ -1,0 +1,25 @@
+import App
+import ArgumentParser
+
+struct Doctor: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look whether everything is in good health.",
+    discussion: """
+      Looks at the database, its version and every page of it, disk space, the totals of every customer, the
+      search index, background jobs and the clock. Exit code 1 when something is wrong; each ✗ says what to do.
+
+        guanxi doctor --fix
+      """)
+
+  @Flag(help: "Count totals anew and complete the search index where they are wrong.")
+  var fix = false
+
+  @OptionGroup var database: DatabaseOption
+  @OptionGroup var json: JSONOption
+
+  func run() async throws {
+    let findings = await Checkup(try database.config, mends: fix).run()
+    try json.print(findings, text: findings.map { $0.text(Terminal.language) }.joined(separator: "\n"))
+    if findings.contains(where: { !$0.isFine }) { throw ExitCode.failure }
+  }
+}

@@ -1,0 +1,42 @@
+import App
+import ArgumentParser
+import Foundation
+
+struct MakeDemo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Make a believable firm to look around in.",
+    discussion: """
+      山岚茶业 sells tea and gifts: three years of orders ending today, the same from the same seed on every
+      machine. Prints an e-mail and a password to sign in with.
+
+        guanxi demo --customers 100000 --orders 1000000
+      """)
+
+  @Option(help: "How many customers.")
+  var customers = 5_000
+
+  @Option(help: "How many orders (default: six a customer).")
+  var orders: Int?
+
+  @Option(help: "Another seed gives another firm.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "Put it beside the customers who are there.")
+  var add = false
+
+  @OptionGroup var database: DatabaseOption
+  @OptionGroup var json: JSONOption
+
+  func run() async throws {
+    try await database.visit { services in
+      let demo = try await Demo(customers: customers, orders: orders, seed: seed, on: services)
+      let shows = isatty(STDERR_FILENO) == 1
+      let made = try await demo.write(to: services, adding: add) { count in
+        if shows { FileHandle.standardError.write(Data("\r\(count) / \(customers)\u{1B}[K".utf8)) }
+      }
+      if shows { complain("") }
+      try json.print(made, text: made.sentence(Terminal.language))
+    }
+  }
+}

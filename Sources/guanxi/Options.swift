@@ -1,0 +1,36 @@
+import App
+import ArgumentParser
+import Foundation
+
+/// Which database a command works on.
+struct DatabaseOption: ParsableArguments {
+  @Option(name: .customLong("database"), help: "sqlite:PATH or postgres://USER@HOST/NAME.")
+  var url: String?
+
+  var config: Config {
+    get throws { try Config.ofProcess(flags: url.map { [.database: $0] } ?? [:]) }
+  }
+
+  /// Opens it for one piece of work.
+  func visit<Result>(_ work: (Services) async throws -> Result) async throws -> Result {
+    try await House.visit(try config.database, work)
+  }
+}
+
+/// For programs that read what a command prints.
+struct JSONOption: ParsableArguments {
+  @Flag(name: .customLong("json"), help: "Print JSON.")
+  var isOn = false
+
+  /// Prints a value as JSON where it is wanted, else its text.
+  func print(_ value: some Encodable, text: @autoclosure () -> String) throws {
+    guard isOn else { return Swift.print(text()) }
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+}
+
+/// A line on stderr, where it does not mix with what a program reads.
+func complain(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }

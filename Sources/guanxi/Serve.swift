@@ -1,0 +1,33 @@
+import App
+import ArgumentParser
+import Foundation
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show the product in the browser until stopped.",
+    discussion: """
+      Prints its address and, while nobody can sign in, a link to create the first administrator. Ends on Ctrl-C
+      after the requests in progress.
+
+        guanxi serve --port 8081 --database sqlite:firm.db
+      """)
+
+  @Option(help: "Address to listen on; 0.0.0.0 for all of this machine.")
+  var host: String?
+
+  @Option(help: "Port to listen on; 0 for any free one.")
+  var port: String?
+
+  @OptionGroup var database: DatabaseOption
+
+  func run() async throws {
+    var flags: [Config.Key: String] = [:]
+    flags[.database] = database.url
+    flags[.host] = host
+    flags[.port] = port
+    try await House.serve(try Config.ofProcess(flags: flags)) { line in
+      print(line)
+      fflush(nil)
+    }
+  }
+}
