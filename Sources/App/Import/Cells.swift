@@ -1,0 +1,119 @@
+import Foundation
+import Store
+
+/// Reads the cells of one row as the values its fields ask for, and notes what is wrong with them.
+struct Cells<Field: ImportField> {
+  private let record: CSVRecord
+  private let layout: RowLayout<Field>
+  private(set) var problems: [ImportProblem] = []
+
+  init(_ record: CSVRecord, _ layout: RowLayout<Field>) {
+    self.record = record
+    self.layout = layout
+    if case .tooMany = record.misfit(columns: layout.width) {
+      problems.append(ImportProblem(.tooManyFields, line: record.line, value: record.fields.last?.trimmed ?? ""))
+    }
+    if record.oddities.contains(.zeroBytes) {
+      problems.append(ImportProblem(.zeroBytes, line: record.line, isWarning: true))
+    }
+  }
+
+  var line: Int { record.line }
+  var isRejected: Bool { problems.contains { !$0.isWarning } }
+
+  func has(_ field: Field) -> Bool { layout.columns[field] != nil }
+
+  /// Without blanks around it; empty where no column has it.
+  func raw(_ field: Field) -> String { layout.columns[field].map { record.text(in: $0) } ?? "" }
+
+  mutating func text(_ field: Field, limit: Int) -> String {
+    let text = raw(field)
+    guard text.utf8.count > limit, text.count > limit else { return text }
+    note(.tooLong, field)
+    return ""
+  }
+
+  /// The same on one line.
+  mutating func line(_ field: Field, limit: Int) -> String {
+    let text = text(field, limit: limit)
+    guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return text }
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  /// Nil when the cell is empty or wrong.
+  mutating func day(_ field: Field, isWarning: Bool = false) -> (day: Day, second: Int)? {
+    let text = raw(field)
+    if text.isEmpty { return nil }
+    do {
+      let parsed = try ParsedDay.parse(text, order: layout.dayOrder)
+      let second = parsed.second ?? 0
+      guard let offset = parsed.offset else { return (Day(number: parsed.daysSince1970), second) }
+      let seconds = Int64(parsed.daysSince1970) * 86_400 + Int64(second - offset)
+      return (Instant(milliseconds: seconds * 1000).day(in: layout.zone), second)
+    } catch {
+      note(error, field, isWarning: isWarning)
+      return nil
+    }
+  }
+
+  /// In units of `10^-decimals`; nil when the cell is empty or wrong.
+  mutating func amount(_ field: Field, decimals: Int, limit: Int64) -> Int64? {
+    let text = raw(field)
+    if text.isEmpty { return nil }
+    do {
+      let value = try Amount.minorUnits(text, decimals: decimals, mark: layout.mark)
+      if value.magnitude <= limit.magnitude { return value }
+      note(.numberTooLarge, field)
+    } catch { note(error, field) }
+    return nil
+  }
+
+  mutating func thousandths(_ field: Field, limit: Int64) -> Int64? {
+    let text = raw(field)
+    if text.isEmpty { return nil }
+    do {
+      let value = try Amount.thousandths(text, mark: layout.mark)
+      if value.magnitude <= limit.magnitude { return value }
+      note(.numberTooLarge, field)
+    } catch { note(error, field) }
+    return nil
+  }
+
+  mutating func phones(_ field: Field) -> [PhoneNumber] {
+    let text = raw(field)
+    if text.isEmpty { return [] }
+    do { return try PhoneNumber.parseAll(text) } catch { note(error, field, isWarning: true) }
+    return []
+  }
+
+  mutating func note(_ code: ImportProblem.Code, _ field: Field, isWarning: Bool = false) {
+    problems.append(
+      ImportProblem(code, line: line, column: layout.name(of: field), value: raw(field), isWarning: isWarning))
+  }
+
+  private mutating func note(_ problem: ValueProblem, _ field: Field, isWarning: Bool = false) {
+    problems.append(
+      ImportProblem(problem, line: line, column: layout.name(of: field), value: raw(field), isWarning: isWarning))
+  }
+}
+
+/// Where the fields stand in the rows of a file, and how its values are written.
+struct RowLayout<Field: ImportField>: Sendable {
+  let columns: [Field: Int]
+  let width: Int
+  let dayOrder: DayOrder
+  let mark: DecimalMark
+  let zone: TimeZone
+  private let names: [Field: String]
+
+  init(_ setup: ImportSetup, dayOrder: DayOrder, mark: DecimalMark, zone: TimeZone) {
+    columns = setup.columns(of: Field.self)
+    width = setup.shape.columns.count
+    names = columns.mapValues(setup.name(of:))
+    self.dayOrder = dayOrder
+    self.mark = mark
+    self.zone = zone
+  }
+
+  func name(of field: Field) -> String { names[field] ?? field.rawValue }
+}

@@ -1,0 +1,76 @@
+import Store
+import Web
+
+/// How a file is to be read and what is to become of its rows. What is nil is found out.
+struct ImportOptions: Codable, Equatable, Sendable {
+  /// What becomes of orders that do not say whose they are.
+  enum WithoutCustomer: String, Codable, CaseIterable, Sendable {
+    /// To one walk-in customer, to one for each region, or to nobody: reported as problems.
+    case walkIn = "walk_in"
+    case byRegion = "by_region"
+    case reject
+  }
+
+  /// Whether the amount of an order with a refund is what was paid first, or what was left.
+  enum Refunds: String, Codable, CaseIterable, Sendable { case separate, deducted }
+
+  /// Whether the lines of an order each tell their own amount, or all that of the order.
+  enum Amounts: String, Codable, CaseIterable, Sendable { case line, order }
+
+  var encoding: TextEncoding?
+  var delimiter: Delimiter?
+  /// The line of the header; 0 when there is none.
+  var header: Int?
+  /// The column of each field, counted from 0, by the field's name.
+  var columns: [String: Int]?
+  /// Whose numbers these are, when not the firm's own.
+  var source = ""
+  var dayOrder: DayOrder?
+  /// ISO 4217; the firm's when nil.
+  var currency: String?
+  var filters: [RowFilter] = []
+  var withoutCustomer: WithoutCustomer?
+  var refunds: Refunds?
+  var amounts: Amounts?
+
+  var choices: FileShape.Choices {
+    var choices = FileShape.Choices()
+    choices.encoding = encoding
+    choices.delimiter = delimiter
+    if let header { choices.header = header > 0 ? .line(header) : .none }
+    return choices
+  }
+}
+
+/// Only rows that say this in a column, or do not.
+struct RowFilter: Codable, Equatable, Sendable {
+  /// A name from the header, or a number from 1.
+  var column: String
+  var value: String
+  var isNot = false
+
+  init(column: String, value: String, isNot: Bool = false) {
+    self.column = column
+    self.value = value
+    self.isNot = isNot
+  }
+
+  /// `deal_stage=Won`, `付款时间!=`
+  init?(typed: String) {
+    guard let sign = typed.firstIndex(of: "=") else { return nil }
+    let head = typed[..<sign]
+    isNot = head.hasSuffix("!")
+    column = String(isNot ? head.dropLast() : head).trimmed
+    value = String(typed[typed.index(after: sign)...]).trimmed
+    if column.isEmpty { return nil }
+  }
+}
+
+/// Why a file cannot be imported as it was asked for.
+struct ImportRefusal: Error, Equatable, CustomStringConvertible {
+  let message: Word
+  var description: String { message[Terminal.language] }
+
+  init(_ zh: String, _ en: String) { message = Word(zh, en) }
+  init(_ message: Word) { self.message = message }
+}

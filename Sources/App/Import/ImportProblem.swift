@@ -1,0 +1,85 @@
+import Store
+import Web
+
+/// What is wrong with a row: where, what stood there, and why it cannot be taken.
+struct ImportProblem: Codable, Equatable, Sendable {
+  enum Code: String, Codable, CaseIterable, Sendable {
+    case blank, tooLong = "too_long", tooManyFields = "too_many_fields", zeroBytes = "zero_bytes"
+    case notANumber = "not_a_number", numberTooLarge = "number_too_large"
+    case notADate = "not_a_date", impossibleDate = "impossible_date", notAPhone = "not_a_phone"
+    case notAnEmail = "not_an_email", noCustomer = "no_customer", noName = "no_name"
+    case otherRow = "other_row", otherCustomer = "other_customer", otherCurrency = "other_currency"
+    case noRate = "no_rate", refundTooLarge = "refund_too_large"
+    case unknownOwner = "unknown_owner", unknownWord = "unknown_word"
+  }
+
+  /// The line the row starts on.
+  let line: Int
+  /// As the header has it; empty when the row as a whole is meant.
+  var column = ""
+  var value = ""
+  let code: Code
+  /// Another line that has to do with it.
+  var otherLine: Int?
+  /// The row is imported, without what this says.
+  var isWarning = false
+
+  init(
+    _ code: Code, line: Int, column: String = "", value: String = "", otherLine: Int? = nil, isWarning: Bool = false
+  ) {
+    self.line = line
+    self.column = column
+    self.value = value.count > 200 ? value.prefix(200) + "…" : value
+    self.code = code
+    self.otherLine = otherLine
+    self.isWarning = isWarning
+  }
+
+  init(_ problem: ValueProblem, line: Int, column: String, value: String, isWarning: Bool = false) {
+    let code: Code =
+      switch problem.code {
+      case .blank: .blank
+      case .notANumber: .notANumber
+      case .numberTooLarge: .numberTooLarge
+      case .notADate: .notADate
+      case .impossibleDate: .impossibleDate
+      case .notAPhone: .notAPhone
+      }
+    self.init(code, line: line, column: column, value: value, isWarning: isWarning)
+  }
+
+  /// Why, in one sentence.
+  var reason: Word {
+    switch code {
+    case .blank: Word("没有填写", "Nothing is filled in")
+    case .tooLong: Word("文字太长", "The text is too long")
+    case .tooManyFields: Word("这一行的列比表头多", "The row has more columns than the header")
+    case .zeroBytes: Word("有看不见的零字节，已去掉", "It held zero bytes, which were left out")
+    case .notANumber: Word("不是数字", "Not a number")
+    case .numberTooLarge: Word("数字太大，无法记录", "The number is too large to be recorded")
+    case .notADate: Word("不是日期", "Not a date")
+    case .impossibleDate: Word("没有这一天", "There is no such day")
+    case .notAPhone: Word("不是电话号码", "Not a phone number")
+    case .notAnEmail: Word("不是邮箱地址", "Not an e-mail address")
+    case .noCustomer: Word("没有客户编号，也没有客户名称", "Neither a customer number nor a name")
+    case .noName: Word("没有名称，也没有编号", "Neither a name nor a number")
+    case .otherRow: Word("同一订单的第 \(otherLine ?? 0) 行有问题", "Line \(otherLine ?? 0) of the same order has a problem")
+    case .otherCustomer:
+      Word("与第 \(otherLine ?? 0) 行是同一订单，客户却不同", "Same order as line \(otherLine ?? 0), but another customer")
+    case .otherCurrency:
+      Word("与第 \(otherLine ?? 0) 行是同一订单，币种却不同", "Same order as line \(otherLine ?? 0), but another currency")
+    case .noRate: Word("设置里没有这种货币的汇率", "The settings have no rate for this currency")
+    case .refundTooLarge: Word("退款比付款多", "More was refunded than was paid")
+    case .unknownOwner: Word("没有这位同事，负责人留空", "No such colleague; left without an owner")
+    case .unknownWord: Word("不认识的内容，未采用", "Not understood, left out")
+    }
+  }
+
+  /// The whole of it, as it stands in a file of rejected rows.
+  var sentence: Word {
+    let zh = [column.isEmpty ? "" : "“\(column)”", value.isEmpty ? "" : "“\(value)”"].joined()
+    let en = [column, value.isEmpty ? "" : "“\(value)”"].filter { !$0.isEmpty }.joined(separator: " ")
+    return Word(
+      "第 \(line) 行\(zh)：\(reason.zh)", "Line \(line)\(en.isEmpty ? "" : ", \(en)"): \(reason.en)")
+  }
+}

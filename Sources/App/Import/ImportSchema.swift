@@ -1,0 +1,70 @@
+import Store
+
+enum ImportSchema {
+  static let migrations = [
+    Migration(
+      8, "imports",
+      [
+        """
+        CREATE TABLE import (
+          id \(SQL.key),
+          kind TEXT NOT NULL,
+          file_name TEXT NOT NULL,
+          byte_count BIGINT NOT NULL,
+          options TEXT NOT NULL,
+          counts TEXT NOT NULL,
+          report TEXT,
+          total BIGINT NOT NULL,
+          done BIGINT NOT NULL,
+          applied BIGINT NOT NULL,
+          changes BIGINT NOT NULL,
+          uploaded_at BIGINT NOT NULL,
+          uploaded_by BIGINT,
+          checking_at BIGINT,
+          checked_at BIGINT,
+          started_at BIGINT,
+          started_by BIGINT,
+          finished_at BIGINT,
+          cancelled_at BIGINT,
+          cancelled_by BIGINT,
+          reverting_at BIGINT,
+          reverting_by BIGINT,
+          reverted_at BIGINT,
+          failed_at BIGINT,
+          failure TEXT
+        )
+        """,
+        // The file itself, in pieces, so that any server can go on with it.
+        """
+        CREATE TABLE import_chunk (
+          import_id BIGINT NOT NULL REFERENCES import (id) ON DELETE CASCADE,
+          position BIGINT NOT NULL,
+          bytes \(SQL.bytes) NOT NULL,
+          PRIMARY KEY (import_id, position)
+        )
+        """,
+        // What it did, in order: enough to undo it. `kept` says why a record stayed when the rest was undone.
+        """
+        CREATE TABLE import_change (
+          import_id BIGINT NOT NULL REFERENCES import (id) ON DELETE CASCADE,
+          position BIGINT NOT NULL,
+          kind TEXT NOT NULL,
+          record_id BIGINT NOT NULL,
+          before TEXT,
+          kept TEXT,
+          PRIMARY KEY (import_id, position)
+        )
+        """,
+        """
+        CREATE TABLE import_problem (
+          import_id BIGINT NOT NULL REFERENCES import (id) ON DELETE CASCADE,
+          position BIGINT NOT NULL,
+          line BIGINT NOT NULL,
+          is_warning BIGINT NOT NULL,
+          problem TEXT NOT NULL,
+          PRIMARY KEY (import_id, position)
+        )
+        """,
+      ])
+  ]
+}

@@ -1,0 +1,132 @@
+import Store
+import Web
+
+/// How a file is read: what was found out about it and what the person who brought it said.
+struct ImportSetup: Sendable {
+  let kind: Import.Kind
+  let shape: FileShape
+  /// The first rows of data.
+  let sample: [CSVRecord]
+  /// The column of each field, by the field's name.
+  let columns: [String: Int]
+  /// How sure each of these is, 0 to 1; 1 where a person chose.
+  let confidence: [String: Double]
+  /// As chosen, with what the first rows tell in place of nil.
+  let options: ImportOptions
+  private let filters: [(column: Int, value: String, isNot: Bool)]
+
+  /// - Throws: ``ReadingProblem`` when the file cannot be read, ``ImportRefusal`` when not as was asked for.
+  init(_ source: ByteSource, kind: Import.Kind, options: ImportOptions) throws {
+    let (shape, rows) = try FileShape.detect(in: source, choices: options.choices)
+    guard !rows.isEmpty, !shape.columns.isEmpty else {
+      throw ImportRefusal("文件里没有数据", "There is no data in the file")
+    }
+    self.kind = kind
+    self.shape = shape
+    sample = rows
+    filters = try Self.filters(options.filters, shape.columns)
+    let guess = kind == .orders ? Self.guess(OrderField.self, shape, rows) : Self.guess(CustomerField.self, shape, rows)
+    columns = (options.columns ?? guess.mapValues(\.column)).filter { shape.columns.indices.contains($0.value) }
+    confidence = options.columns == nil ? guess.mapValues(\.confidence) : [:]
+    var options = options
+    options.complete(from: rows, columns)
+    self.options = options
+  }
+
+  private static func guess<Field: ImportField>(
+    _: Field.Type, _ shape: FileShape, _ rows: [CSVRecord]
+  ) -> [String: (column: Int, confidence: Double)] {
+    let guess = ColumnGuess<Field>(headers: shape.columns, rows: rows)
+    return Dictionary(
+      guess.choices.map { ($0.key.rawValue, ($0.value.column, $0.value.confidence)) }, uniquingKeysWith: { $1 })
+  }
+
+  private static func filters(_ filters: [RowFilter], _ columns: [String]) throws -> [(Int, String, Bool)] {
+    try filters.map { filter in
+      guard let column = ColumnName.find(filter.column, in: columns) else {
+        throw ImportRefusal("文件里没有“\(filter.column)”这一列", "The file has no column “\(filter.column)”")
+      }
+      return (column, filter.value, filter.isNot)
+    }
+  }
+
+  /// Whether a row is asked for.
+  func wants(_ record: CSVRecord) -> Bool {
+    filters.allSatisfy { (record.text(in: $0.column) == $0.value) != $0.isNot }
+  }
+
+  func columns<Field: ImportField>(of _: Field.Type) -> [Field: Int] {
+    Dictionary(columns.compactMap { name, column in Field(rawValue: name).map { ($0, column) } }, uniquingKeysWith: { $1 })
+  }
+
+  /// What a column is called in messages.
+  func name(of column: Int) -> String {
+    let name = shape.columns.indices.contains(column) ? shape.columns[column] : ""
+    return name.isEmpty ? "#\(column + 1)" : name
+  }
+
+  /// Fields without which nothing can be imported, and that no column has.
+  var missing: [Word] {
+    func has(_ names: String...) -> Bool { names.contains { columns[$0] != nil } }
+    switch kind {
+    case .orders:
+      let date = has("date") ? nil : Word("下单日期", "order date")
+      let amount = has("amount", "unit_price") ? nil : Word("金额", "amount")
+      return [date, amount].compactMap(\.self)
+    case .customers:
+      return has("id", "name", "given_name", "family_name", "contact_name") ? [] : [Word("客户名称", "customer name")]
+    }
+  }
+
+  /// - Throws: ``ImportRefusal`` that names what is missing.
+  func requireColumns() throws {
+    guard missing.isEmpty else {
+      throw ImportRefusal(
+        "请选出这些列：\(missing.map(\.zh).joined(separator: "、"))",
+        "Choose the columns of: \(missing.map(\.en).joined(separator: ", "))")
+    }
+  }
+}
+
+extension ImportOptions {
+  /// Fills in what the first rows tell.
+  fileprivate mutating func complete(from rows: [CSVRecord], _ columns: [String: Int]) {
+    let namesCustomer = ["customer_id", "customer_name", "phone"].contains { columns[$0] != nil }
+    withoutCustomer = withoutCustomer ?? (namesCustomer ? .reject : columns["region"] == nil ? .walkIn : .byRegion)
+    refunds = refunds ?? Self.refunds(rows, columns)
+    amounts = amounts ?? Self.amounts(rows, columns)
+  }
+
+  private static func amount(_ record: CSVRecord, _ column: Int) -> Int64? {
+    try? Amount.minorUnits(record.text(in: column), decimals: 2)
+  }
+
+  /// Nobody gets back more than was paid: where more was refunded, the amount is what was left.
+  private static func refunds(_ rows: [CSVRecord], _ columns: [String: Int]) -> Refunds {
+    guard let paid = columns["amount"], let back = columns["refund_amount"] else { return .separate }
+    let isDeducted = rows.contains { row in
+      guard let paid = amount(row, paid), let back = amount(row, back) else { return false }
+      return back > paid
+    }
+    return isDeducted ? .deducted : .separate
+  }
+
+  /// Where price and quantity of the lines add up to the amount that stands on each of them, it is the order's.
+  private static func amounts(_ rows: [CSVRecord], _ columns: [String: Int]) -> Amounts {
+    guard let number = columns["order_id"], let total = columns["amount"], let price = columns["unit_price"],
+      let quantity = columns["quantity"]
+    else { return .line }
+    let orders = Dictionary(grouping: rows, by: { $0.text(in: number) })
+    // The last order may go on beyond the first rows.
+    let last = rows.last?.text(in: number)
+    let complete = orders.filter { $0.key != last && $0.key != "" && $0.value.count > 1 }.values
+    let isOfOrder = complete.allSatisfy { lines in
+      guard let first = lines.first.flatMap({ amount($0, total) }) else { return false }
+      let sum = lines.reduce(into: 0.0) { sum, line in
+        sum += Double(amount(line, price) ?? 0) * Double(amount(line, quantity) ?? 0) / 100
+      }
+      return lines.allSatisfy { amount($0, total) == first } && abs(sum - Double(first)) < 1
+    }
+    return !complete.isEmpty && isOfOrder ? .order : .line
+  }
+}

@@ -1,0 +1,55 @@
+import Store
+
+/// What only the whole file tells: how many rows there are, which belong together, how its dates and numbers
+/// are written. Takes some bytes for each record that has several rows.
+struct ImportSurvey: Sendable {
+  /// Rows that are asked for, and those that a filter leaves out.
+  private(set) var rows = 0
+  private(set) var skipped = 0
+  /// How many rows each record has that has several.
+  private(set) var repeated: [Int: Int] = [:]
+  private var aliases: [Int: Int] = [:]
+  private(set) var dayOrder = DayOrder.yearFirst
+  private(set) var mark = DecimalMark.point
+
+  /// Columns whose values show how dates and numbers are written.
+  private static let dates = ["date", "birthday", "created_on"]
+  private static let numbers = ["amount", "unit_price", "cost", "refund_amount", "quantity"]
+
+  /// - Parameter look: told the bytes read so far, every some thousand rows.
+  /// - Throws: ``ReadingProblem`` when the file cannot be read to its end.
+  init(
+    _ source: ByteSource, _ setup: ImportSetup, _ reader: some RowReader, look: (Int) throws -> Void = { _ in }
+  ) throws {
+    let dates = Self.dates.compactMap { setup.columns[$0] }
+    let numbers = Self.numbers.compactMap { setup.columns[$0] }
+    var dateSamples: [String] = []
+    var numberSamples: [String] = []
+    var counts: [Int: Int] = [:]
+    var csv = try CSVReader(source, shape: setup.shape)
+    while let record = try csv.next() {
+      if record.isBlank { continue }
+      guard setup.wants(record) else {
+        skipped += 1
+        continue
+      }
+      rows += 1
+      if let key = reader.key(of: record) {
+        counts[key, default: 0] += 1
+        if let alias = reader.alias(of: record), aliases[alias] == nil { aliases[alias] = key }
+      }
+      if rows < 2_000 || rows & 63 == 0, dateSamples.count < 20_000 {
+        dateSamples += dates.map { record.text(in: $0) }
+        numberSamples += numbers.map { record.text(in: $0) }
+      }
+      if rows & 4095 == 0 { try look(csv.bytesRead) }
+    }
+    for (alias, key) in aliases { if let count = counts.removeValue(forKey: alias) { counts[key, default: 0] += count } }
+    repeated = counts.filter { $0.value > 1 }
+    dayOrder = setup.options.dayOrder ?? DayOrder.decide(dateSamples.filter { !$0.isEmpty }, preferring: .yearFirst).order
+    mark = DecimalMark.decide(numberSamples.filter { !$0.isEmpty })
+  }
+
+  /// The key a row's record is kept by.
+  func key(_ key: Int?) -> Int? { key.map { aliases[$0] ?? $0 } }
+}
