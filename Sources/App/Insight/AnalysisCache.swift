@@ -18,6 +18,9 @@ final class AnalysisCache: Sendable {
 
   init(mostCustomers: Int = 2_000_000) { self.mostCustomers = mostCustomers }
 
+  /// For all analyses together.
+  var customersKept: Int { kept.withLock { $0.reduce(0) { $0 + $1.analysis.count } } }
+
   /// A kept analysis, or a new one from the database.
   func analysis(
     _ parameters: AnalysisParameters, today: Day, _ access: Access, in tx: Transaction
