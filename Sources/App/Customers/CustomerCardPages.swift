@@ -12,9 +12,10 @@ enum CustomerCardPages {
       """
       \(head(card))
       <div class='card'>
-        <div class='stack facts-side'>\(CardFacts.facts(card))\(CardFacts.contacts(card))\(CardFacts.tags(card))</div>
+        <div class='stack value-side'>\(CardWorth.worth(card))</div>
         <div class='stack story'>\(entryBox(card.id))\(TimelinePieces.panel(card))</div>
-        <div class='stack value-side'>\(CardWorth.worth(card))\(CardWorth.purchases(card))\(CardWorth.orders(card))</div>
+        <div class='stack facts-side'>\(CardFacts.facts(card))\(CardFacts.contacts(card))\(CardFacts.tags(card))</div>
+        <div class='stack history-side'>\(CardWorth.purchases(card))\(CardWorth.orders(card))</div>
       </div>
       \(confirmDelete(card))
       """)

@@ -54,7 +54,7 @@ enum CustomerListPages {
         <tbody>\(list.customers.items.html(row))</tbody>
         <tfoot><tr><th scope='row' colspan='6' class='lead'>\(CustomerWords.found(list.count, narrow: list.filter.isNarrow))
           <span class='note'>\(CustomerWords.everyRow)</span></th>
-          <td class='num strong'>\(list.amount)</td><td colspan='3' class='off'></td></tr></tfoot>
+          <td class='num side strong'>\(list.amount)</td><td colspan='3' class='off'></td></tr></tfoot>
       </table>
       </div>
       \(Pager.steps(list.customers, fields: list.filter.fields, path: "/customers"))
@@ -82,7 +82,7 @@ enum CustomerListPages {
       <td class='fit'>\(CustomerPieces.scores(row.recencyScore, row.frequencyScore, row.monetaryScore))</td>
       <td class='num' data-label='\(CustomerWords.lastOrder)'>\(row.lastOn.map(Ago.init))</td>
       <td class='num off'>\(Count(row.orderCount))</td>
-      <td class='num strong'>\(row.amount)</td>
+      <td class='num side strong'>\(row.amount)</td>
       <td class='soft off'>\(row.region)</td>
       <td class='soft off'>\(row.owner)</td>
       <td class='off'><span class='tags'>\(row.tags.html { "<span class='tag'>\($0)</span>" })</span></td>

@@ -21,6 +21,9 @@ enum Frame {
     <meta name='color-scheme' content='light dark'>
     <meta name='htmx-config' content='\(htmx)'>
     <link rel='icon' href='\(Assets.shared.path("mark.svg"))'>
+    \(["inter-regular", "inter-medium", "inter-semibold"].html { font in
+      "<link rel='preload' href='\(Assets.shared.path(font + ".woff2"))' as='font' type='font/woff2' crossorigin>"
+    })
     <script src='\(Assets.shared.path("theme.js"))'></script>
     <link rel='stylesheet' href='\(Assets.shared.path("app.css"))'>
     <script src='\(Assets.shared.path("htmx.min.js"))' defer></script>
@@ -60,7 +63,8 @@ enum Frame {
     </nav>
     <main id='main' class='page' tabindex='-1'>\(page.body)</main>
     <nav class='dock' aria-label='\(FrameWords.bottomMenu)'>\(dock(call, site))</nav>
-    <div class='toasts' id='toasts' role='status' aria-live='polite'>\(toast(call))</div>
+    <div class='toasts' id='toasts' role='status' aria-live='polite'
+      data-offline='\(FrameWords.offline)' data-failed='\(FrameWords.failed)'>\(toast(call))</div>
     \(keys)
     </body>
     """

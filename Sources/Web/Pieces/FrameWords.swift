@@ -19,6 +19,8 @@ enum FrameWords {
   static let signOut = Word("退出登录", "Sign out")
   static let add = Word("新增", "Add")
   static let more = Word("更多", "More")
+  static let offline = Word("没有连上服务器，你写的还在。", "The server cannot be reached; what you wrote is still here.")
+  static let failed = Word("服务器没有完成，你写的还在。", "The server could not do it; what you wrote is still here.")
   static let close = Word("关闭", "Close")
 
   static func account(_ name: String) -> Word { Word("账户：\(name)", "Account: \(name)") }
