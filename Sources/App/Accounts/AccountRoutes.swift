@@ -30,18 +30,25 @@ struct AccountRoutes: Sendable {
   @Sendable func new(_ call: Call, _ site: Site) async throws -> Reply {
     let to = LocalPath.checked(call.query["to"])
     guard call.caller == nil else { return .redirect(to: to) }
-    return site.reply(GatePages.signIn(try await signInForm(email: "", to: to), isWrong: false), for: call)
+    return site.reply(GatePages.signIn(try await signInForm(email: "", to: to)), for: call)
   }
 
   @Sendable func create(_ call: Call, _ site: Site) async throws -> Reply {
     let to = LocalPath.checked(call.form["to"])
     let email = call.form["email"] ?? ""
     let password = call.form["password"] ?? ""
-    guard let token = try await accounts.signIn(email: email, password: password, from: call.place) else {
-      let form = try await signInForm(email: email, to: to)
-      return site.reply(GatePages.signIn(form, isWrong: true), for: call, status: .unprocessableContent)
+    do {
+      if let token = try await accounts.signIn(email: email, password: password, from: call.place) {
+        return signedIn(token, call, to: to)
+      }
+      let form = try await signInForm(email: email, to: to, mistake: AccountWords.wrong)
+      return site.reply(GatePages.signIn(form), for: call, status: .unprocessableContent)
+    } catch let error as AppError where error.retryAfter != nil {
+      let form = try await signInForm(email: email, to: to, mistake: error.detail)
+      var reply = site.reply(GatePages.signIn(form), for: call, status: .tooManyRequests)
+      reply.headers[.retryAfter] = error.retryAfter.map(String.init)
+      return reply
     }
-    return signedIn(token, call, to: to)
   }
 
   @Sendable func destroy(_ call: Call) async throws -> Reply {
@@ -111,10 +118,11 @@ struct AccountRoutes: Sendable {
     return reply
   }
 
-  private func signInForm(email: String, to: String) async throws -> SignInForm {
+  private func signInForm(email: String, to: String, mistake: Word? = nil) async throws -> SignInForm {
     try await services.db.read { tx in
       SignInForm(
-        firm: try Settings.load(in: tx).firmName, email: email, to: to, hasUsers: try User.exists(in: tx))
+        firm: try Settings.load(in: tx).firmName, email: email, to: to, mistake: mistake,
+        hasUsers: try User.exists(in: tx))
     }
   }
 

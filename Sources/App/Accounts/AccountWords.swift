@@ -17,7 +17,7 @@ enum AccountWords {
 
   static let tooManyTitle = Word("尝试次数太多", "Too many tries")
   static func tooMany(minutes: Int) -> Word {
-    Word("请过 \(minutes) 分钟再登录。", "Try again in \(Word.counted(minutes, "minute")).")
+    Word("尝试次数太多，请过 \(minutes) 分钟再登录。", "Too many tries. Try again in \(Word.counted(minutes, "minute")).")
   }
 
   static func passwordTooShort(_ least: Int) -> Word {

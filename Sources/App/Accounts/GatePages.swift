@@ -4,6 +4,8 @@ struct SignInForm: Codable, Equatable, Sendable {
   let firm: String
   let email: String
   let to: String
+  /// Why the last try did not succeed.
+  let mistake: Word?
   let hasUsers: Bool
 }
 
@@ -19,18 +21,20 @@ struct InvitationForm: Codable, Equatable, Sendable {
 enum GatePages {
   private typealias Words = AccountWords
 
-  static func signIn(_ form: SignInForm, isWrong: Bool) -> Page {
-    let wrong: HTML = """
-      <div class='notice bad' role='alert' tabindex='-1' data-focus>\(icon("warning"))<div>\(Words.wrong)</div></div>
+  static func signIn(_ form: SignInForm) -> Page {
+    let mistake: HTML? = form.mistake.map {
       """
+      <div class='notice bad' role='alert' tabindex='-1' data-focus>\(icon("warning"))<div>\($0)</div></div>
+      """
+    }
     let nobody: HTML = "<div class='notice warn'>\(icon("info"))<div>\(Words.nobodyYet)</div></div>"
     return panel(
       Words.signIn, lead: "\(form.firm)", action: "/sign-in",
       """
-      \(isWrong ? wrong : HTML.empty)\(form.hasUsers ? HTML.empty : nobody)
+      \(mistake)\(form.hasUsers ? HTML.empty : nobody)
       <input type='hidden' name='to' value='\(form.to)'>
       \(Field.input("email", Words.email, form.email, type: "email", required: true,
-        attributes: " autocomplete='username' autofocus"))
+        attributes: cursor("username", unless: form.mistake != nil)))
       \(Field.input("password", Words.password, nil, type: "password", required: true,
         attributes: " autocomplete='current-password'"))
       <button class='button primary'>\(Words.signIn)</button>
@@ -43,7 +47,8 @@ enum GatePages {
       Words.firstTitle, lead: "\(Words.firstLead)", action: "/first-administrator",
       """
       \(Field.summary(problems, labels: labels))<input type='hidden' name='key' value='\(first.key)'>
-      \(Field.input("firm", Words.firm, first.firm, problems, attributes: " autocomplete='organization' autofocus"))
+      \(Field.input("firm", Words.firm, first.firm, problems,
+        attributes: cursor("organization", unless: !problems.isEmpty)))
       \(Field.input("name", Words.yourName, first.name, problems, required: true, attributes: " autocomplete='name'"))
       \(Field.input("email", Words.email, first.email, problems, type: "email", required: true,
         attributes: " autocomplete='username'"))
@@ -57,7 +62,7 @@ enum GatePages {
   static func invitation(_ form: InvitationForm, _ problems: Problems) -> Page {
     let name = Field.input(
       "name", Words.yourName, form.name, problems, required: true,
-      attributes: " autocomplete='name' autofocus")
+      attributes: cursor("name", unless: !problems.isEmpty))
     return panel(
       form.isKnown ? Words.newPassword : Words.join,
       lead: "\(form.isKnown ? Words.newPasswordLead : Words.joinLead)",
@@ -75,6 +80,11 @@ enum GatePages {
   private static let labels = [
     "firm": Words.firm, "name": Words.yourName, "email": Words.email, "password": Words.password,
   ]
+
+  /// The cursor waits in the first field, unless a message takes the reader's attention.
+  private static func cursor(_ content: StaticString, unless isSaid: Bool) -> HTML {
+    " autocomplete='\("\(content)")'\(" autofocus", if: !isSaid)"
+  }
 
   private static func newPassword(_ problems: Problems) -> HTML {
     Field.input(

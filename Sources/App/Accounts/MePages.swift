@@ -9,7 +9,7 @@ enum MePages {
       .me,
       """
       \(SettingsFrame.panel(Words.profile, profile(me.profile, problems)))
-      \(SettingsFrame.panel(Words.changePassword, password(problems)))
+      \(SettingsFrame.panel(Words.changePassword, password(me.profile, problems)))
       \(SettingsFrame.panel(Words.sessions, sessions(me.sessions)))
       \(SettingsFrame.panel(Words.tokens, tokens(me.tokens)))
       """)
@@ -30,9 +30,10 @@ enum MePages {
     """
   }
 
-  private static func password(_ problems: Problems) -> HTML {
+  private static func password(_ profile: MeInput, _ problems: Problems) -> HTML {
     """
     <form class='body form' method='post' action='/settings/me/password?_method=put'>\(HTML.formToken)
+      <input value='\(profile.email)' autocomplete='username' hidden>
       <div class='form-row'>
       \(Field.input("current", Words.presentPassword, nil, problems, type: "password", required: true,
         attributes: " autocomplete='current-password'"))
@@ -57,7 +58,6 @@ enum MePages {
   }
 
   private static func tokens(_ tokens: [Me.Line]) -> HTML {
-    let none: HTML = "<div class='body'><p class='muted'>\(Words.noTokens)</p></div>"
     let list = table(
       Words.tokens, Words.tokenName,
       tokens.html { token in
@@ -65,7 +65,7 @@ enum MePages {
           token, "\(token.name)<span class='more'>\(Words.created) \(token.createdAt)</span>",
           end(token, Words.revoke))
       })
-    return "\(tokens.isEmpty ? none : list)<div class='body'>\(newToken("", .none))</div>"
+    return "<div class='body'>\(newToken("", .none))</div>\(tokens.isEmpty ? HTML.empty : list)"
   }
 
   private static func table(_ title: Word, _ first: Word, _ rows: HTML) -> HTML {
@@ -111,7 +111,7 @@ enum MePages {
       SettingsFrame.panel(
         Words.newToken,
         """
-        <div class='body'>
+        <div class='body stack'>
           <div class='notice warn'>\(icon("key"))<div>\(Words.tokenOnce)</div></div>
           <p class='secret'><code>\(token)</code></p>
           <div class='form-actions'><a class='button' href='/settings/me'>\(Words.backToMe)</a></div>

@@ -112,7 +112,7 @@ enum UserPages {
 
   private static func invitations(_ invitations: [UserList.Invited]) -> HTML {
     let list: HTML = "<ul class='short-list'>\(invitations.html(invited))</ul>"
-    return "<div class='body'>\(invitations.isEmpty ? HTML.empty : list)\(inviting("", .none))</div>"
+    return "<div class='body stack'>\(invitations.isEmpty ? HTML.empty : list)\(inviting("", .none))</div>"
   }
 
   private static func invited(_ invitation: UserList.Invited) -> HTML {
@@ -145,7 +145,7 @@ enum UserPages {
       SettingsFrame.panel(
         Words.linkTitle,
         """
-        <div class='body'>
+        <div class='body stack'>
           <div class='notice warn'>\(icon("key"))<div>\(Words.linkFor(made.email)) \(Words.until) \(until)</div></div>
           <p class='secret'><code>\(link)</code></p>
           <div class='form-actions'><a class='button' href='/settings/users'>\(Words.backToPeople)</a></div>

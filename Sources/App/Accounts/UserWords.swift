@@ -55,7 +55,6 @@ enum UserWords {
   static let tokens = Word("接口令牌", "API tokens")
   static let tokensHint = Word(
     "程序用令牌以你的身份访问 /api/v1。", "With a token, a program acts as you under /api/v1.")
-  static let noTokens = Word("还没有令牌。", "There are no tokens yet.")
   static let tokenName = Word("令牌名称", "Name of the token")
   static let newToken = Word("新建令牌", "New token")
   static let tokenOnce = Word("令牌只显示这一次，请现在复制。", "The token is shown this once. Copy it now.")

@@ -19,7 +19,7 @@ enum SettingsPages {
   private static func change(_ input: SettingsInput, _ problems: Problems) -> HTML {
     """
     <form class='body form' method='post' action='/settings?_method=put'>\(HTML.formToken)
-      \(Field.summary(problems))
+      \(Field.summary(problems, labels: labels))
       \(Field.input("firm_name", Words.firmName, input.firmName, problems))
       <div class='form-row'>
       \(Field.select("language", Words.language, input.language?.rawValue,
@@ -33,6 +33,10 @@ enum SettingsPages {
     </form>
     """
   }
+
+  private static let labels = [
+    "firm_name": Words.firmName, "time_zone": Words.timeZone, "currency": Words.currency,
+  ]
 
   /// The rates there are, and room for two more.
   private static func rates(_ input: SettingsInput, _ problems: Problems) -> HTML {

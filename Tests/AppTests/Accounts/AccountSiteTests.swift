@@ -46,6 +46,19 @@ import Web
     }
   }
 
+  @Test(arguments: EngineKind.available) func tooManyTries(_ engine: EngineKind) async throws {
+    try await Office.open(engine) { office in
+      let site = TestSite(House.site(office.services))
+      let form = ["email": "nobody@example.cn", "password": "no"]
+      for _ in 1...5 { expectEqual(try await site.post("/sign-in", form: form).status, 422) }
+      let refused = try await site.post("/sign-in", form: form)
+      #expect(refused.status == 429)
+      #expect(refused.headers[.retryAfter] == "900")
+      #expect(refused.text.contains("请过 15 分钟再登录"))
+      #expect(refused.text.contains("nobody@example.cn"))
+    }
+  }
+
   @Test(arguments: EngineKind.available) func theFirstStart(_ engine: EngineKind) async throws {
     try await Office.open(engine) { office in
       let site = TestSite(House.site(office.services))
