@@ -31,7 +31,7 @@ extension AnalysedCustomer {
   ) throws -> [AnalysedCustomer] {
     let unit = analysis.parameters.unit(currency)
     let places = ranks.map { (rank: $0 + 1, index: analysis.ranking[$0]) }
-    let names = try NamedCustomer.find(places.map { analysis.columns.ids[$0.index] }, access, in: tx)
+    let names = try AnalysedName.find(places.map { analysis.columns.ids[$0.index] }, access, in: tx)
     return places.compactMap { place in
       names[analysis.columns.ids[place.index]].map { name in
         AnalysedCustomer(name, analysis, place.index, rank: place.rank, unit)
@@ -39,7 +39,7 @@ extension AnalysedCustomer {
     }
   }
 
-  private init(_ name: NamedCustomer, _ analysis: Analysis, _ index: Int, rank: Int, _ unit: Figure.Unit) {
+  private init(_ name: AnalysedName, _ analysis: Analysis, _ index: Int, rank: Int, _ unit: Figure.Unit) {
     self.init(
       id: name.id, name: name.name, outsideId: name.outsideId, rank: rank,
       value: Figure(analysis.columns.values[index], unit))
@@ -62,13 +62,13 @@ extension AnalysedCustomer {
 }
 
 /// What a list shows of a customer.
-struct NamedCustomer: Codable, Sendable {
+struct AnalysedName: Codable, Sendable {
   let id: Customer.ID
   let name: String
   let outsideId: String?
 
-  static func find(_ ids: [Int64], _ access: Access, in tx: Transaction) throws -> [Int64: NamedCustomer] {
-    let found: [NamedCustomer] = try tx.all(
+  static func find(_ ids: [Int64], _ access: Access, in tx: Transaction) throws -> [Int64: AnalysedName] {
+    let found: [AnalysedName] = try tx.all(
       "SELECT id, name, outside_id FROM customer WHERE id IN \(in: ids) AND \(access.customers)")
     return Dictionary(found.map { ($0.id.raw, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -93,7 +93,7 @@ extension ChangesPage {
     pages = max(1, (found.count + Self.size - 1) / Self.size)
     page = min(max(query.page ?? 1, 1), pages)
     let shown = Array(found.dropFirst((page - 1) * Self.size).prefix(Self.size))
-    let names = try NamedCustomer.find(shown, access, in: tx)
+    let names = try AnalysedName.find(shown, access, in: tx)
     moves = shown.compactMap { id in names[id].map { Move($0, before, after, unit) } }
   }
 
@@ -120,7 +120,7 @@ extension ChangesPage {
 }
 
 extension ChangesPage.Move {
-  fileprivate init(_ name: NamedCustomer, _ before: Analysis, _ after: Analysis, _ unit: Figure.Unit) {
+  fileprivate init(_ name: AnalysedName, _ before: Analysis, _ after: Analysis, _ unit: Figure.Unit) {
     let values = (Figure(before.value(of: name.id.raw), unit), Figure(after.value(of: name.id.raw), unit))
     self.init(
       id: name.id, name: name.name, before: .init(before.valueClass(of: name.id.raw)),
