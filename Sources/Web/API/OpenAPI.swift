@@ -27,7 +27,7 @@ public struct OpenAPI: Sendable {
       "security": [["token": []]],
       "components": [
         "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
-        "schemas": ["Problem": .coded(Schema(of: ProblemDetails.self))],
+        "schemas": ["Problem": Schema(of: ProblemDetails.self).json],
       ],
     ]
   }
@@ -43,7 +43,8 @@ public struct OpenAPI: Sendable {
     if !parameters.isEmpty { result["parameters"] = .list(parameters) }
     if route.method != .get, !operation.input.properties.isEmpty {
       result["requestBody"] = [
-        "required": true, "content": ["application/json": ["schema": .coded(operation.input)]],
+        "required": .flag(operation.input.properties.contains(where: \.isRequired)),
+        "content": ["application/json": ["schema": operation.input.json]],
       ]
     }
     if route.audience == .everybody { result["security"] = [] }
@@ -55,7 +56,7 @@ public struct OpenAPI: Sendable {
     func failure(_ text: JSON) -> JSON { ["description": text, "content": problem] }
     var responses: [String: JSON] = ["400": failure("Not understood"), "default": failure("Any other problem")]
     responses["\(operation.success)"] =
-      operation.output.map { ["description": "Done", "content": ["application/json": ["schema": .coded($0)]]] }
+      operation.output.map { ["description": "Done", "content": ["application/json": ["schema": $0.json]]] }
       ?? ["description": "Done"]
     if route.audience == .signedIn { responses["401"] = failure("Not signed in") }
     if route.path.contains("{") { responses["404"] = failure("Not found") }
@@ -70,9 +71,14 @@ public struct OpenAPI: Sendable {
     }
   }
 
+  /// A form sends the fields left empty too, so that an empty value is as good as none.
   private func queryParameters(_ input: Schema) -> [JSON] {
     input.properties.map {
-      ["name": .text($0.name), "in": "query", "required": .flag($0.isRequired), "schema": .coded($0.schema)]
+      let schema = $0.schema.json
+      return [
+        "name": .text($0.name), "in": "query", "required": .flag($0.isRequired),
+        "schema": $0.isRequired || $0.schema == .text() ? schema : ["anyOf": [schema, ["const": ""]]],
+      ]
     }
   }
 
@@ -93,7 +99,6 @@ public enum JSON: Sendable, Encodable, ExpressibleByStringLiteral, ExpressibleBy
   case number(Int)
   case list([JSON])
   case object([String: JSON])
-  case coded(Schema)
 
   public init(stringLiteral text: String) { self = .text(text) }
   public init(booleanLiteral flag: Bool) { self = .flag(flag) }
@@ -111,7 +116,6 @@ public enum JSON: Sendable, Encodable, ExpressibleByStringLiteral, ExpressibleBy
     case .number(let number): try container.encode(number)
     case .list(let list): try container.encode(list)
     case .object(let object): try container.encode(object)
-    case .coded(let schema): try container.encode(schema)
     }
   }
 }

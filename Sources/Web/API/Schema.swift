@@ -38,39 +38,30 @@ extension Problems: SchemaDescribed {
   }
 }
 
-extension Schema: Encodable {
-  private struct Key: CodingKey {
-    let stringValue: String
-    let intValue: Int? = nil
-    init(_ name: String) { stringValue = name }
-    init?(stringValue: String) { self.init(stringValue) }
-    init?(intValue: Int) { nil }
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
+extension Schema {
+  /// As JSON Schema writes it.
+  var json: JSON {
     switch self {
     case .text(let format, let pattern, let names):
-      try container.encode("string", forKey: Key("type"))
-      try container.encodeIfPresent(format, forKey: Key("format"))
-      try container.encodeIfPresent(pattern, forKey: Key("pattern"))
-      try container.encodeIfPresent(names, forKey: Key("enum"))
-    case .integer: try container.encode("integer", forKey: Key("type"))
-    case .number: try container.encode("number", forKey: Key("type"))
-    case .boolean: try container.encode("boolean", forKey: Key("type"))
-    case .list(let element):
-      try container.encode("array", forKey: Key("type"))
-      try container.encode(element, forKey: Key("items"))
-    case .map(let element):
-      try container.encode("object", forKey: Key("type"))
-      try container.encode(element, forKey: Key("additionalProperties"))
+      var text: [String: JSON] = ["type": "string"]
+      text["format"] = format.map(JSON.text)
+      text["pattern"] = pattern.map(JSON.text)
+      text["enum"] = names.map { .list($0.map(JSON.text)) }
+      return .object(text)
+    case .integer: return ["type": "integer"]
+    case .number: return ["type": "number"]
+    case .boolean: return ["type": "boolean"]
+    case .list(let element): return ["type": "array", "items": element.json]
+    case .map(let element): return ["type": "object", "additionalProperties": element.json]
     case .object(let properties):
-      try container.encode("object", forKey: Key("type"))
-      var nested = container.nestedContainer(keyedBy: Key.self, forKey: Key("properties"))
-      for property in properties { try nested.encode(property.schema, forKey: Key(property.name)) }
-      let required = properties.filter(\.isRequired).map(\.name)
-      if !required.isEmpty { try container.encode(required, forKey: Key("required")) }
-    case .anything: break
+      let required = properties.filter(\.isRequired).map { JSON.text($0.name) }
+      var object: [String: JSON] = [
+        "type": "object",
+        "properties": .object(Dictionary(properties.map { ($0.name, $0.schema.json) }, uniquingKeysWith: { $1 })),
+      ]
+      if !required.isEmpty { object["required"] = .list(required) }
+      return .object(object)
+    case .anything: return [:]
     }
   }
 }

@@ -48,6 +48,8 @@ public struct Route: Sendable {
   /// Most bytes the request may have.
   public let bodyLimit: Int
   let operation: Operation?
+  /// Whether programs can call it under `/api/v1`.
+  public var isInAPI: Bool { operation != nil }
   let respond: @Sendable (Call, Site) async throws -> Reply
 
   /// What OpenAPI says of a route.
@@ -105,6 +107,14 @@ public struct Route: Sendable {
     self.bodyLimit = bodyLimit
     operation = nil
     respond = handler
+  }
+}
+
+extension Route {
+  /// Whether a path, cut at its slashes, is one of this route's.
+  func matches(_ parts: [Substring]) -> Bool {
+    let pattern = path.split(separator: "/")
+    return pattern.count == parts.count && zip(pattern, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
   }
 }
 

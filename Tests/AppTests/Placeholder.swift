@@ -1,4 +1,0 @@
-import TestKit
-import Testing
-
-@Test func placeholder() { #expect(Bool(true)) }
