@@ -21,6 +21,8 @@ struct ImportCounts: Codable, Equatable, Sendable {
   var rows = 0
   var rejected = 0
   var warnings = 0
+  /// Problems noted so far.
+  var problems = 0
   var customers = Outcomes()
   var contacts = Outcomes()
   var orders = Outcomes()
@@ -40,6 +42,7 @@ struct ImportCounts: Codable, Equatable, Sendable {
     a.rows += b.rows
     a.rejected += b.rejected
     a.warnings += b.warnings
+    a.problems += b.problems
     a.customers += b.customers
     a.contacts += b.contacts
     a.orders += b.orders

@@ -12,6 +12,8 @@ struct OrderRow: Equatable, Sendable {
   var second = 0
   /// Minor units of `currency`.
   var amount: Int64 = 0
+  /// Price times quantity, where the file tells the price.
+  var lineAmount: Int64?
   var cost: Int64 = 0
   var refund: Int64 = 0
   var currency = ""
@@ -26,6 +28,7 @@ struct OrderRow: Equatable, Sendable {
 /// Reads rows of orders.
 struct OrderRowReader: RowReader {
   let layout: RowLayout<OrderField>
+  let settings: Settings
   /// Of amounts that do not say theirs.
   let currency: String
 
@@ -60,14 +63,15 @@ struct OrderRowReader: RowReader {
     let typed = cells.raw(.currency)
     if !typed.isEmpty {
       row.currency = CurrencyName.code(of: typed) ?? ""
-      if row.currency.isEmpty { cells.note(.noRate, .currency) }
     }
+    if !settings.currencies.contains(row.currency) { cells.note(.noRate, .currency) }
     let places = Money.places(of: row.currency)
     let limit = OrderDraft.amountLimit
     let quantity = cells.thousandths(.quantity, limit: OrderDraft.quantityLimit)
     let price = cells.amount(.unitPrice, decimals: places + 4, limit: .max)
-    let amount = cells.amount(.amount, decimals: places, limit: limit) ?? product(price, quantity ?? 1000)
-    if let amount {
+    row.lineAmount = product(price, quantity ?? 1000)
+    let amount = cells.amount(.amount, decimals: places, limit: limit) ?? (cells.isRejected ? nil : row.lineAmount)
+    if let amount, (settings.convert(amount, from: row.currency) ?? 0).magnitude <= limit.magnitude {
       row.amount = amount
       row.quantity = quantity ?? (amount < 0 ? -1000 : 1000)
     } else if !cells.isRejected {

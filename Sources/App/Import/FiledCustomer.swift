@@ -1,0 +1,46 @@
+import Store
+
+/// A customer as a file tells it, put together from its rows.
+struct FiledCustomer: Equatable, Sendable {
+  /// A contact with the ways to reach it.
+  struct Person: Equatable, Sendable {
+    let person: CustomerRow.Person
+    let phones: [PhoneNumber]
+    let email: String
+    let wechat: String
+  }
+
+  /// Each value from the first row that has it.
+  var row: CustomerRow
+  var people: [Person] = []
+
+  /// Nil when no row can be taken.
+  init?(_ group: FiledGroup<CustomerRow>) {
+    guard let first = group.rows.first else { return nil }
+    row = first
+    for next in group.rows.dropFirst() { fill(from: next) }
+    for row in group.rows { add(row) }
+  }
+
+  private mutating func fill(from next: CustomerRow) {
+    func fill(_ path: WritableKeyPath<CustomerRow, String>) {
+      if row[keyPath: path].isEmpty { row[keyPath: path] = next[keyPath: path] }
+    }
+    let texts: [WritableKeyPath<CustomerRow, String>] = [
+      \.number, \.email, \.wechat, \.region, \.address, \.industry, \.source, \.owner, \.remark,
+    ]
+    for text in texts { fill(text) }
+    if row.name == row.number { row.name = next.name }
+    row.kind = row.kind ?? next.kind
+    row.birthday = row.birthday ?? next.birthday
+    row.createdOn = row.createdOn ?? next.createdOn
+    row.roles += next.roles.filter { !row.roles.contains($0) }
+    row.tags += next.tags.filter { !row.tags.contains($0) }
+    row.phones += next.phones.filter { phone in !row.phones.contains { $0.normal == phone.normal } }
+  }
+
+  private mutating func add(_ row: CustomerRow) {
+    guard let person = row.contact, !people.contains(where: { $0.person.name == person.name }) else { return }
+    people.append(Person(person: person, phones: row.phones, email: row.email, wechat: row.wechat))
+  }
+}

@@ -1,0 +1,71 @@
+import Store
+
+extension ImportPlan {
+  /// Writes the plan, with totals, search and what is needed to undo it, in the same transaction.
+  func write(for record: Import, in tx: Transaction) throws {
+    try tx.insert(all: products)
+    try tx.insert(all: tags)
+    try tx.insert(all: customers)
+    for change in changedCustomers { try tx.update(change.after) }
+    try tx.insert(all: contacts)
+    for change in changedContacts { try tx.update(change.after) }
+    try tx.append(
+      to: "customer_tag", columns: ["customer_id", "tag_id"], rows: taggings.map { [$0.customer.value, $0.tag.value] })
+    try writeOrders(in: tx)
+    try Customer.index(searched, in: tx)
+    try Order.index(orders.filter { !$0.hasMadeNumber }.map(\.order.id), in: tx)
+    try Totals.recount(buyers, in: tx)
+    try tx.append(
+      to: "import_change", columns: ImportChange.columns, rows: try changes(of: record.id, from: record.changes))
+  }
+
+  private func writeOrders(in tx: Transaction) throws {
+    try tx.append(to: Order.table, columns: OrderImage.orderColumns, rows: orders.lazy.map(\.orderValues))
+    for change in changedOrders {
+      try tx.update(change.after.order)
+      guard change.before.lines != change.after.lines else { continue }
+      try tx.run("DELETE FROM sales_order_line WHERE order_id = \(change.after.order.id)")
+    }
+    let replaced = changedOrders.lazy.filter { $0.before.lines != $0.after.lines }.map(\.after)
+    let lines = orders.flatMap(\.lineValues) + replaced.flatMap(\.lineValues)
+    try tx.append(to: OrderLine.table, columns: OrderImage.lineColumns, rows: lines)
+  }
+
+  /// How many rows of `import_change` it makes.
+  var changeCount: Int {
+    products.count + tags.count + customers.count + changedCustomers.count + contacts.count + changedContacts.count
+      + taggings.count + orders.count + changedOrders.count
+  }
+}
+
+/// Bare rows: there may be millions of them.
+extension OrderImage {
+  static let orderColumns = [
+    "id", "customer_id", "ordered_on", "quantity", "amount", "cost", "currency", "base_amount", "base_cost",
+    "outside_source", "outside_id", "note", "created_at", "created_by", "updated_at", "updated_by",
+  ]
+  static let lineColumns = [
+    "id", "order_id", "position", "product_id", "product_name", "quantity", "amount", "cost",
+  ]
+
+  var orderValues: [Value] {
+    [
+      order.id.value, order.customerId.value, order.orderedOn.value, order.quantity.value, order.amount.value,
+      order.cost.value, order.currency.value, order.baseAmount.value, order.baseCost.value,
+      order.outsideSource.value, order.outsideId?.value ?? .null, order.note.value, order.createdAt.value,
+      order.createdBy?.value ?? .null, order.updatedAt.value, order.updatedBy?.value ?? .null,
+    ]
+  }
+
+  var lineValues: [[Value]] {
+    lines.map { line in
+      [
+        line.id.value, line.orderId.value, line.position.value, line.productId?.value ?? .null,
+        line.productName.value, line.quantity.value, line.amount.value, line.cost.value,
+      ]
+    }
+  }
+
+  /// A number nobody has seen is nothing to search by.
+  var hasMadeNumber: Bool { order.outsideId?.hasPrefix("~") ?? true }
+}

@@ -1,0 +1,77 @@
+import Store
+
+/// Rows of a file as what they tell, and what is wrong with them.
+struct ImportPortion: Sendable {
+  var orders: [FiledOrder] = []
+  var customers: [FiledCustomer] = []
+  var problems: [ImportProblem] = []
+  /// Rows of the file, and the records they were put together to.
+  var rows = 0
+  var records = 0
+
+  mutating func add(_ lines: [Int], _ problems: [ImportProblem]) {
+    rows += lines.count
+    records += 1
+    self.problems += problems
+  }
+
+  /// What the rows alone say to the counts.
+  var counts: ImportCounts {
+    var counts = ImportCounts()
+    counts.rows = rows
+    counts.rejected = Set(problems.lazy.filter { !$0.isWarning }.map(\.line)).count
+    counts.warnings = problems.count(where: \.isWarning)
+    counts.problems = problems.count
+    return counts
+  }
+}
+
+/// The records of a file, portion by portion, in an order that is the same each time.
+struct ImportPortions: Sendable {
+  /// Records written in one transaction.
+  static let size = 1_000
+
+  private enum Rows: Sendable {
+    case orders(GroupedRows<OrderRowReader>, OrderAssembly)
+    case customers(GroupedRows<CustomerRowReader>)
+    case none
+  }
+
+  private var rows: Rows
+
+  init(_ file: ImportFile) throws {
+    switch file.setup.kind {
+    case .orders:
+      rows = .orders(
+        try GroupedRows(file.source, file.setup, file.survey, file.orderReader),
+        OrderAssembly(file.setup.options, language: file.settings.language))
+    case .customers:
+      rows = .customers(try GroupedRows(file.source, file.setup, file.survey, file.customerReader))
+    }
+  }
+
+  /// Nil at the end.
+  mutating func next() throws -> ImportPortion? {
+    var portion = ImportPortion()
+    switch rows {
+    case .orders(var groups, var assembly):
+      // Taken out while it changes, so that it is not copied.
+      rows = .none
+      for group in try groups.next(Self.size) {
+        let (orders, problems) = assembly.orders(of: group)
+        portion.orders += orders
+        portion.add(group.lines, problems)
+      }
+      rows = .orders(groups, assembly)
+    case .customers(var groups):
+      rows = .none
+      for group in try groups.next(Self.size) {
+        if let customer = FiledCustomer(group) { portion.customers.append(customer) }
+        portion.add(group.lines, group.problems)
+      }
+      rows = .customers(groups)
+    case .none: return nil
+    }
+    return portion.records == 0 ? nil : portion
+  }
+}

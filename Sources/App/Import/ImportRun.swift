@@ -1,0 +1,189 @@
+import Foundation
+import Store
+import Synchronization
+import Web
+
+/// Reads the file of an import and tries it out or writes it. The same for the browser and the command line.
+struct ImportRun: Sendable {
+  let services: Services
+  let id: Import.ID
+  /// Told after each portion; what it throws stops the work, which can be taken up again.
+  var progress: @Sendable (Import) async throws -> Void = { _ in }
+
+  /// The columns were chosen anew meanwhile, or somebody cancelled.
+  private struct Stopped: Error {}
+
+  // MARK: Dry run
+
+  /// Works out what the import would do, and writes nothing of it but the report and the problems.
+  @discardableResult
+  func check() async throws -> ImportReport? {
+    let now = services.clock()
+    let record = try await change { record in
+      record.checkingAt = record.checkingAt ?? now
+      (record.done, record.total, record.checkedAt, record.report) = (0, 0, nil, nil)
+    } and: { record, tx in try Import.clearProblems(record.id, in: tx) }
+    do {
+      let file = try await open(record)
+      let report = try await tryOut(file, try await context(record, file), stamp: record.checkingAt)
+      let (finished, stamp) = (services.clock(), record.checkingAt)
+      try await change { record in
+        guard record.checkingAt == stamp else { throw Stopped() }
+        (record.report, record.checkedAt, record.done) = (report, finished, record.total)
+      }
+      return report
+    } catch is Stopped { return nil }
+  }
+
+  private func tryOut(_ file: ImportFile, _ context: ImportContext, stamp: Instant?) async throws -> ImportReport {
+    var report = ImportReport(currency: context.settings.currency, skipped: file.survey.skipped, remarks: file.remarks)
+    let box = Box()
+    var portions = try ImportPortions(file)
+    var noted = 0
+    while let portion = try portions.next() {
+      let plan = try await services.db.read { tx in
+        try box.memory.withLock { try context.plan(portion, &$0, in: tx) }
+      }
+      report.counts += plan.counts
+      report.samples += plan.samples.prefix(max(0, ImportPlan.sampleCount - report.samples.count))
+      let (problems, position, rows) = (plan.problems, noted, Int64(report.counts.rows))
+      noted += problems.count
+      let record = try await change { record in
+        guard record.checkingAt == stamp else { throw Stopped() }
+        (record.done, record.total) = (rows, Int64(file.survey.rows))
+      } and: { record, tx in try Import.add(problems, from: position, of: record.id, in: tx) }
+      try await progress(record)
+      try Task.checkCancellation()
+    }
+    return report
+  }
+
+  // MARK: Run
+
+  /// Writes the import, or what is left of it. When somebody cancelled it, takes back what was written.
+  /// - Returns: the import as it stands then.
+  func apply() async throws -> Import {
+    let now = services.clock()
+    var record = try await change { record in
+      record.startedAt = record.startedAt ?? now
+      (record.failedAt, record.failure) = (nil, nil)
+    } and: { record, tx in if record.applied == 0 { try Import.clearProblems(record.id, in: tx) } }
+    if record.finishedAt != nil { return record }
+    if record.cancelledAt != nil { return try await undo() }
+    let file = try await open(record)
+    let context = try await context(record, file)
+    var portions = try ImportPortions(file)
+    var seen: Int64 = 0
+    while record.cancelledAt == nil, let portion = try portions.next() {
+      seen += Int64(portion.records)
+      guard seen > record.applied else { continue }
+      record = try await write(portion, record, context, total: Int64(file.survey.rows))
+      try await progress(record)
+      try Task.checkCancellation()
+    }
+    return record.cancelledAt == nil ? try await finish() : try await undo()
+  }
+
+  private func undo() async throws -> Import {
+    try await ImportUndo(services: services, id: id, progress: progress).run()
+  }
+
+  /// One portion in one transaction. When another transaction came between, once more on what is there now.
+  private func write(
+    _ portion: ImportPortion, _ record: Import, _ context: ImportContext, total: Int64, attempt: Int = 1
+  ) async throws -> Import {
+    let expected = record.applied
+    do {
+      return try await services.db.write { tx in
+        var record = try Import.found(record.id, in: tx)
+        guard record.cancelledAt == nil else { return record }
+        guard record.applied == expected, record.startedAt != nil else {
+          throw StoreError.conflict("another process is at this import")
+        }
+        var memory = ImportMemory()
+        let plan = try context.plan(portion, &memory, in: tx)
+        try plan.write(for: record, in: tx)
+        try Import.add(plan.problems, from: record.counts.problems, of: record.id, in: tx)
+        record.counts += plan.counts
+        record.done = Int64(record.counts.rows)
+        record.total = total
+        record.applied += Int64(portion.records)
+        record.changes += Int64(plan.changeCount)
+        try tx.update(record)
+        return record
+      }
+    } catch let error as StoreError {
+      guard attempt < 4, error.mayPass else { throw error }
+      try await Task.sleep(for: .milliseconds(50 * attempt))
+      return try await write(portion, record, context, total: total, attempt: attempt + 1)
+    }
+  }
+
+  private func finish() async throws -> Import {
+    let (now, services) = (services.clock(), services)
+    return try await change { record in
+      record.finishedAt = now
+    } and: { record, tx in
+      if record.counts.rejected == 0 { try Import.dropFile(record.id, in: tx) }
+      try Standing.refreshLater(services, in: tx)
+    }
+  }
+
+  // MARK: Pieces
+
+  private func open(_ record: Import) async throws -> ImportFile {
+    let source = try await ImportSource.open(record, services)
+    let settings = try await services.db.read { tx in try Settings.load(in: tx) }
+    return try ImportFile(source, kind: record.kind, options: record.options, settings: settings)
+  }
+
+  private func context(_ record: Import, _ file: ImportFile) async throws -> ImportContext {
+    let services = services
+    return try await services.db.read { tx in try ImportContext(record, file.setup, services, in: tx) }
+  }
+
+  @discardableResult
+  private func change(
+    _ body: @escaping @Sendable (inout Import) throws -> Void,
+    and more: @escaping @Sendable (Import, Transaction) throws -> Void = { _, _ in }
+  ) async throws -> Import {
+    let id = id
+    return try await services.db.write { tx in
+      var record = try Import.found(id, in: tx)
+      try body(&record)
+      try tx.update(record)
+      try more(record, tx)
+      return record
+    }
+  }
+}
+
+/// A dry run's memory, which outlives its transactions.
+private final class Box: Sendable {
+  let memory = Mutex(ImportMemory())
+}
+
+extension StoreError {
+  /// What two imports at the same time do to each other: on what is there now it may go through.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .conflict(let why): !why.hasPrefix("another process")
+    case .constraint: true
+    default: false
+    }
+  }
+}
+
+extension ImportContext {
+  /// What a portion of the file changes.
+  func plan(_ portion: ImportPortion, _ memory: inout ImportMemory, in tx: Transaction) throws -> ImportPlan {
+    var plan =
+      switch record.kind {
+      case .orders: try OrderPlanner(context: self).plan(portion.orders, &memory, in: tx)
+      case .customers: try CustomerPlanner(context: self).plan(portion.customers, &memory, in: tx)
+      }
+    plan.counts += portion.counts
+    plan.problems = portion.problems + plan.problems
+    return plan
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Store
+import Web
+
+/// Takes back what an import has written, the last first: made records are removed, changed ones get their former
+/// values. What people changed since, or attached something to, stays and is listed with the reason.
+struct ImportUndo: Sendable {
+  let services: Services
+  let id: Import.ID
+  var progress: @Sendable (Import) async throws -> Void = { _ in }
+
+  /// Changes taken back in one transaction.
+  static let size = 1_000
+
+  /// - Returns: the import as it stands then.
+  func run() async throws -> Import {
+    var record = try await begin()
+    while record.revertedAt == nil {
+      record = try await step()
+      try await progress(record)
+      try Task.checkCancellation()
+    }
+    return record
+  }
+
+  private func begin() async throws -> Import {
+    let (id, now) = (id, services.clock())
+    return try await services.db.write { tx in
+      var record = try Import.found(id, in: tx)
+      guard record.startedAt != nil else { throw AppError.conflict(ImportWords.nothingWritten) }
+      record.revertingAt = record.revertingAt ?? now
+      record.done = 0
+      record.total =
+        try tx.value("SELECT count(*) FROM import_change WHERE import_id = \(id) AND kept IS NULL") ?? 0
+      (record.failedAt, record.failure) = (nil, nil)
+      try tx.update(record)
+      return record
+    }
+  }
+
+  private func step() async throws -> Import {
+    let (id, now, services) = (id, services.clock(), services)
+    return try await services.db.write { tx in
+      var record = try Import.found(id, in: tx)
+      let changes: [ImportChange] = try tx.all(
+        """
+        SELECT position, kind, record_id, before FROM import_change
+        WHERE import_id = \(id) AND kept IS NULL ORDER BY position DESC LIMIT \(Self.size)
+        """)
+      if changes.isEmpty {
+        record.revertedAt = now
+        try Import.dropFile(id, in: tx)
+        try Standing.refreshLater(services, in: tx)
+      } else {
+        var takeBack = TakeBack(stamp: record.startedAt ?? now)
+        try takeBack.all(changes, in: tx)
+        try takeBack.settle(changes, of: id, in: tx)
+        record.done += Int64(changes.count)
+      }
+      try tx.update(record)
+      return record
+    }
+  }
+}
+
+/// Records an import had made or changed, and why they are still as they are.
+struct KeptRecord: Codable, Equatable, Sendable {
+  let kind: ImportChange.Kind
+  let recordId: Int64
+  let reason: ImportChange.Reason
+  var name = ""
+
+  static func all(of id: Import.ID, limit: Int, in tx: Transaction) throws -> [KeptRecord] {
+    let rows: [(ImportChange.Kind, Int64, ImportChange.Reason)] = try tx.map(
+      """
+      SELECT kind, record_id, kept FROM import_change WHERE import_id = \(id) AND kept IS NOT NULL
+      ORDER BY position LIMIT \(limit)
+      """
+    ) { (try $0[0], try $0[1], try $0[2]) }
+    let ids = rows.map(\.1)
+    var names: [Int64: String] = [:]
+    try tx.each("SELECT id, name FROM customer WHERE id IN \(in: ids)") { names[try $0[0]] = try $0[1] }
+    try tx.each("SELECT id, name FROM product WHERE id IN \(in: ids)") { names[try $0[0]] = try $0[1] }
+    try tx.each("SELECT id, name FROM contact WHERE id IN \(in: ids)") { names[try $0[0]] = try $0[1] }
+    try tx.each("SELECT id, name FROM tag WHERE id IN \(in: ids)") { names[try $0[0]] = try $0[1] }
+    try tx.each("SELECT id, coalesce(outside_id, '') FROM sales_order WHERE id IN \(in: ids)") {
+      names[try $0[0]] = try $0[1]
+    }
+    return rows.map { KeptRecord(kind: $0.0, recordId: $0.1, reason: $0.2, name: names[$0.1] ?? "") }
+  }
+}

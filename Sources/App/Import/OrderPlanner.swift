@@ -1,0 +1,174 @@
+import Store
+import Web
+
+/// Works out what orders of a file change.
+struct OrderPlanner: Sendable {
+  let context: ImportContext
+
+  func plan(_ filed: [FiledOrder], _ memory: inout ImportMemory, in tx: Transaction) throws -> ImportPlan {
+    var plan = ImportPlan()
+    let present = try Self.present(filed.map(\.number), context.source, in: tx)
+    let customers = try CustomerFinder(filed.lazy.map { ($0.customer.number, $0.customer.name) }, context, in: tx)
+    let products = try ProductFinder(filed.lazy.flatMap(\.lines), context, in: tx)
+    for order in filed {
+      let old = present[order.number]
+      let customer = try self.customer(of: order, old, customers, &memory, &plan, in: tx)
+      let lines = order.lines.map { ($0, products.product(of: $0, context, &memory, &plan)) }
+      place(order, old, customer, lines, &plan)
+    }
+    return plan
+  }
+
+  private static func present(
+    _ numbers: [String], _ source: String, in tx: Transaction
+  ) throws -> [String: OrderImage] {
+    let orders: [Order] = try tx.all(
+      "SELECT * FROM sales_order WHERE outside_source = \(source) AND outside_id IN \(in: numbers)")
+    guard !orders.isEmpty else { return [:] }
+    let lines: [OrderLine] = try tx.all(
+      "SELECT * FROM sales_order_line WHERE order_id IN \(in: orders.map(\.id)) ORDER BY order_id, position, id")
+    let byOrder = Dictionary(grouping: lines, by: \.orderId)
+    return Dictionary(
+      orders.map { ($0.outsideId ?? "", OrderImage(order: $0, lines: byOrder[$0.id] ?? [])) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whose order it is; the customer is made when nobody is found.
+  private func customer(
+    of order: FiledOrder, _ old: OrderImage?, _ finder: CustomerFinder, _ memory: inout ImportMemory,
+    _ plan: inout ImportPlan, in tx: Transaction
+  ) throws -> Customer.ID {
+    let name = order.customer
+    // An order that was given to somebody by hand is not taken back.
+    if let old, name.isWalkIn { return old.order.customerId }
+    switch finder.find(number: name.number, name: name.name, memory) {
+    case .found(let id): return id
+    case .adopted(let id):
+      try plan.number(id, name.number, context, in: tx)
+      memory.adopted(id, number: name.number, name: name.name)
+      return id
+    case nil:
+      if let old, name.number.isEmpty { return old.order.customerId }
+      let customer = make(name)
+      memory.made(customer)
+      plan.customers.append(customer)
+      plan.counts.customers.new += 1
+      return customer.id
+    }
+  }
+
+  private func make(_ name: CustomerName) -> Customer {
+    let isPerson = name.isWalkIn || name.name == name.number || !name.phones.isEmpty
+    var customer = Customer(
+      id: context.ids.next(), kind: isPerson ? .person : .guess(name.name), name: name.name, at: context.stamp,
+      by: context.user)
+    customer.outsideSource = context.source
+    customer.outsideId = name.number.isEmpty ? nil : name.number
+    customer.phones = name.phones
+    customer.region = String(name.region.prefix(100))
+    customer.regionCode = Region.resolve(name.region)?.code ?? ""
+    if name.region.count > 12 { customer.address = name.region }
+    return customer
+  }
+
+  /// Compares an order with what is written of it.
+  private func place(
+    _ filed: FiledOrder, _ old: OrderImage?, _ customer: Customer.ID, _ lines: [(FiledOrder.Line, Product.ID?)],
+    _ plan: inout ImportPlan
+  ) {
+    var new = written(filed, old, customer, lines)
+    var outcome = ImportReport.Sample.Outcome.unchanged
+    if let old {
+      if !new.says(the: old) {
+        new.order.updatedAt = context.stamp
+        new.order.updatedBy = context.user
+        plan.changedOrders.append(ImportPlan.Change(before: old, after: new))
+        outcome = .updated
+      }
+    } else {
+      plan.orders.append(new)
+      outcome = .new
+    }
+    plan.count(outcome, new.order)
+    guard plan.samples.count < ImportPlan.sampleCount else { return }
+    plan.samples.append(
+      ImportReport.Sample(
+        line: filed.line, outcome: outcome, customer: filed.customer.name,
+        isNewCustomer: plan.customers.contains { $0.id == customer }, number: filed.number, day: filed.day,
+        amount: Money(filed.amount, filed.currency), region: filed.customer.region))
+  }
+
+  /// The order as it is to be; what no column tells stays as it was.
+  private func written(
+    _ filed: FiledOrder, _ old: OrderImage?, _ customer: Customer.ID, _ lines: [(FiledOrder.Line, Product.ID?)]
+  ) -> OrderImage {
+    let id = old?.order.id ?? context.ids.next()
+    var order =
+      old?.order
+      ?? Order(
+        id: id, customerId: customer, orderedOn: filed.day, quantity: Quantity(thousandths: 0), amount: 0, cost: 0,
+        currency: filed.currency, baseAmount: 0, baseCost: 0, outsideSource: context.source, outsideId: filed.number,
+        note: filed.note, createdAt: context.stamp, createdBy: context.user, updatedAt: context.stamp,
+        updatedBy: context.user)
+    let cost = context.fields.contains("cost") || old == nil ? filed.cost : order.cost
+    if old == nil || order.amount != filed.amount || order.cost != cost || order.currency != filed.currency {
+      order.baseAmount = context.settings.convert(filed.amount, from: filed.currency) ?? 0
+      order.baseCost = context.settings.convert(cost, from: filed.currency) ?? 0
+    }
+    order.customerId = customer
+    order.orderedOn = filed.day
+    order.quantity = Quantity(thousandths: filed.quantity)
+    (order.amount, order.cost, order.currency) = (filed.amount, cost, filed.currency)
+    if !filed.note.isEmpty { order.note = filed.note }
+    guard !lines.isEmpty else { return OrderImage(order: order, lines: old?.lines ?? []) }
+    let written = lines.enumerated().map { index, line in
+      OrderLine(
+        id: context.ids.next(), orderId: id, position: index + 1, productId: line.1,
+        productName: line.0.productName.isEmpty ? line.0.productNumber : line.0.productName,
+        quantity: Quantity(thousandths: line.0.quantity), amount: line.0.amount, cost: line.0.cost)
+    }
+    return OrderImage(order: order, lines: written)
+  }
+}
+
+extension OrderImage {
+  /// The same, whoever wrote it when.
+  fileprivate func says(the other: OrderImage) -> Bool {
+    order == other.order
+      && lines.elementsEqual(other.lines) {
+        $0.productId == $1.productId && $0.productName == $1.productName && $0.quantity == $1.quantity
+          && $0.amount == $1.amount && $0.cost == $1.cost
+      }
+  }
+}
+
+extension ImportPlan {
+  fileprivate mutating func count(_ outcome: ImportReport.Sample.Outcome, _ order: Order) {
+    var outcomes = ImportCounts.Outcomes()
+    switch outcome {
+    case .new: outcomes.new = 1
+    case .updated: outcomes.updated = 1
+    case .unchanged: outcomes.unchanged = 1
+    }
+    if order.isReturn { counts.returns += outcomes } else { counts.orders += outcomes }
+    counts.amount = counts.amount.clampedPlus(order.baseAmount)
+    counts.see(order.orderedOn)
+  }
+
+  /// Gives a customer that was known by name its number.
+  fileprivate mutating func number(
+    _ id: Customer.ID, _ number: String, _ context: ImportContext, in tx: Transaction
+  ) throws {
+    if let index = customers.firstIndex(where: { $0.id == id }) {
+      customers[index].outsideId = number
+      return
+    }
+    counts.customers.updated += 1
+    guard let customer = try Customer.find(id, context.access, in: tx) else { return }
+    var numbered = customer
+    numbered.outsideId = number
+    numbered.updatedAt = context.stamp
+    numbered.updatedBy = context.user
+    changedCustomers.append(Change(before: customer, after: numbered))
+  }
+}
