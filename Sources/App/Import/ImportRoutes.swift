@@ -1,8 +1,175 @@
+import Foundation
 import Store
 import Web
 
 extension Feature {
   static let imports = Feature(
     menu: [Site.Item(ImportWords.title, path: "/imports", icon: "import", key: "m")],
-    migrations: ImportSchema.migrations)
+    migrations: ImportSchema.migrations,
+    routes: { ImportRoutes(services: $0).all + ImportWorkRoutes(services: $0).all },
+    jobs: ImportJobs.handlers)
+}
+
+/// Files brought, and what is understood of them.
+struct ImportRoutes: Sendable {
+  let services: Services
+
+  /// Largest file a browser can bring.
+  static let fileLimit = 128 << 20
+
+  struct Query: Codable, Sendable {
+    var position: Position?
+  }
+
+  struct Input: Codable, Sendable {
+    var kind: Import.Kind?
+    var fileName: String?
+    /// The file's content, for programs; browsers send a file.
+    var text: String?
+  }
+
+  var all: [Route] {
+    [
+      Route(.get, "/imports", Word("导入列表", "List imports"), index, view: ImportListPages.index),
+      Route(.get, "/imports/new", Word("导入的表单", "Form of an import"), new, view: ImportListPages.new),
+      Route(.get, "/imports/example.csv", Word("示例文件", "An example file"), example),
+      Route(
+        .post, "/imports", Word("上传要导入的文件", "Bring a file to import"), bodyLimit: Self.fileLimit, success: 201, create,
+        view: ImportListPages.new),
+      Route(.get, "/imports/{id}/columns", Word("文件的列", "The columns of a file"), columns, view: ImportColumnPages.show),
+      Route(
+        .put, "/imports/{id}/columns", Word("对应文件的列", "Match the columns of a file"), match,
+        view: ImportColumnPages.show),
+      Route(
+        .post, "/imports/{id}/preview", Word("预览前几行", "The first rows as they would be"), preview,
+        view: ImportColumnPages.preview),
+      Route(
+        .get, "/imports/{id}/problems.csv", Word("下载未导入的行", "Download the rows that were not imported"), rejected),
+    ]
+  }
+
+  @Sendable func index(_ query: Query, _ call: Call) async throws -> Answer<Slice<ImportSummary>> {
+    _ = try call.access
+    return try await services.db.read { tx in .show(try ImportSummary.latest(at: query.position, in: tx)) }
+  }
+
+  @Sendable func new(_ input: Input, _ call: Call) async throws -> Answer<ImportUpload> {
+    _ = try call.access
+    return .show(ImportUpload(kind: input.kind ?? .orders))
+  }
+
+  @Sendable func create(_ input: Input, _ call: Call) async throws -> Answer<ImportUpload> {
+    let access = try call.access
+    var upload = ImportUpload(kind: input.kind ?? .orders)
+    let bytes = call.files["file"]?.bytes ?? Array((input.text ?? "").utf8)
+    guard !bytes.isEmpty else { return .invalid(upload, Problems(["file": ImportWords.noFile])) }
+    let source = ByteSource(bytes)
+    do {
+      _ = try Importer.readable { try ImportSetup(source, kind: upload.kind, options: ImportOptions()) }
+    } catch let refusal as ImportRefusal {
+      return .invalid(upload, Problems(["file": refusal.message]))
+    }
+    let record = Import(
+      id: services.ids.next(), kind: upload.kind,
+      fileName: Self.name(call.files["file"]?.name ?? input.fileName ?? ""), byteCount: Int64(bytes.count),
+      at: services.clock(), by: access.user)
+    try await services.db.write { tx in try tx.insert(record) }
+    try await ImportSource.keep(source, of: record.id, services)
+    upload.id = record.id
+    return .created(upload, at: "/imports/\(record.id)/columns")
+  }
+
+  /// Without the folders some browsers tell.
+  private static func name(_ sent: String) -> String {
+    let last = sent.split(whereSeparator: { "/\\".contains($0) }).last.map(String.init) ?? ""
+    let name = String(last.replacing("\0", with: "").prefix(200)).trimmed
+    return name.isEmpty ? "import.csv" : name
+  }
+
+  @Sendable func columns(_: Nothing, _ call: Call) async throws -> Answer<ImportColumns> {
+    _ = try call.access
+    let record = try await unstarted(call)
+    return .show(try await look(record))
+  }
+
+  @Sendable func match(_ input: ImportColumnsInput, _ call: Call) async throws -> Answer<ImportColumns> {
+    let access = try call.access
+    var record = try await unstarted(call)
+    let old = record.options
+    var problems = input.apply(to: &record.options, of: record.kind)
+    let columns: ImportColumns
+    do { columns = try await look(record) } catch let refusal as ImportRefusal {
+      record.options = old
+      return .invalid(try await look(record), Problems(["file": refusal.message]))
+    }
+    if input.next == .check, !columns.missing.isEmpty { problems["columns"] = ImportWords.missing(columns.missing) }
+    guard problems.isEmpty else { return .invalid(columns, problems) }
+    let (options, now, services) = (record.options, services.clock(), services)
+    try await services.db.write { [id = record.id] tx in
+      var record = try Import.found(id, in: tx)
+      guard record.startedAt == nil else { throw AppError.conflict(ImportWords.startedAlready) }
+      record.options = options
+      record.checkingAt = input.next == .check ? now : nil
+      (record.checkedAt, record.report, record.failedAt, record.failure, record.done) = (nil, nil, nil, nil, 0)
+      try tx.update(record)
+      if input.next == .check { try ImportJobs.add(ImportJobs.check, record, services, by: access.user, in: tx) }
+    }
+    let place = "/imports/\(record.id)"
+    return .changed(columns, at: input.next == .check ? place : place + "/columns")
+  }
+
+  @Sendable func preview(_ input: ImportColumnsInput, _ call: Call) async throws -> Answer<ImportColumns> {
+    _ = try call.access
+    var record = try await unstarted(call)
+    let problems = input.apply(to: &record.options, of: record.kind)
+    do {
+      let columns = try await look(record)
+      return problems.isEmpty ? .show(columns) : .invalid(columns, problems)
+    } catch let refusal as ImportRefusal {
+      record.options = ImportOptions()
+      return .invalid(try await look(record), Problems(["file": refusal.message]))
+    }
+  }
+
+  /// An import that has not written anything, whose file is still there.
+  private func unstarted(_ call: Call) async throws -> Import {
+    let id: Import.ID = try call.parameter("id")
+    return try await services.db.read { tx in
+      let record = try Import.found(id, in: tx)
+      guard record.startedAt == nil else { throw AppError.conflict(ImportWords.startedAlready) }
+      return record
+    }
+  }
+
+  private func look(_ record: Import) async throws -> ImportColumns {
+    let settings = try await services.db.read { tx in try Settings.load(in: tx) }
+    let source = try await ImportSource.open(record, services)
+    return try Importer.readable { try ImportColumns(record, source, settings) }
+  }
+
+  @Sendable func rejected(_ call: Call) async throws -> Reply {
+    _ = try call.access
+    let id: Import.ID = try call.parameter("id")
+    let (record, rejections) = try await services.db.read { tx in
+      (try Import.found(id, in: tx), try Import.rejections(of: id, in: tx))
+    }
+    do {
+      let source = try await ImportSource.open(record, services)
+      let bytes = try Importer.readable {
+        let setup = try ImportSetup(source, kind: record.kind, options: record.options)
+        return try RejectedRows.csv(source, setup, rejections, in: call.reader.language)
+      }
+      let stem = record.fileName.split(separator: ".").dropLast().joined(separator: ".")
+      let name = (stem.isEmpty ? record.fileName : stem) + ImportWords.rejectedSuffix[call.reader.language] + ".csv"
+      return .download(name, type: "text/csv; charset=utf-8", bytes)
+    } catch let refusal as ImportRefusal { throw AppError.conflict(refusal.message) }
+  }
+
+  @Sendable func example(_ call: Call) async throws -> Reply {
+    let kind = call.query["kind"].flatMap(Import.Kind.init(rawValue:)) ?? .orders
+    let text = ImportWords.example(kind)[call.reader.language]
+    let name = kind == .orders ? Word("订单示例.csv", "orders.csv") : Word("客户示例.csv", "customers.csv")
+    return .download(
+      name[call.reader.language], type: "text/csv; charset=utf-8", TextEncoding.utf8.mark + Array(text.utf8))
+  }
 }

@@ -66,7 +66,7 @@ struct ImportUndo: Sendable {
 /// Records an import had made or changed, and why they are still as they are.
 struct KeptRecord: Codable, Equatable, Sendable {
   let kind: ImportChange.Kind
-  let recordId: Int64
+  let id: ID<KeptRecord>
   let reason: ImportChange.Reason
   var name = ""
 
@@ -86,6 +86,6 @@ struct KeptRecord: Codable, Equatable, Sendable {
     try tx.each("SELECT id, coalesce(outside_id, '') FROM sales_order WHERE id IN \(in: ids)") {
       names[try $0[0]] = try $0[1]
     }
-    return rows.map { KeptRecord(kind: $0.0, recordId: $0.1, reason: $0.2, name: names[$0.1] ?? "") }
+    return rows.map { KeptRecord(kind: $0.0, id: ID(raw: $0.1), reason: $0.2, name: names[$0.1] ?? "") }
   }
 }

@@ -1,0 +1,132 @@
+import Store
+import Web
+
+/// Words of the page on which columns are matched.
+extension ImportWords {
+  static let encoding = Word("编码", "Encoding")
+  static let separator = Word("分隔符", "Separator")
+  static let header = Word("表头", "Header")
+  static let dates = Word("日期写法", "Dates")
+  static let noHeader = Word("没有表头", "none")
+  static let columnsOfFile = Word("文件的列", "Columns of the file")
+  static let columnInFile = Word("文件中的列", "Column in the file")
+  static let firstValues = Word("前几行的值", "First values")
+  static let importAs = Word("导入为", "Import as")
+  static let stateOfColumn = Word("状态", "State")
+  static let leaveOut = Word("不导入", "Leave out")
+  static let leftOut = Word("不导入", "left out")
+  static let chosen = Word("已选定", "chosen")
+  static let checkThis = Word("请核对", "check this")
+  static let recognisedColumn = Word("已识别", "recognised")
+  static let lookAgain = Word("重新识别", "Read it so")
+  static let dryRunWritesNothing = Word("试运行不写入任何数据。", "A dry run writes nothing.")
+  static let columnsWrong = Word("列的对应", "Columns")
+  static let preview = Word("前几行会这样读", "The first rows as they are read")
+  static let otherValues = Word("其他", "Other")
+  static let moreChoices = Word("更多选项", "More choices")
+  static let onlyRows = Word("只导入这样的行", "Only rows where")
+  static let allRows = Word("全部", "all rows")
+  static let isOrIsNot = Word("是或不是", "Is or is not")
+  static let isValue = Word("是", "is")
+  static let isNotValue = Word("不是", "is not")
+  static let source = Word("编号来自", "Whose numbers")
+  static let sourceHint = Word(
+    "文件来自别的系统时，给它起个名字，编号就不会和公司自己的混淆。",
+    "If the file is from another system, name it here, so that its numbers are not taken for your own.")
+  static let currency = Word("币种", "Currency")
+  static let firmCurrency = Word("公司的币种", "The firm's")
+  static let withoutCustomer = Word("没有客户的订单", "Orders without a customer")
+  static let refunds = Word("有退款的订单，金额是", "Amount of refunded orders")
+  static let amounts = Word("一单多行时，金额是", "Amount of orders of several lines")
+
+  static let headers: [(String, Word)] =
+    [("0", noHeader)] + (1...9).map { ("\($0)", headerLine($0)) }
+
+  static func headerLine(_ line: Int) -> Word { Word("第 \(line) 行", "line \(line)") }
+  static func found(_ what: Word) -> Word { Word("自动：\(what.zh)", "Found: \(what.en)") }
+
+  static func missing(_ fields: [Word]) -> Word {
+    Word(
+      "还要选出这些列：\(fields.map(\.zh).joined(separator: "、"))",
+      "Still to choose, the columns of: \(fields.map(\.en).joined(separator: ", "))")
+  }
+
+  static func twice(_ field: Word) -> Word { Word("“\(field.zh)”选了两列", "“\(field.en)” was chosen for two columns") }
+
+  static func delimiter(_ delimiter: Delimiter) -> Word {
+    switch delimiter {
+    case .comma: Word("逗号 ,", "comma ,")
+    case .tab: Word("制表符", "tab")
+    case .semicolon: Word("分号 ;", "semicolon ;")
+    case .bar: Word("竖线 |", "bar |")
+    case .blanks: Word("空格", "blanks")
+    }
+  }
+
+  static func dayOrder(_ order: DayOrder) -> Word {
+    switch order {
+    case .yearFirst: Word("年-月-日", "year-month-day")
+    case .monthFirst: Word("月/日/年", "month/day/year")
+    case .dayFirst: Word("日/月/年", "day/month/year")
+    }
+  }
+
+  static func withoutCustomer(_ choice: ImportOptions.WithoutCustomer) -> Word {
+    switch choice {
+    case .walkIn: Word("记到“散客”", "to a walk-in customer")
+    case .byRegion: Word("按地区记到散客", "to walk-in customers by region")
+    case .reject: Word("不导入，列为问题", "not imported, listed as problems")
+    }
+  }
+
+  static func refunds(_ choice: ImportOptions.Refunds) -> Word {
+    choice == .separate ? Word("退款前的", "before the refund") : Word("扣除退款后的", "after the refund")
+  }
+
+  static func amounts(_ choice: ImportOptions.Amounts) -> Word {
+    choice == .line ? Word("每行各自的", "that of each line") : Word("整单的，每行重复", "that of the order, repeated")
+  }
+
+  /// What columns of a kind of file can be imported as, in the order people look for them.
+  static func fields(_ kind: Import.Kind) -> [(String, Word)] {
+    let names = kind == .orders ? OrderField.allCases.map(\.rawValue) : CustomerField.allCases.map(\.rawValue)
+    return names.map { ($0, field($0)) }
+  }
+
+  static func field(_ name: String) -> Word { fieldNames[name] ?? Word(same: name) }
+
+  private static let fieldNames: [String: Word] = [
+    "order_id": Word("订单编号", "Order number"), "customer_id": Word("客户编号", "Customer number"),
+    "customer_name": Word("客户名称", "Customer name"), "date": Word("下单日期", "Order date"),
+    "amount": Word("金额", "Amount"), "cost": Word("成本", "Cost"), "currency": currency,
+    "quantity": Word("数量", "Quantity"), "unit_price": Word("单价", "Unit price"),
+    "product_id": Word("产品编号", "Product code"), "product_name": Word("产品名称", "Product name"),
+    "status": Word("状态（只用于筛选）", "Status (only to filter by)"), "region": Word("地区", "Region"),
+    "phone": Word("电话", "Phone"), "note": Word("备注", "Note"), "refund_amount": Word("退款金额", "Refunded amount"),
+    "id": Word("客户编号", "Customer number"), "name": Word("客户名称", "Customer name"),
+    "kind": Word("个人或公司", "Person or company"), "direction": Word("上下游", "Role (supplier, customer…)"),
+    "contact_name": Word("联系人", "Contact"), "contact_role": Word("联系人职务", "Contact's title"),
+    "given_name": Word("名", "Given name"), "family_name": Word("姓", "Family name"), "email": Word("邮箱", "E-mail"),
+    "wechat": Word("微信", "WeChat"), "address": Word("地址", "Address"), "industry": Word("行业", "Industry"),
+    "source": Word("客户来源", "Customer's source"), "owner": Word("负责人", "Owner"), "tags": Word("标签", "Tags"),
+    "birthday": Word("生日", "Birthday"), "remark": Word("备注", "Remark"), "created_on": Word("建档日期", "Record made on"),
+  ]
+
+  static func example(_ kind: Import.Kind) -> Word {
+    switch kind {
+    case .orders:
+      Word(
+        "订单编号,客户编号,客户名称,下单日期,产品名称,数量,金额\r\nSO-1001,K001,杭州云栖茶行,2026-03-02,西湖龙井 250g,2,516.00\r\n"
+          + "SO-1001,K001,杭州云栖茶行,2026-03-02,茶具礼盒,1,398.00\r\nSO-1002,K002,张伟,2026-03-05,碧螺春 100g,1,128.00\r\n",
+        "order_id,customer_id,customer_name,order_date,product_name,quantity,amount\r\n"
+          + "SO-1001,K001,Hill & Sons,2026-03-02,Green tea 250g,2,516.00\r\nSO-1001,K001,Hill & Sons,2026-03-02,Gift box,1,398.00\r\n"
+          + "SO-1002,K002,Mary Adams,2026-03-05,Oolong 100g,1,128.00\r\n")
+    case .customers:
+      Word(
+        "客户编号,客户名称,联系人,手机,地区,行业,负责人,标签\r\nK001,杭州云栖茶行,李敏,13800138000,浙江杭州西湖区,茶叶零售,,老客户\r\n"
+          + "K002,张伟,,13900139000,上海浦东,,,\r\n",
+        "customer_id,customer_name,contact,phone,region,industry,owner,tags\r\nK001,Hill & Sons,Jane Hill,+1 415 555 0100,,Retail,,regular\r\n"
+          + "K002,Mary Adams,,+1 415 555 0101,,,,\r\n")
+    }
+  }
+}

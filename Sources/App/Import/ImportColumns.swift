@@ -1,0 +1,163 @@
+import Store
+import Web
+
+/// What was understood of a file, to be looked at and corrected before anything is written.
+struct ImportColumns: Codable, Equatable, Sendable {
+  struct Column: Codable, Equatable, Sendable {
+    let name: String
+    let samples: [String]
+    /// The field it is imported as; empty when it is left out.
+    let field: String
+    /// 0 to 1; nil where a person chose.
+    let confidence: Double?
+  }
+
+  /// One of the first rows as it would be read.
+  struct PreviewRow: Codable, Equatable, Sendable {
+    let line: Int
+    var number = ""
+    var customer = ""
+    var day: Day?
+    var amount: Money?
+    /// Product, region and the like.
+    var more = ""
+    var problems: [ImportProblem] = []
+  }
+
+  let id: Import.ID
+  let kind: Import.Kind
+  let fileName: String
+  let encoding: TextEncoding
+  let delimiter: Delimiter
+  /// The line of the header, 0 when there is none.
+  let header: Int
+  let dayOrder: DayOrder
+  let columns: [Column]
+  let options: ImportOptions
+  let currencies: [String]
+  /// Fields that must have a column and have none.
+  let missing: [Word]
+  let preview: [PreviewRow]
+
+  static let previewRows = 5
+
+  init(_ record: Import, _ source: ByteSource, _ settings: Settings) throws {
+    let setup = try ImportSetup(source, kind: record.kind, options: record.options)
+    id = record.id
+    kind = record.kind
+    fileName = record.fileName
+    encoding = setup.shape.encoding
+    delimiter = setup.shape.delimiter
+    header = setup.shape.headerLine ?? 0
+    options = setup.options
+    currencies = settings.currencies
+    missing = setup.missing
+    let dates = ["date", "birthday", "created_on"].compactMap { setup.columns[$0] }
+    let samples = setup.sample.flatMap { row in dates.map { row.text(in: $0) } }.filter { !$0.isEmpty }
+    dayOrder = setup.options.dayOrder ?? DayOrder.decide(samples, preferring: .yearFirst).order
+    columns = setup.shape.columns.indices.map { index in
+      let field = setup.columns.first { $0.value == index }?.key ?? ""
+      let values = setup.sample.prefix(50).map { $0.text(in: index) }.filter { !$0.isEmpty }
+      return Column(
+        name: setup.name(of: index), samples: values.prefix(3).map { String($0.prefix(40)) }, field: field,
+        confidence: field.isEmpty ? nil : setup.confidence[field])
+    }
+    preview = Self.preview(setup, settings, dayOrder)
+  }
+
+  private static func preview(_ setup: ImportSetup, _ settings: Settings, _ order: DayOrder) -> [PreviewRow] {
+    let rows = setup.sample.lazy.filter { !$0.isBlank && setup.wants($0) }.prefix(previewRows)
+    let currency = setup.options.currency ?? settings.currency
+    switch setup.kind {
+    case .orders:
+      let layout = RowLayout<OrderField>(setup, dayOrder: order, mark: .point, zone: settings.timeZone)
+      let reader = OrderRowReader(layout: layout, settings: settings, currency: currency)
+      return rows.map { preview(reader.read($0), currency) }
+    case .customers:
+      let layout = RowLayout<CustomerField>(setup, dayOrder: order, mark: .point, zone: settings.timeZone)
+      return rows.map { preview(CustomerRowReader(layout: layout).read($0)) }
+    }
+  }
+
+  private static func preview(_ read: ReadRow<OrderRow>, _ currency: String) -> PreviewRow {
+    var preview = PreviewRow(line: read.line, problems: read.problems)
+    guard let row = read.row else { return preview }
+    preview.number = row.number
+    preview.customer = row.customerName.isEmpty ? row.customerNumber : row.customerName
+    preview.day = row.day
+    preview.amount = Money(row.amount, row.currency)
+    let product = row.productName.isEmpty ? row.productNumber : row.productName
+    preview.more = [product, row.region].filter { !$0.isEmpty }.joined(separator: " · ")
+    return preview
+  }
+
+  private static func preview(_ read: ReadRow<CustomerRow>) -> PreviewRow {
+    var preview = PreviewRow(line: read.line, problems: read.problems)
+    guard let row = read.row else { return preview }
+    preview.number = row.number
+    preview.customer = row.name
+    let parts = [row.contact?.name ?? "", row.phones.first?.typed ?? "", row.region, row.industry]
+    preview.more = parts.filter { !$0.isEmpty }.joined(separator: " · ")
+    return preview
+  }
+}
+
+/// What somebody says of a file's columns.
+struct ImportColumnsInput: Codable, Sendable {
+  enum Next: String, Codable, CaseIterable, Sendable { case look, check }
+
+  struct Filter: Codable, Sendable {
+    var column: String?
+    var value: String?
+    var isNot: Bool?
+  }
+
+  var encoding: TextEncoding?
+  var delimiter: Delimiter?
+  var header: Int?
+  /// For each column of the file its field, `-` for none.
+  var columns: [String]?
+  var source: String?
+  var dayOrder: DayOrder?
+  var currency: String?
+  var filters: [Filter]?
+  var withoutCustomer: ImportOptions.WithoutCustomer?
+  var refunds: ImportOptions.Refunds?
+  var amounts: ImportOptions.Amounts?
+  /// Only look at it anew, or go on to the dry run.
+  var next: Next?
+
+  /// Puts what was said into the options of an import.
+  func apply(to options: inout ImportOptions, of kind: Import.Kind) -> Problems {
+    var problems = Problems.none
+    // Read otherwise, the columns are others too.
+    let isSameTable =
+      encoding == options.encoding && delimiter == options.delimiter && header == options.header
+    options.encoding = encoding
+    options.delimiter = delimiter
+    options.header = header.map { min(max($0, 0), 1_000) }
+    options.columns = isSameTable || options.columns == nil ? chosen(for: kind, &problems) : nil
+    options.source = Typed.line(source, "source", limit: 100, &problems)
+    options.dayOrder = dayOrder
+    options.currency = currency.flatMap { $0.isEmpty ? nil : CurrencyName.code(of: $0) }
+    options.filters = (filters ?? []).prefix(20).compactMap { filter in
+      guard let column = filter.column?.trimmed, !column.isEmpty else { return nil }
+      return RowFilter(column: column, value: (filter.value ?? "").trimmed, isNot: filter.isNot ?? false)
+    }
+    options.withoutCustomer = withoutCustomer
+    options.refunds = refunds
+    options.amounts = amounts
+    return problems
+  }
+
+  private func chosen(for kind: Import.Kind, _ problems: inout Problems) -> [String: Int]? {
+    guard let columns else { return nil }
+    let known = Set(kind == .orders ? OrderField.allCases.map(\.rawValue) : CustomerField.allCases.map(\.rawValue))
+    var chosen: [String: Int] = [:]
+    for (index, field) in columns.prefix(20_000).enumerated() where known.contains(field) {
+      if chosen[field] != nil { problems["columns"] = ImportWords.twice(ImportWords.field(field)) }
+      chosen[field] = index
+    }
+    return chosen
+  }
+}

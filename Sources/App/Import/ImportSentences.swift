@@ -1,0 +1,54 @@
+import Store
+import Web
+
+/// What a terminal says of imports.
+enum ImportSentences {
+  static func of(_ outcome: Importer.Outcome, _ language: Language) -> [String] {
+    var lines = [outcome.isDryRun ? ImportWords.dryRunOf(outcome.file) : ImportWords.importOf(outcome.file, outcome.id ?? "")]
+    lines += counts(outcome.report)
+    lines += outcome.report.remarks
+    lines += outcome.problems.prefix(10).map(\.sentence)
+    let more = outcome.report.counts.problems - min(10, outcome.problems.count)
+    if more > 0 { lines.append(Word("……还有 \(more) 处问题", "… and \(Word.counted(more, "more problem"))")) }
+    return lines.map { $0[language] }
+  }
+
+  static func of(_ entry: Importer.Entry, _ language: Language) -> String {
+    [
+      entry.id, ImportWords.state(entry.state)[language], ImportWords.kind(entry.kind)[language],
+      "\(entry.at.description.prefix(16).replacing("T", with: " "))", Figures.grouped(Int64(entry.counts.rows)), entry.file,
+    ].joined(separator: "  ")
+  }
+
+  static func of(_ reverted: Importer.Reverted, _ language: Language) -> [String] {
+    let undone = Word("已撤回 \(reverted.undone) 处改动。", "\(Word.counted(reverted.undone, "change")) taken back.")
+    let kept = reverted.kept.map { kept in
+      let (kind, reason) = (ImportWords.kind(kept.kind), ImportWords.reason(kept.reason))
+      return Word("保留 \(kind.zh)“\(kept.name)”：\(reason.zh)", "Kept \(kind.en.lowercased()) “\(kept.name)”: \(reason.en)")
+    }
+    return ([undone] + kept).map { $0[language] }
+  }
+
+  private static func counts(_ report: ImportReport) -> [Word] {
+    let counts = report.counts
+    let kinds: [(Word, ImportCounts.Outcomes)] = [
+      (ImportWords.customers, counts.customers), (ImportWords.contacts, counts.contacts),
+      (ImportWords.orders, counts.orders), (ImportWords.returns, counts.returns), (ImportWords.products, counts.products),
+    ]
+    var lines = [
+      Word(
+        "\(counts.rows) 行，\(counts.rejected) 行不能导入，\(report.skipped) 行被筛掉",
+        "\(Word.counted(counts.rows, "row")), \(counts.rejected) rejected, \(report.skipped) filtered out")
+    ]
+    lines += kinds.filter { $0.1.all > 0 }.map { name, outcome in
+      Word(
+        "\(name.zh)：新增 \(outcome.new)，更新 \(outcome.updated)，不变 \(outcome.unchanged)",
+        "\(name.en): \(outcome.new) new, \(outcome.updated) updated, \(outcome.unchanged) unchanged")
+    }
+    guard let first = counts.firstOn, let last = counts.lastOn else { return lines }
+    let amount = Money(counts.amount, report.currency).decimal
+    lines.append(
+      Word("合计 \(amount) \(report.currency)，\(first) 至 \(last)", "\(amount) \(report.currency) in all, \(first) to \(last)"))
+    return lines
+  }
+}

@@ -1,0 +1,92 @@
+import Store
+import Web
+
+/// What goes on with an import: dry run, run, cancelling, undoing.
+struct ImportWorkRoutes: Sendable {
+  let services: Services
+
+  var all: [Route] {
+    [
+      Route(.get, "/imports/{id}", Word("一次导入", "An import"), show, view: ImportPages.show),
+      Route(.get, "/imports/{id}/progress", Word("导入进度", "How far an import is"), show, view: ImportPages.progress),
+      Route(.post, "/imports/{id}/start", Word("开始导入", "Start an import"), start, view: ImportPages.show),
+      Route(.post, "/imports/{id}/cancel", Word("取消导入", "Cancel an import"), cancel, view: ImportPages.show),
+      Route(.get, "/imports/{id}/revert", Word("撤回之前再问一次", "Ask before an import is taken back"), show, view: ImportPages.revert),
+      Route(.post, "/imports/{id}/revert", Word("撤回导入", "Take an import back"), revert, view: ImportPages.show),
+      Route(
+        .delete, "/imports/{id}", Word("从列表删除导入", "Remove an import from the list"), success: 204, destroy,
+        view: ImportPages.show),
+    ]
+  }
+
+  @Sendable func show(_: Nothing, _ call: Call) async throws -> Answer<ImportView> {
+    _ = try call.access
+    let id: Import.ID = try call.parameter("id")
+    let now = services.clock()
+    return try await services.db.read { tx in .show(try ImportView.read(id, now: now, in: tx)) }
+  }
+
+  @Sendable func start(_: Nothing, _ call: Call) async throws -> Answer<ImportView> {
+    try await change(call) { record, user, now in
+      switch record.state {
+      case .checked:
+        (record.startedAt, record.startedBy, record.done) = (now, user, 0)
+      case .failed where record.startedAt != nil && record.revertingAt == nil:
+        (record.failedAt, record.failure) = (nil, nil)
+      default: throw AppError.conflict(ImportWords.notNow(record.state))
+      }
+      return ImportJobs.apply
+    }
+  }
+
+  @Sendable func cancel(_: Nothing, _ call: Call) async throws -> Answer<ImportView> {
+    try await change(call) { record, user, now in
+      switch record.state {
+      case .checking: record.checkingAt = nil
+      case .running: (record.cancelledAt, record.cancelledBy) = (now, user)
+      default: throw AppError.conflict(ImportWords.notNow(record.state))
+      }
+      return nil
+    }
+  }
+
+  @Sendable func revert(_: Nothing, _ call: Call) async throws -> Answer<ImportView> {
+    try await change(call) { record, user, now in
+      guard record.state == .finished || (record.state == .failed && record.startedAt != nil) else {
+        throw AppError.conflict(ImportWords.notNow(record.state))
+      }
+      (record.revertingAt, record.revertingBy, record.done) = (record.revertingAt ?? now, user, 0)
+      (record.failedAt, record.failure) = (nil, nil)
+      return ImportJobs.undo
+    }
+  }
+
+  @Sendable func destroy(_: Nothing, _ call: Call) async throws -> Answer<ImportView> {
+    _ = try call.access
+    let id: Import.ID = try call.parameter("id")
+    return try await services.db.write { tx in
+      let record = try Import.found(id, in: tx)
+      guard record.startedAt == nil || record.revertedAt != nil else {
+        throw AppError.conflict(ImportWords.notNow(record.state))
+      }
+      try tx.delete(Import.self, id)
+      return .removed(at: "/imports")
+    }
+  }
+
+  /// - Parameter body: changes the import, and names the job that does the rest.
+  private func change(
+    _ call: Call, _ body: @escaping @Sendable (inout Import, User.ID?, Instant) throws -> String?
+  ) async throws -> Answer<ImportView> {
+    let user = try call.access.user
+    let id: Import.ID = try call.parameter("id")
+    let (now, services) = (services.clock(), services)
+    return try await services.db.write { tx in
+      var record = try Import.found(id, in: tx)
+      let job = try body(&record, user, now)
+      try tx.update(record)
+      if let job { try ImportJobs.add(job, record, services, by: user, in: tx) }
+      return .changed(try ImportView.read(id, now: now, in: tx), at: "/imports/\(id)")
+    }
+  }
+}

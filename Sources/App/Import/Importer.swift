@@ -1,0 +1,168 @@
+import Foundation
+import Store
+import Web
+
+/// Imports for the command line: the same engine as in the browser, done while the caller waits.
+public struct Importer: Sendable {
+  /// What can be said about a file; everything else is found out.
+  public struct Choices: Sendable {
+    /// `--map FIELD=COLUMN`: the column by its name or number, `-` for none.
+    public var map: [String: String] = [:]
+    public var encoding: String?
+    public var separator: String?
+    /// Line of the header, 0 for none.
+    public var header: Int?
+    public var source = ""
+    /// `year-first`, `month-first` or `day-first`.
+    public var dates: String?
+    public var currency: String?
+    /// `COLUMN=VALUE` or `COLUMN!=VALUE`, all of which must hold.
+    public var filters: [String] = []
+    /// `walk_in`, `by_region` or `reject`: orders that name no customer.
+    public var withoutCustomer: String?
+    /// `separate` or `deducted`: whether amounts are before or after refunds.
+    public var refunds: String?
+
+    public init() {}
+  }
+
+  /// What an import did, or would do.
+  public struct Outcome: Codable, Sendable {
+    /// Nil for a dry run.
+    public let id: String?
+    public let isDryRun: Bool
+    public let file: String
+    /// How columns were understood: the field, and the column's name.
+    public let columns: [String: String]
+    let report: ImportReport
+    /// The first problems; all of the rejected rows are in the file of errors.
+    let problems: [ImportProblem]
+
+    public var rejected: Int { report.counts.rejected }
+    public func sentences(_ language: Language) -> [String] { ImportSentences.of(self, language) }
+  }
+
+  /// An import as a list shows it.
+  public struct Entry: Codable, Sendable {
+    public let id: String
+    let kind: Import.Kind
+    let state: Import.State
+    public let file: String
+    public let at: Instant
+    let counts: ImportCounts
+
+    public func line(_ language: Language) -> String { ImportSentences.of(self, language) }
+  }
+
+  /// What remained of an import that was undone.
+  public struct Reverted: Codable, Sendable {
+    public let id: String
+    public let undone: Int
+    let kept: [KeptRecord]
+
+    public func sentences(_ language: Language) -> [String] { ImportSentences.of(self, language) }
+  }
+
+  let services: Services
+
+  public init(_ services: Services) { self.services = services }
+
+  /// - Parameters:
+  ///   - kind: `customers` or `orders`.
+  ///   - errors: where the rows that are not imported are written, with their reasons; nothing when there are none.
+  ///   - progress: told rows done and rows in all.
+  public func run(
+    kind: String, file: String, choices: Choices = Choices(), dryRun: Bool = false, errors: String? = nil,
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) async throws -> Outcome {
+    let kind = try Self.kind(kind)
+    let (source, name) = (try Self.source(file), URL(fileURLWithPath: file).lastPathComponent)
+    let options = try choices.options(for: kind, source)
+    let setup = try Self.readable { try ImportSetup(source, kind: kind, options: options) }
+    let record = Import(
+      id: services.ids.next(), kind: kind, fileName: name, byteCount: Int64(source.count), options: options,
+      at: services.clock(), by: nil)
+    try await services.db.write { tx in try tx.insert(record) }
+    do {
+      try await ImportSource.keep(source, of: record.id, services)
+      let outcome = try await work(record, setup, isDry: dryRun) { progress(Int($0.done), Int($0.total)) }
+      if let errors { try await write(record.id, source, setup, to: errors) }
+      if dryRun { try await remove(record.id) }
+      return outcome
+    } catch {
+      if let found = try? await stands(record.id), found.startedAt == nil { try? await remove(record.id) }
+      throw (error as? ReadingProblem).map(ImportRefusal.init) ?? error
+    }
+  }
+
+  private func work(
+    _ record: Import, _ setup: ImportSetup, isDry: Bool, _ progress: @escaping @Sendable (Import) -> Void
+  ) async throws -> Outcome {
+    let run = ImportRun(services: services, id: record.id, progress: { progress($0) })
+    guard var report = try await run.check() else { throw ImportRefusal(ImportWords.cancelled) }
+    if !isDry { report.counts = try await run.apply().counts }
+    let id = record.id
+    let rows = try await services.db.read { tx in try Import.problems(of: id, after: -1, limit: 200, in: tx) }
+    return Outcome(
+      id: isDry ? nil : id.description, isDryRun: isDry, file: record.fileName,
+      columns: setup.columns.mapValues(setup.name(of:)), report: report, problems: rows.map(\.problem))
+  }
+
+  /// Takes an import back.
+  public func revert(
+    _ id: String, progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) async throws -> Reverted {
+    guard let id = Import.ID(id) else {
+      throw ImportRefusal("“\(id)”不是导入的编号", "“\(id)” is not the id of an import")
+    }
+    let undo = ImportUndo(services: services, id: id, progress: { progress(Int($0.done), Int($0.total)) })
+    let record = try await undo.run()
+    let kept = try await services.db.read { tx in try KeptRecord.all(of: id, limit: 10_000, in: tx) }
+    return Reverted(id: id.description, undone: Int(record.done) - kept.count, kept: kept)
+  }
+
+  /// The newest first.
+  public func list(limit: Int = 50) async throws -> [Entry] {
+    try await services.db.read { tx in
+      try Import.latest(at: nil, limit: limit, in: tx).items.map {
+        Entry(
+          id: $0.id.description, kind: $0.kind, state: $0.state, file: $0.fileName, at: $0.uploadedAt, counts: $0.counts)
+      }
+    }
+  }
+
+  // MARK: Pieces
+
+  private func stands(_ id: Import.ID) async throws -> Import? {
+    try await services.db.read { tx in try Import.find(id, in: tx) }
+  }
+
+  private func remove(_ id: Import.ID) async throws {
+    try await services.db.write { tx in _ = try tx.delete(Import.self, id) }
+  }
+
+  private func write(_ id: Import.ID, _ source: ByteSource, _ setup: ImportSetup, to path: String) async throws {
+    let rejections = try await services.db.read { tx in try Import.rejections(of: id, in: tx) }
+    guard !rejections.isEmpty else { return }
+    let bytes = try RejectedRows.csv(source, setup, rejections, in: Terminal.language)
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+  }
+
+  static func kind(_ name: String) throws -> Import.Kind {
+    guard let kind = Import.Kind(rawValue: name) else {
+      throw ImportRefusal("只能导入 customers 或 orders", "only customers or orders can be imported")
+    }
+    return kind
+  }
+
+  static func source(_ file: String) throws -> ByteSource { try readable { try ByteSource(path: file) } }
+
+  /// What is wrong with a file, in words.
+  static func readable<Result>(_ work: () throws -> Result) throws -> Result {
+    do { return try work() } catch let problem as ReadingProblem { throw ImportRefusal(problem) }
+  }
+}
+
+extension ImportRefusal {
+  init(_ problem: ReadingProblem) { self.init(ReadingProblem.zh(problem), ReadingProblem.en(problem)) }
+}
