@@ -46,13 +46,10 @@ extension Transaction {
     for start in stride(from: 0, to: sorted.count, by: 10_000) {
       let part = sorted[start..<min(start + 10_000, sorted.count)]
       try unindex(part.map(\.id))
-      try append(
-        to: "search_document", columns: ["id", "kind", "terms"],
-        rows: part.lazy.map { [.integer($0.id), .text($0.kind), .text($0.terms.text(for: self.engine))] })
+      let rows = part.map { [$0.id.value, $0.kind.value, .text($0.terms.text(for: engine))] }
+      try append(to: "search_document", columns: ["id", "kind", "terms"], rows: rows)
       if engine == .sqlite {
-        try append(
-          to: "search_index", columns: ["rowid", "kind", "terms"],
-          rows: part.lazy.map { [.integer($0.id), .text($0.kind), .text($0.terms.text(for: .sqlite))] })
+        try append(to: "search_index", columns: ["rowid", "kind", "terms"], rows: rows)
       }
     }
   }

@@ -79,8 +79,9 @@ public struct SearchTerms: Sendable, Equatable {
     if list.last?.unicodeScalars.first.map(Folding.isHan) ?? false { list.append(Self.boundary) }
     // A phrase needs its characters in a row, so these stay even when they were there before.
     if list.count + run.count < Self.maximum { list += run.map { String($0) } }
+    let readings = run.map(Pinyin.readings)
     for start in run.indices {
-      for spoken in Spoken.ways(to: run[start...]) {
+      for spoken in Spoken.ways(to: readings[start...]) {
         add(spoken.syllables.unicodeScalars)
         add(spoken.initials.unicodeScalars)
       }
@@ -101,10 +102,10 @@ private struct Spoken {
   var initials = ""
 
   /// Up to six, as many characters have several readings: three of the first, two of each further one.
-  static func ways(to run: ArraySlice<Unicode.Scalar>) -> [Spoken] {
+  static func ways(to run: ArraySlice<[String]>) -> [Spoken] {
     var ways = [Spoken()]
-    for (offset, character) in run.prefix(SearchTerms.length).enumerated() {
-      let readings = Pinyin.readings(of: character).prefix(offset == 0 ? 3 : 2)
+    for (offset, all) in run.prefix(SearchTerms.length).enumerated() {
+      let readings = all.prefix(offset == 0 ? 3 : 2)
       guard let common = readings.first else { break }
       let before = ways
       ways = before.map { $0.followed(by: common) }
