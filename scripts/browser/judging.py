@@ -1,0 +1,106 @@
+"""What must hold of every page: each function gives the problems it sees, as sentences."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+
+AXE = Axe()
+# Targets of a finger. Links in running text are exempt (WCAG 2.5.8); so is what is not shown.
+SMALL_TARGETS = """
+() => {
+  const inText = element => getComputedStyle(element).display === 'inline'
+    && element.closest('p, dd, li, td, th, h1, h2, h3, caption, .notice, .line, label')
+      ?.textContent.trim() !== element.textContent.trim();
+  const small = [];
+  for (const element of document.querySelectorAll(
+      'a[href], button, select, summary, textarea, input:not([type=hidden])')) {
+    if (!element.checkVisibility({opacityProperty: true, visibilityProperty: true}) || inText(element)) continue;
+    const label = element.closest('label');
+    const target = element.matches('[type=checkbox], [type=radio], [type=file]') && label ? label : element;
+    const shape = reach(target);
+    if (shape.width === 0 || shape.right < 0) continue;
+    if (shape.height < 43.5 || shape.width < 43.5) {
+      const name = (element.ariaLabel || element.textContent.trim() || element.name || '').slice(0, 30);
+      small.push(`${element.localName}.${element.className} "${name}" ${Math.round(shape.width)}×${Math.round(shape.height)}`);
+    }
+  }
+  return [...new Set(small)];
+
+  // The box together with what ::before and ::after add around it.
+  function reach(element) {
+    const box = element.getBoundingClientRect();
+    let {left, right, top, bottom} = box;
+    for (const part of ['::before', '::after']) {
+      const style = getComputedStyle(element, part);
+      if (style.content === 'none' || style.position !== 'absolute') continue;
+      left = Math.min(left, box.left + parseFloat(style.left)); right = Math.max(right, box.right - parseFloat(style.right));
+      top = Math.min(top, box.top + parseFloat(style.top)); bottom = Math.max(bottom, box.bottom - parseFloat(style.bottom));
+    }
+    return {left, right, width: right - left, height: bottom - top};
+  }
+}
+"""
+# What is read of a page: its text and the names of its controls, but for parts that say they are in another
+# language, and choices that are the world's data rather than ours: time zones, currencies, divisions of China.
+READ = """
+() => {
+  const DATA = '#time_zone, [name$=currency], [name$="[currency]"], #facet-region';
+  const texts = [document.title];
+  const own = document.documentElement.lang;
+  const foreign = element => element.closest(`[lang]:not([lang="${own}"]), ${DATA}, script, style, .seal, kbd`);
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) if (!foreign(walk.currentNode.parentElement)) texts.push(walk.currentNode.data);
+  for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt], [data-label]'))
+    if (!foreign(element)) for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-label'])
+      texts.push(element.getAttribute(name) ?? '');
+  return texts.map(text => text.trim()).filter(text => text);
+}
+"""
+HAN = re.compile(r"[\u3400-\u9fff]")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+# Latin that a Chinese page may hold: names of methods, formats and places, and addresses.
+NAMES = {"ABC", "RFM", "RFA", "CSV", "UTF", "GB", "JSON", "API", "CNY", "USD", "EUR", "Ctrl", "Enter", "Asia", "Shanghai",
+         "ID", "MB", "Esc", "OpenAPI", "Guanxi", "Chrome", "Linux", "HeadlessChrome", "Gini"}
+# Languages call themselves by their own names; a place to type shows how a Chinese place is typed.
+EXAMPLES = re.compile("简体中文|English|浙江杭州西湖区")
+ADDRESS = re.compile(r"\S+@\S+|https?://\S+|/\w[\w/.{}-]*|[\w-]+\.csv")
+
+
+def unreachable(page, theme="light", only=None):
+    """What axe finds; `only` limits it to a rule."""
+    page.emulate_media(color_scheme=theme)
+    options = {"resultTypes": ["violations"]} | ({"runOnly": [only]} if only else {})
+    found = AXE.run(page, options=options).response["violations"]
+    return [f"axe {theme}: {rule['id']}: {node['target']} {why(node)}" for rule in found for node in rule["nodes"]]
+
+
+def why(node):
+    lines = (node.get("failureSummary") or "").splitlines()[1:]
+    return " ".join(line.strip() for line in lines)[:220]
+
+
+def small_targets(page):
+    return [f"smaller than 44 px: {target}" for target in page.evaluate(SMALL_TARGETS)]
+
+
+def overflow(page):
+    """Whether the page can be pushed sideways."""
+    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{beyond} px wider than the window"] if beyond > 0 else []
+
+
+def jumps(page):
+    shift = page.evaluate("window.shift")
+    return [f"layout shift of {shift:.3f}"] if shift >= 0.02 else []
+
+
+def foreign_words(page, language):
+    """Interface in the wrong language, on a page whose data have neither Chinese nor Latin letters."""
+    for text in page.evaluate(READ):
+        text = EXAMPLES.sub(" ", ADDRESS.sub(" ", text))
+        if language == "en":
+            wrong = HAN.findall(text)
+        else:
+            wrong = [word for word in LATIN.findall(text) if word not in NAMES]
+        if wrong:
+            yield f"not {language}: {text[:80]}"

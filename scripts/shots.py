@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""Pictures of every page in both languages, light and dark, on a desktop and a phone, into .build/shots.
+
+usage: scripts/shots.py [--only NAME] [--readme]
+
+--only takes the pages whose name begins so; --readme makes the pictures of the README, in docs/screens, instead.
+"""
+
+import argparse
+import itertools
+import pathlib
+import shutil
+import sys
+import tempfile
+
+from browser.pages import LANGUAGES, PAGES, SIZES, THEMES, chromium, context, known, settle, signed_in
+from browser.server import ROOT, Server, filled
+
+SHOTS = ROOT / ".build/shots"
+README = ROOT / "docs/screens"
+# Pages of a firm that has nothing yet.
+EMPTY = {"empty-customers": "/customers", "empty-orders": "/orders", "empty-products": "/products",
+         "empty-insight": "/insight/abc", "empty-imports": "/imports"}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", default="", metavar="NAME")
+    parser.add_argument("--readme", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="guanxi-shots-") as folder, chromium() as browser:
+        firm = pathlib.Path(folder) / "firm"
+        somebody = filled(firm, customers=1000, orders=8000)
+        with Server(like=firm) as server:
+            state = signed_in(browser, server.address, *somebody)
+            if options.readme:
+                return readme(browser, server.address, state)
+            SHOTS.mkdir(parents=True, exist_ok=True)
+            shots = Shots(browser, server.address, options.only)
+            shots.take({"sign-in": "/sign-in"}, None)
+            shots.take(PAGES, state)
+        with Server() as server:
+            Shots(browser, server.address, options.only).take_first(server.link)
+    print(f"{sum(1 for _ in SHOTS.glob('*.png'))} pictures in {SHOTS.relative_to(ROOT)}")
+
+
+class Shots:
+    """Takes the pages whose name begins as wished."""
+
+    def __init__(self, browser, address, only):
+        self.browser, self.address, self.only = browser, address, only
+
+    def take(self, pages, state):
+        """Pages in every language, size and theme; state: of somebody who is signed in."""
+        pages = {name: path for name, path in pages.items() if name.startswith(self.only)}
+        for language, size, theme in itertools.product(LANGUAGES, SIZES, THEMES if pages else ()):
+            with context(self.browser, self.address, language, size, theme, state) as window:
+                page = window.new_page()
+                page.goto(f"/language/{language}")
+                ids = known(window) if any("{" in path for path in pages.values()) else {}
+                for name, path in pages.items():
+                    page.goto(path.format(**ids))
+                    settle(page)
+                    picture(page, SHOTS / f"{name}.{language}.{size}.{theme}.png", size)
+
+    def take_first(self, link):
+        """The pages of a fresh start."""
+        path = link.removeprefix(self.address)
+        self.take({"first": path}, None)
+        with context(self.browser, self.address, "zh") as window:
+            page = window.new_page()
+            page.goto(path)
+            for field, value in {"name": "林晓", "email": "lin@guanxi.example", "password": "shan-lan-cha-ye"}.items():
+                page.fill(f"#{field}", value)
+            page.click("main button.primary")
+            page.wait_for_url("**/customers")
+            state = window.storage_state()
+        self.take(EMPTY, state)
+
+
+def picture(page, path, size):
+    """The whole page; on a phone by a longer phone, lest its bar lie across the middle."""
+    if size == "desktop":
+        return page.screenshot(path=path, full_page=True)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": SIZES[size]["width"], "height": min(max(height, 844), 2600)})
+    page.screenshot(path=path)
+    page.set_viewport_size(SIZES[size])
+
+
+def readme(browser, address, state):
+    """The customer list in both languages, as small as it stays sharp."""
+    shutil.rmtree(README, ignore_errors=True)
+    README.mkdir(parents=True)
+    for language in LANGUAGES:
+        with context(browser, address, language, state=state) as window:
+            page = window.new_page()
+            page.goto(f"/language/{language}?to=/customers")
+            settle(page)
+            page.screenshot(path=README / f"list.{language}.png")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
