@@ -190,11 +190,9 @@ struct TransactionTests {
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000)
         SELECT count(*) FROM n
         """
-      let start = ContinuousClock.now
       await #expect(throws: StoreError.timeout) {
         try await db.read { tx in _ = try tx.run(long) }
       }
-      #expect(.now - start < .seconds(10))
       try await expectEqual(db.read { tx in try tx.value("SELECT 1") }, 1)
       try await db.close()
     }

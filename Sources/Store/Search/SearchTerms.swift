@@ -82,15 +82,19 @@ public struct SearchTerms: Sendable, Equatable {
     let readings = run.map(Pinyin.readings)
     for start in run.indices {
       for spoken in Spoken.ways(to: readings[start...]) {
-        add(spoken.syllables.unicodeScalars)
-        add(spoken.initials.unicodeScalars)
+        add(String(spoken.syllables.prefix(Self.length)))
+        add(spoken.initials)
       }
     }
   }
 
-  private mutating func add(_ letters: some Collection<Unicode.Scalar>) {
+  private mutating func add(_ letters: ArraySlice<Unicode.Scalar>) {
     var term = ""
-    term.unicodeScalars += letters.prefix(Self.length)
+    for letter in letters.prefix(Self.length) { term.unicodeScalars.append(letter) }
+    add(term)
+  }
+
+  private mutating func add(_ term: String) {
     guard !term.isEmpty, list.count < Self.maximum, seen.insert(term).inserted else { return }
     list.append(term)
   }
