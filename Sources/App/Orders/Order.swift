@@ -36,7 +36,14 @@ struct Order: Record, Identifiable, Equatable {
   static let isReturnRow: SQL = "(sales_order.amount < 0 OR sales_order.quantity < 0)"
 
   /// What people call it.
-  var number: String { outsideId ?? id.description }
+  var number: String { Self.number(outsideId, id) }
+
+  /// The number somebody gave it; imports mark orders of files without numbers by one of their own.
+  var givenNumber: String? { outsideId.flatMap { $0.hasPrefix("~") ? nil : $0 } }
+
+  static func number(_ outsideId: String?, _ id: ID) -> String {
+    outsideId.flatMap { $0.hasPrefix("~") ? nil : $0 } ?? id.description
+  }
 }
 
 /// One product of an order.

@@ -78,10 +78,12 @@ struct OrderDesk: Sendable {
 
   /// The row of an order, new or in place of an old one.
   func order(_ id: Order.ID, of customer: Customer.ID, _ draft: OrderDraft, in old: Order? = nil) -> Order {
-    Order(
+    // A number an import made tells it that the order is there already, so it stays while nobody gives another.
+    let number = draft.number ?? (old?.givenNumber == nil ? old?.outsideId : nil)
+    return Order(
       id: id, customerId: customer, orderedOn: draft.orderedOn, quantity: draft.quantity, amount: draft.amount,
       cost: draft.cost, currency: draft.currency, baseAmount: draft.baseAmount, baseCost: draft.baseCost,
-      outsideSource: old?.outsideSource ?? "", outsideId: draft.number, note: draft.note,
+      outsideSource: old?.outsideSource ?? "", outsideId: number, note: draft.note,
       createdAt: old?.createdAt ?? now, createdBy: old == nil ? access.user : old?.createdBy, updatedAt: now,
       updatedBy: access.user)
   }

@@ -31,7 +31,7 @@ struct OrderInput: Codable, Equatable, Sendable {
     let sign: Int64 = isBack ? -1 : 1
     customerId = order.customerId
     orderedOn = order.orderedOn.description
-    number = order.outsideId
+    number = order.givenNumber
     currency = order.currency
     isReturn = isBack
     note = order.note

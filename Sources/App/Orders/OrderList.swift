@@ -77,7 +77,7 @@ struct OrderList: Codable, Equatable, Sendable {
 
     var row: Row {
       Row(
-        id: id, number: outsideId ?? id.description, customer: NamedCustomer(id: customerId, name: customerName),
+        id: id, number: Order.number(outsideId, id), customer: NamedCustomer(id: customerId, name: customerName),
         orderedOn: orderedOn, isReturn: amount < 0 || quantity.thousandths < 0, quantity: quantity,
         amount: Money(amount, currency))
     }

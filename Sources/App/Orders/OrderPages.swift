@@ -106,6 +106,7 @@ enum OrderPages {
         <dt>\(Words.cost)</dt><dd class='num'>\(order.cost)</dd>
         <dt>\(Words.margin)</dt><dd class='num'>\(margin)</dd>
         \(fact(Words.inBase, order.baseAmount.map { "\($0)" } ?? .empty))
+        \(fact(Words.origin, order.origin.map { "<a href='/imports/\($0.importId)'>\($0.fileName)</a>" } ?? .empty))
         \(fact(Words.source, order.source.isEmpty ? .empty : "\(order.source)"))
         <dt>\(Words.written)</dt><dd>\(order.createdAt)\(by(order.createdBy))</dd>
         \(order.updatedAt == order.createdAt ? .empty : "<dt>\(Words.changed)</dt><dd>\(order.updatedAt)\(by(order.updatedBy))</dd>")

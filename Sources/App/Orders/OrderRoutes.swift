@@ -66,9 +66,9 @@ struct OrderRoutes: Sendable {
     }
   }
 
-  @Sendable func draft(_ written: WrittenOrder, _ call: Call) async throws -> Answer<OrderForm> {
+  @Sendable func draft(_ typed: TypedOrder, _ call: Call) async throws -> Answer<OrderForm> {
     let desk = try desk(call)
-    return try await services.db.read { tx in .show(try desk.form(written.id, written.input, in: tx).form) }
+    return try await services.db.read { tx in .show(try desk.form(typed.id, typed.input, in: tx).form) }
   }
 
   @Sendable func edit(_: Nothing, _ call: Call) async throws -> Answer<OrderForm> {

@@ -15,6 +15,11 @@ struct OrderView: Codable, Equatable, Sendable {
     let cost: Money
   }
 
+  struct Origin: Codable, Equatable, Sendable {
+    let importId: ID<Import>
+    let fileName: String
+  }
+
   let id: Order.ID
   let number: String
   let customer: NamedCustomer
@@ -28,8 +33,10 @@ struct OrderView: Codable, Equatable, Sendable {
   let baseAmount: Money?
   let note: String
   let lines: [Line]
-  /// The file or system it came from; empty when it was written here.
+  /// The system it came from; empty where none was named.
   let source: String
+  /// The import that brought it.
+  let origin: Origin?
   let createdAt: Instant
   let createdBy: String
   let updatedAt: Instant
@@ -55,7 +62,7 @@ struct OrderView: Codable, Equatable, Sendable {
           unitPrice: UnitPrice(of: line.amount, line.quantity, in: order.currency)?.description,
           amount: money(line.amount), cost: money(line.cost))
       },
-      source: order.outsideSource, createdAt: order.createdAt, createdBy: order.createdBy.flatMap { names[$0] } ?? "",
+      source: order.outsideSource, origin: try order.origin(in: tx), createdAt: order.createdAt, createdBy: order.createdBy.flatMap { names[$0] } ?? "",
       updatedAt: order.updatedAt, updatedBy: order.updatedBy.flatMap { names[$0] } ?? "")
   }
 }

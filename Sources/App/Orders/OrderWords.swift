@@ -48,6 +48,7 @@ enum OrderWords {
   static let note = Word("备注", "Note")
   static let facts = Word("订单资料", "Facts")
   static let source = Word("来源", "Source")
+  static let origin = Word("导入自", "Imported from")
   static let written = Word("录入", "Written")
   static let changed = Word("修改", "Changed")
   static let inBase = Word("折合", "In our currency")

@@ -29,7 +29,8 @@ struct ProductInput: Codable, Equatable, Sendable {
   /// Puts what was typed into a product, as far as it can be understood.
   func apply(to product: inout Product, currencies: [String]) -> Problems {
     var problems = Problems.none
-    product.name = Typed.line(name, "name", limit: 200, required: true, &problems)
+    product.name = Typed.line(name, "name", limit: 200, &problems)
+    if product.name.isEmpty, problems["name"] == nil { problems["name"] = Problems.missing }
     let code = Typed.line(code, "code", limit: 100, &problems)
     product.outsideId = code.isEmpty ? nil : code
     product.unit = Typed.line(unit, "unit", limit: 20, &problems)

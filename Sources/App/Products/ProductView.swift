@@ -112,7 +112,7 @@ struct ProductView: Codable, Equatable, Sendable {
     ) { row in
       let (order, number): (Order.ID, String?) = (try row[0], try row[1])
       return Sale(
-        order: order, number: number ?? order.description, orderedOn: try row[2],
+        order: order, number: Order.number(number, order), orderedOn: try row[2],
         customer: NamedCustomer(id: try row[3], name: try row[4]), quantity: try row[5],
         amount: Money(row.integer(6), try row[7]))
     }

@@ -1,7 +1,7 @@
 import Store
 
 /// An order as it stands in a form, and which order it is if it is there already.
-struct WrittenOrder: Codable, Sendable {
+struct TypedOrder: Codable, Sendable {
   private enum CodingKeys: CodingKey { case id }
 
   var id: Order.ID?
