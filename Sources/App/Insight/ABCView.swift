@@ -94,10 +94,10 @@ enum ABCView {
   }
 
   private static func classRow(_ total: ABCPage.ClassTotal, _ link: String) -> HTML {
-    let range: HTML? = total.least.map { "\($0) – \(total.greatest)" }
+    let range: HTML? = total.least.map { "\(RoundFigure($0)) – \(total.greatest.map { RoundFigure($0) })" }
     return """
       <tr><td class='fit'>\(CustomerPieces.valueClass(total.class.rawValue))</td>
-        <th scope='row' class='lead'><a href='\(link)'>\(InsightWords.people(total.customers))</a></th>
+        <th scope='row' class='lead'><a href='\(link)'>\(Count(total.customers))<span class='narrow'> \(InsightWords.unit(total.customers))</span></a></th>
         <td class='num' data-label='\(InsightWords.shareOfCustomers)'>\(Percent(total.shareOfCustomers))</td>
         <td class='num strong'>\(total.value)</td>
         <td class='num' data-label='\(InsightWords.shareOfValue)'>\(Percent(total.shareOfValue))</td>

@@ -79,7 +79,7 @@ enum ChangesView {
       "<a href='\(model.parameters.link("/insight/changes"))'>\(InsightWords.all)</a>" as HTML
     })</header>
     \(model.moves.isEmpty ? "<div class='body'><p class='muted'>\(InsightWords.nobody)</p></div>" : table(model))
-    \(pager(model))</section>
+    \(pager(model).map { "<footer>\($0)</footer>" as HTML })</section>
     """
   }
 
@@ -111,10 +111,15 @@ enum ChangesView {
     return """
       <tr data-row tabindex='-1'><td class='fit'>\(way(move.before, move.after))</td>
         <th scope='row' class='lead'>\(CustomerPieces.link(move.id, move.name))</th>
-        <td class='num' data-label='\(InsightWords.before)'>\(move.valueBefore)</td>
-        <td class='num' data-label='\(InsightWords.now)'>\(move.valueAfter)</td>
+        <td class='num' data-label='\(InsightWords.before)'>\(value(move.before, move.valueBefore))</td>
+        <td class='num' data-label='\(InsightWords.now)'>\(value(move.after, move.valueAfter))</td>
         <td class='num strong\(fell)'>\(plus)\(move.difference)</td></tr>
       """
+  }
+
+  /// Who had no order has no value either.
+  private static func value(_ place: ChangesQuery.Place, _ figure: Figure) -> HTML {
+    place == .none ? "–" : "\(figure)"
   }
 
   private static func pager(_ model: ChangesPage) -> HTML? {

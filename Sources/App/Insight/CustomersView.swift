@@ -41,9 +41,9 @@ enum CustomersView {
       <td class='num strong'>\(model.total)</td><td colspan='\(model.method == .abc ? 2 : 4)'></td></tr></tfoot>
       """
     return """
-      \(model.method == .abc
+      <section class='panel'>\(model.method == .abc
         ? abcTable(model.customers, caption: caption, word, foot: foot)
-        : scoreTable(model.customers, caption: caption, word, foot: foot))
+        : scoreTable(model.customers, caption: caption, word, foot: foot))</section>
       \(pager(model))
       """
   }

@@ -118,6 +118,7 @@ enum InsightWords {
   static func people(_ count: Int) -> Word {
     Word("\(Figures.grouped(Int64(count))) 位", Word.counted(count, "customer"))
   }
+  static func unit(_ count: Int) -> Word { Word("位客户", count == 1 ? "customer" : "customers") }
   static func total(_ count: Int) -> Word {
     Word("全部 \(Figures.grouped(Int64(count))) 位", "All \(Word.counted(count, "customer"))")
   }

@@ -73,7 +73,7 @@ enum RFMView {
     }
     return """
       <section class='panel'><header><h2>\(InsightWords.grid)</h2>\
-      <span class='muted'>\(InsightWords.gridHint)</span></header><div class='body'>
+      <span class='muted wide'>\(InsightWords.gridHint)</span></header><div class='body'>
       <table class='grid-table'><caption class='aside'>\(InsightWords.gridCaption)</caption>
         <thead><tr><td></td>\((1...5).html { "<th scope='col'>F \($0)</th>" })</tr></thead>
         <tbody>\(rows)</tbody></table>

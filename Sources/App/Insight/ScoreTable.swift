@@ -24,7 +24,7 @@ struct ScoreTable {
       isRFA ? "A \(InsightWords.quantity)" : "M \((model.parameters.by ?? .amount).word)"
     return """
       <section class='panel'><header><h2>\(InsightWords.scoreCuts) \(why.html)</h2><span class='muted'>\(note)</span></header>
-      <div class='table-wrap'><table class='table compact plain'>
+      <div class='table-wrap'><table class='table cards plain'>
         <caption class='aside'>\(InsightWords.scoreCuts)</caption>
         <thead><tr><th scope='col'>\(InsightWords.score)</th><th scope='col' class='num'>\(InsightWords.days)</th>
           <th scope='col' class='num'>\(InsightWords.times)</th><th scope='col' class='num'>\(third)</th></tr></thead>
@@ -35,19 +35,21 @@ struct ScoreTable {
 
   private func row(_ score: Int) -> HTML {
     """
-    <tr><th scope='row'><span class='rfm'><b class='s\(score)'>\(score)</b></span></th>
-      \(cell(model.recency, score, Selection(r: score)))
-      \(cell(model.frequency, score, Selection(f: score)))
-      \(cell(model.monetary, score, Selection(m: score)))</tr>
+    <tr><th scope='row' class='lead'><span class='rfm'><b class='s\(score)'>\(score)</b></span></th>
+      \(cell(model.recency, score, "R", Selection(r: score)))
+      \(cell(model.frequency, score, "F", Selection(f: score)))
+      \(cell(model.monetary, score, model.method == .rfa ? "A" : "M", Selection(m: score)))</tr>
     """
   }
 
-  private func cell(_ bands: [RFMPage.ScoreBand], _ score: Int, _ selection: Selection) -> HTML {
+  private func cell(_ bands: [RFMPage.ScoreBand], _ score: Int, _ name: String, _ selection: Selection)
+    -> HTML
+  {
     guard let band = bands.first(where: { $0.score == score }), band.customers > 0 else {
-      return "<td class='num soft'>–</td>"
+      return "<td class='num soft' data-label='\(name)'>–</td>"
     }
     return """
-      <td class='num'><a href='\(link(selection))'>\(range(band))</a>\
+      <td class='num' data-label='\(name)'><a href='\(link(selection))'>\(range(band))</a>\
       <br><small class='muted'>\(InsightWords.people(band.customers))</small></td>
       """
   }
