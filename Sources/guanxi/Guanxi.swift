@@ -18,7 +18,9 @@ struct Guanxi: AsyncParsableCommand {
       """,
     version: House.version,
     subcommands: [
-      Serve.self, MakeDemo.self, UserCommand.self, BackupCommand.self, Doctor.self, ShowConfig.self,
+      Serve.self, MakeDemo.self, ImportCommand.self, Analyze.self, Search.self, UserCommand.self,
+      BackupCommand.self,
+      Doctor.self, ShowConfig.self,
     ])
 
   /// Errors as one sentence on stderr; wrong use is 2, as in other programs.

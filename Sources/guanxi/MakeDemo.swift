@@ -13,13 +13,13 @@ struct MakeDemo: AsyncParsableCommand {
         guanxi demo --customers 100000 --orders 1000000
       """)
 
-  @Option(help: "How many customers.")
+  @Option(help: ArgumentHelp("How many customers.", valueName: "n"))
   var customers = 5_000
 
-  @Option(help: "How many orders (default: six a customer).")
+  @Option(help: ArgumentHelp("How many orders (default: six a customer).", valueName: "n"))
   var orders: Int?
 
-  @Option(help: "Another seed gives another firm.")
+  @Option(help: ArgumentHelp("Another seed gives another firm.", valueName: "n"))
   var seed: UInt64 = 1
 
   @Flag(help: "Put it beside the customers who are there.")
@@ -31,11 +31,9 @@ struct MakeDemo: AsyncParsableCommand {
   func run() async throws {
     try await database.visit { services in
       let demo = try await Demo(customers: customers, orders: orders, seed: seed, on: services)
-      let shows = isatty(STDERR_FILENO) == 1
-      let made = try await demo.write(to: services, adding: add) { count in
-        if shows { FileHandle.standardError.write(Data("\r\(count) / \(customers)\u{1B}[K".utf8)) }
-      }
-      if shows { complain("") }
+      let progress = Progress()
+      let made = try await demo.write(to: services, adding: add) { progress.show($0, of: customers) }
+      progress.end()
       try json.print(made, text: made.sentence(Terminal.language))
     }
   }

@@ -4,7 +4,9 @@ import Foundation
 
 /// Which database a command works on.
 struct DatabaseOption: ParsableArguments {
-  @Option(name: .customLong("database"), help: "sqlite:PATH or postgres://USER@HOST/NAME.")
+  @Option(
+    name: .customLong("database"),
+    help: ArgumentHelp("sqlite:PATH or postgres://USER@HOST/NAME.", valueName: "url"))
   var url: String?
 
   var config: Config {
@@ -12,6 +14,7 @@ struct DatabaseOption: ParsableArguments {
   }
 
   /// Opens it for one piece of work.
+  @discardableResult
   func visit<Result>(_ work: (Services) async throws -> Result) async throws -> Result {
     try await House.visit(try config.database, work)
   }

@@ -22,6 +22,7 @@ public enum House {
   }
 
   /// Opens the database for one piece of work and closes it whatever happens.
+  @discardableResult
   public static func visit<Result>(
     _ database: DatabaseURL, _ work: (Services) async throws -> Result
   ) async throws -> Result {

@@ -1,0 +1,110 @@
+import App
+import ArgumentParser
+import Foundation
+
+/// A file, and what can be said about it that is not found out by itself.
+struct FileToImport: ParsableArguments {
+  @Argument(help: "A CSV file in any encoding and with any separator.")
+  var file: String
+
+  @OptionGroup var reading: ReadingOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Where its numbers come from, so that those of two sources stay apart.", valueName: "name"))
+  var source = ""
+
+  @Flag(help: "Only say what would happen.")
+  var dryRun = false
+
+  @Option(help: ArgumentHelp("Write the rejected rows with their reasons to this file.", valueName: "file"))
+  var errors: String?
+
+  @OptionGroup var database: DatabaseOption
+  @OptionGroup var json: JSONOption
+
+  func run(_ kind: String) async throws {
+    var choices = try reading.choices
+    choices.source = source
+    let rejected = try await database.visit { services in
+      let progress = Progress()
+      let outcome = try await Importer(services).run(
+        kind: kind, file: file, choices: choices, dryRun: dryRun, errors: errors
+      ) { progress.show($0, of: $1) }
+      progress.end()
+      try json.print(outcome, text: outcome.sentences(Terminal.language).joined(separator: "\n"))
+      return outcome.rejected
+    }
+    if rejected > 0 { throw ExitCode(3) }
+  }
+}
+
+/// How a file is to be read where the guess is wrong.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    name: .customLong("map"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Which column holds a field, by its name or number; - for none.", valueName: "field=column"))
+  var map: [String] = []
+
+  @Option(help: ArgumentHelp("utf-8, gb18030 and others.", valueName: "name"))
+  var encoding: String?
+
+  @Option(help: ArgumentHelp("What parts the columns: , ; | or tab.", valueName: "character"))
+  var separator: String?
+
+  @Option(help: ArgumentHelp("Line of the header; 0 for none.", valueName: "line"))
+  var header: Int?
+
+  @Option(help: ArgumentHelp("year-first, month-first or day-first.", valueName: "order"))
+  var dates: String?
+
+  @Option(help: ArgumentHelp("Of amounts that do not name one.", valueName: "code"))
+  var currency: String?
+
+  @Option(
+    name: .customLong("where"), parsing: .singleValue,
+    help: ArgumentHelp("Only rows with this value; != for all others.", valueName: "column=value"))
+  var filters: [String] = []
+
+  @Option(help: ArgumentHelp("Orders that name nobody: walk_in, by_region or reject.", valueName: "way"))
+  var withoutCustomer: String?
+
+  @Option(help: ArgumentHelp("Amounts are before refunds (separate) or after (deducted).", valueName: "way"))
+  var refunds: String?
+
+  var choices: Importer.Choices {
+    get throws {
+      var choices = Importer.Choices()
+      for pair in map {
+        let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
+        guard halves.count == 2 else { throw ValidationError("--map wants FIELD=COLUMN, not \"\(pair)\"") }
+        choices.map[halves[0]] = halves[1]
+      }
+      choices.encoding = encoding
+      choices.separator = separator
+      choices.header = header
+      choices.dates = dates
+      choices.currency = currency
+      choices.filters = filters
+      choices.withoutCustomer = withoutCustomer
+      choices.refunds = refunds
+      return choices
+    }
+  }
+
+  func validate() throws { _ = try choices }
+}
+
+/// Shows on a terminal how far the work is, on a line of its own that is written over.
+struct Progress: Sendable {
+  private let isShown = isatty(STDERR_FILENO) == 1
+
+  func show(_ done: Int, of total: Int) {
+    if isShown { FileHandle.standardError.write(Data("\r\(done) / \(total)\u{1B}[K".utf8)) }
+  }
+
+  func end() {
+    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+  }
+}
