@@ -6,7 +6,7 @@ GUANXI := .build/debug/guanxi
 PYTHON := .build/python/bin/python
 DATA := guanxi-data
 
-.PHONY: setup run test check bench shots demo fmt release lint sizes assets build docs
+.PHONY: setup run test check bench shots demo fmt release lint sizes assets build api journeys docs
 
 # Everything a developer needs; does nothing when all is there.
 setup:
@@ -28,12 +28,11 @@ test: setup
 	@scripts/postgres start
 	GUANXI_TEST_POSTGRES=$$(scripts/postgres url) swift test
 
-# What CI runs, in this order. The API check (scripts/api-check) and the browser journeys
-# (scripts/journeys.py) have their place between the tests and the docs.
+# What CI runs, in this order.
 check: setup
 	$(MAKE) --no-print-directory lint sizes assets build
 	$(MAKE) --no-print-directory test
-	$(MAKE) --no-print-directory docs
+	$(MAKE) --no-print-directory api journeys docs
 
 lint:
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
@@ -50,13 +49,22 @@ build:
 	swift build --build-tests 2>&1 | tee .build/build.log
 	@! grep 'warning:' .build/build.log | grep -viFf <(ls .build/checkouts | sed "s/.*/'&'/")
 
+# The API does what its description says.
+api:
+	@$(PYTHON) scripts/api-check
+
+# People's ways through the product in a browser, and every page judged.
+journeys:
+	@$(PYTHON) scripts/journeys.py
+
 docs:
 	@scripts/check-docs $(GUANXI)
 
 bench:
 	Benchmarks/run
 
-shots: setup
+# Pictures of every page, into .build/shots; those of the README by scripts/shots.py --readme.
+shots: setup build
 	$(PYTHON) scripts/shots.py
 
 fmt:
