@@ -13,6 +13,8 @@ public struct Settings: Equatable, Sendable {
   /// What one unit of another currency costs in the firm's.
   var rates: [String: Rate] = [:]
 
+  public init() {}
+
   public static let standardZone = TimeZone(identifier: "Asia/Shanghai") ?? .gmt
 
   /// An amount of another currency in the firm's: exact, rounded half away from zero.

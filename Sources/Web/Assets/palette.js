@@ -23,10 +23,10 @@ async function find() {
   running?.abort();
   running = new AbortController();
   const { signal } = running;
-  const address = new URL(field.form.action);
+  const address = new URL(field.form.dataset.palette, location.origin);
   address.searchParams.set("q", field.value.trim());
   try {
-    const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal });
+    const answer = await fetch(address, { signal });
     if (!answer.ok) return close();
     const text = await answer.text();
     if (signal.aborted || document.activeElement !== field) return;

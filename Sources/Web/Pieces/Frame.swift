@@ -8,7 +8,7 @@ enum Frame {
     <!doctype html>
     <html lang='\(Word("zh-CN", "en"))'>
     <head>\(head(page, site))</head>
-    \(page.isBare ? gate(page) : body(page, call, site))
+    \(page.isBare || call.caller == nil ? gate(page, call) : body(page, call, site))
     </html>
     """
   }
@@ -38,14 +38,15 @@ enum Frame {
     """
 
   /// Pages for people who are not signed in.
-  private static func gate(_ page: Page) -> HTML {
-    """
-    <body class='gate'><main id='main'>
-    <div class='brand-line'>\(drawing("seal", style: "seal"))<div><strong>\(FrameWords.name)</strong><span>\(FrameWords.what)</span></div></div>
-    \(page.body)
-    <p class='foot'><a href='/language/zh' lang='zh-CN'>简体中文</a> · <a href='/language/en' lang='en'>English</a></p>
-    </main></body>
-    """
+  private static func gate(_ page: Page, _ call: Call) -> HTML {
+    let here = Fields([("to", call.query.link(call.path))])
+    return """
+      <body class='gate'><main id='main'>
+      <div class='brand-line'>\(drawing("seal", style: "seal"))<div><strong>\(FrameWords.name)</strong><span>\(FrameWords.what)</span></div></div>
+      \(page.body)
+      <p class='foot'><span><a href='\(here.link("/language/zh"))' lang='zh-CN'>简体中文</a> · <a href='\(here.link("/language/en"))' lang='en'>English</a></span></p>
+      </main></body>
+      """
   }
 
   private static func body(_ page: Page, _ call: Call, _ site: Site) -> HTML {
@@ -73,7 +74,7 @@ enum Frame {
   private static let brand: HTML = "<a class='brand' href='/' aria-label='\(FrameWords.home)'>\(drawing("seal", style: "seal"))</a>"
 
   private static let finder: HTML = """
-    <form class='finder' role='search' action='/search' data-palette>
+    <form class='finder' role='search' action='/search' data-palette='/search/options'>
       \(icon("search"))
       <input type='search' name='q' id='finder' autocomplete='off' role='combobox' aria-expanded='false'
         aria-controls='finds' aria-autocomplete='list' aria-label='\(FrameWords.search)'
@@ -128,7 +129,7 @@ enum Frame {
 
   private static func rail(_ item: Site.Item, _ call: Call, isLast: Bool) -> HTML {
     """
-    <a href='\(item.path)' data-go='\(item.key)'\(isLast ? " class='last'" : "")\(current(item, call))>\
+    <a href='\(item.path)' data-go='\(item.key)'\(isLast ? " class='last'" : "" as HTML)\(current(item, call))>\
     \(drawing(item.icon))<span>\(item.word)</span></a>
     """
   }

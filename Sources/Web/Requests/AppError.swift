@@ -19,6 +19,14 @@ public struct AppError: Error, Sendable {
     status: 404, Word("找不到这一页", "There is nothing here"),
     Word("它可能已被删除，或者链接有误。", "It may have been removed, or the link is wrong."))
 
+  static let wrongMethod = AppError(
+    status: 405, Word("这个地址不支持此操作", "That cannot be done here"),
+    Word("可用的方法见 Allow 标头。", "The header Allow names the methods that can be used."))
+
+  static let unknownType = AppError(
+    status: 415, Word("不支持这种内容", "This kind of content is not understood"),
+    Word("请发送 JSON 或表单。", "Send JSON or a form."))
+
   public static func badRequest(_ detail: Word) -> AppError {
     AppError(status: 400, Word("请求无法理解", "The request cannot be understood"), detail)
   }

@@ -74,8 +74,10 @@ extension Call {
       (form, files) = (parts.fields, parts.files)
     } else if type.hasPrefix("application/x-www-form-urlencoded") {
       form = Fields(encoded: String(decoding: body, as: UTF8.self))
-    } else {
-      isJSONBody = type.hasPrefix("application/json")
+    } else if type.hasPrefix("application/json") {
+      isJSONBody = true
+    } else if !body.isEmpty {
+      throw AppError.unknownType
     }
   }
 

@@ -10,6 +10,7 @@ struct Gate: HTTPResponder {
   init(_ site: Site) {
     self.site = site
     let router = Router(context: SiteContext.self, options: [.autoGenerateHeadEndpoints])
+    router.add(middleware: Lost(site: site))
     for route in site.routes {
       router.on(RouterPath(route.path), method: route.method) { await Self.answer(route, site, $0, $1) }
       guard route.operation != nil else { continue }
@@ -24,14 +25,7 @@ struct Gate: HTTPResponder {
       let reply = Assets.shared.reply(name, acceptsGzip: request.acceptsGzip)
       return Self.finished(reply ?? Reply(status: .notFound), request, context)
     }
-    do {
-      return try await router.respond(to: request, context: context)
-    } catch {
-      // Only a path or method nobody has registered ends here.
-      var call = Call(request, context, reader: Reader(language: .zh))
-      try? await call.know(request, site)
-      return Self.finished(Self.reply(to: error, call, site, context), request, context)
-    }
+    return try await router.respond(to: request, context: context)
   }
 
   private static func answer(
@@ -57,7 +51,7 @@ struct Gate: HTTPResponder {
     return Flash.redirect(to: Fields(back).link(site.signIn), saying: nil, for: call)
   }
 
-  private static func reply(to error: any Error, _ call: Call, _ site: Site, _ context: SiteContext) -> Reply {
+  fileprivate static func reply(to error: any Error, _ call: Call, _ site: Site, _ context: SiteContext) -> Reply {
     let (shown, problems) = shown(error)
     if let cause = shown.cause {
       site.log.error(
@@ -80,7 +74,7 @@ struct Gate: HTTPResponder {
   }
 
   /// Compressed where the client takes that, and with the headers every answer has.
-  private static func finished(_ reply: Reply, _ request: Request, _ context: SiteContext) -> Response {
+  fileprivate static func finished(_ reply: Reply, _ request: Request, _ context: SiteContext) -> Response {
     var reply = reply
     if request.acceptsGzip { reply.compress() }
     reply.headers.append(contentsOf: safety)
@@ -117,6 +111,27 @@ struct Gate: HTTPResponder {
     .resourcePolicy: "same-origin",
     .permissionsPolicy: "camera=(), microphone=(), geolocation=()",
   ]
+}
+
+/// Answers what no route takes: a path nobody has registered, or a path by a method it does not know.
+private struct Lost: RouterMiddleware {
+  typealias Context = SiteContext
+  let site: Site
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch {
+      var call = Call(request, context, reader: Reader(language: .zh))
+      try? await call.know(request, site)
+      let methods = site.methods(at: call.path, inAPI: call.format == .json)
+      var reply = Gate.reply(to: methods.isEmpty ? error : AppError.wrongMethod as any Error, call, site, context)
+      if !methods.isEmpty { reply.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ") }
+      return Gate.finished(reply, request, context)
+    }
+  }
 }
 
 extension Request {

@@ -51,9 +51,17 @@ public struct Site: Sendable {
   public func reply(_ page: Page, for call: Call, status: HTTPResponse.Status = .ok) -> Reply {
     let body = call.format == .fragment ? Frame.fragment(page) : Frame.whole(page, call: call, site: self)
     var reply = Reply(status: status, type: "text/html; charset=utf-8", body: body.rendered(for: call.reader))
+    if call.format == .page, call.flash != nil { reply.setCookie(Flash.cookie, "", maxAge: 0) }
     reply.headers[.cacheControl] = "no-store"
     reply.headers[.vary] = "HX-Request"
     return reply
+  }
+
+  /// By which methods a path can be asked for; none where there is no such path.
+  func methods(at path: String, inAPI: Bool) -> [HTTPRequest.Method] {
+    let parts = path.split(separator: "/")
+    let methods = routes.filter { (!inAPI || $0.operation != nil) && $0.matches(parts) }.map(\.method)
+    return methods.contains(.get) ? methods + [.head] : methods
   }
 
   /// What a person or a program is told when a request ends in an error.
