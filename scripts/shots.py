@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 
+from browser import import_files
 from browser.pages import LANGUAGES, PAGES, SIZES, THEMES, chromium, context, known, settle, signed_in
 from browser.server import ROOT, Server, filled
 
@@ -75,7 +76,27 @@ class Shots:
             page.click("main button.primary")
             page.wait_for_url("**/customers")
             state = window.storage_state()
-        self.take(EMPTY, state)
+            self.take(EMPTY, state)
+            self.take_import(page, state)
+
+    def take_import(self, page, state):
+        """An import on its way: its columns, its dry run, its outcome."""
+        if not "import-".startswith(self.only) and not self.only.startswith("import-"):
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            file = import_files.write(pathlib.Path(folder) / "files").orders
+            page.goto("/imports/new?kind=orders")
+            page.set_input_files("input[type=file]", file)
+            page.click("main form button.primary")
+            page.wait_for_url("**/imports/*/columns")
+        columns = page.url.removeprefix(self.address)
+        self.take({"import-columns": columns}, state)
+        page.click("button[name=next][value=check]")
+        page.wait_for_selector("form[action$='/start'] button")
+        self.take({"import-checked": columns.removesuffix("/columns")}, state)
+        page.click("form[action$='/start'] button")
+        page.wait_for_selector(".notice.good")
+        self.take({"import-finished": columns.removesuffix("/columns")}, state)
 
 
 def picture(page, path, size):

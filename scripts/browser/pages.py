@@ -11,7 +11,7 @@ THEMES = ("light", "dark")
 # Words in braces stand for the ids of `known`.
 PAGES = {
     "customers": "/customers",
-    "customers-filtered": "/customers?value_class=A&bought=in90&sort=last",
+    "customers-filtered": "/customers?value_class=A&bought=90&sort=last",
     "customers-none": "/customers?q=zzzzzz",
     "customer": "/customers/{customer}",
     "customer-new": "/customers/new",

@@ -20,7 +20,7 @@ enum CustomerFormPages {
       title,
       """
       <header class='page-head'><div>
-        <nav class='crumbs'><a href='/customers'>\(Words.customers)</a>\(icon("chevron-right"))<span>\(title)</span></nav>
+        <nav class='crumbs' aria-label='\(Words.place)'><a href='/customers'>\(Words.customers)</a>\(icon("chevron-right"))<span>\(title)</span></nav>
         <h1>\(title)</h1></div></header>
       <form class='form panel' method='post' action='\(place)' data-draft='customer:\(form.id?.description ?? "new")'>
         <div class='body'>\(HTML.formToken)\(Field.summary(problems, labels: labels))

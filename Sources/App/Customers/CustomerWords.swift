@@ -3,6 +3,7 @@ import Web
 
 enum CustomerWords {
   static let customers = Word("客户", "Customers")
+  static let place = Word("位置", "Place")
   static let new = Word("新建客户", "New customer")
   static let edit = Word("编辑客户", "Edit customer")
   static let importing = Word("导入", "Import")

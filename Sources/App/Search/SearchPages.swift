@@ -1,26 +1,61 @@
 import Store
 import Web
 
-/// The results of the search field, in the palette and as a page of their own.
+/// The results of a search, as choices under the field and as a page of their own.
 enum SearchPages {
   static func index(_ found: Found, _: Problems) -> Page {
     Page(
       SearchWords.results,
       """
-      \(found.isEmpty ? nothing(found.q) : .empty)
-      \(group(CustomerWords.customers, found.customers.html(customer)))
-      \(group(SearchWords.orders, found.orders.html { hit($0, "/orders/\($0.id)", icon("orders")) }))
-      \(group(SearchWords.products, found.products.html { hit($0, "/products/\($0.id)", icon("products")) }))
-      \(group(SearchWords.commands, commands(found.q)))
+      <header class='page-head'><div><h1>\(SearchWords.resultsFor(found.q))</h1></div></header>
+      \(found.isEmpty ? nothing : .empty)
+      <div class='stack'>
+      \(panel(CustomerWords.customers, found.customers.html(customerItem)))
+      \(panel(SearchWords.orders, found.orders.html { item($0, "/orders/\($0.id)") }))
+      \(panel(SearchWords.products, found.products.html { item($0, "/products/\($0.id)") }))
+      </div>
       """)
+  }
+
+  private static func panel(_ title: Word, _ items: HTML) -> HTML? {
+    guard !items.isEmpty else { return nil }
+    return """
+      <section class='panel'><header><h2>\(title)</h2></header>
+        <div class='body'><ul class='short-list'>\(items)</ul></div></section>
+      """
+  }
+
+  private static let nothing: HTML = """
+    <div class='empty'>\(icon("search"))<h2>\(SearchWords.nothing)</h2><p>\(SearchWords.nothingHint)</p>
+      <div class='actions'><a class='button' href='/customers/new'>\(icon("plus"))\(CustomerWords.new)</a></div></div>
+    """
+
+  private static func customerItem(_ hit: Found.CustomerHit) -> HTML {
+    """
+    <li>\(CustomerPieces.valueClass(hit.valueClass))\(CustomerPieces.link(hit.id, hit.name))\
+    <span class='soft'>\(hit.region)</span><span class='end'>\(hit.amount)</span></li>
+    """
+  }
+
+  private static func item(_ hit: Found.Hit, _ link: String) -> HTML {
+    "<li><a href='\(link)'>\(hit.name)</a><span class='soft'>\(hit.more)</span></li>"
+  }
+
+  // MARK: Under the field
+
+  /// Choices under the search field: records, then places and actions.
+  static func options(_ found: Found) -> HTML {
+    """
+    \(found.isEmpty && !found.q.isEmpty ? "<p class='title' role='presentation'>\(SearchWords.nothing)</p>" : HTML.empty)
+    \(group(CustomerWords.customers, found.customers.html(customer)))
+    \(group(SearchWords.orders, found.orders.html { hit($0, "/orders/\($0.id)", icon("orders")) }))
+    \(group(SearchWords.products, found.products.html { hit($0, "/products/\($0.id)", icon("products")) }))
+    \(group(SearchWords.commands, commands(found.q)))
+    """
   }
 
   private static func group(_ title: Word, _ hits: HTML) -> HTML {
     hits.isEmpty ? .empty : "<p class='title' role='presentation'>\(title)</p>\(hits)"
-  }
-
-  private static func nothing(_ text: String) -> HTML {
-    text.isEmpty ? .empty : "<p class='title' role='presentation'>\(SearchWords.nothing(text))</p>"
   }
 
   private static func customer(_ hit: Found.CustomerHit) -> HTML {

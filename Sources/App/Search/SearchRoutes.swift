@@ -97,17 +97,27 @@ struct SearchRoutes: Sendable {
   var all: [Route] {
     [
       Route(.get, "/search", Word("搜索", "Search everything"), index, view: SearchPages.index),
+      Route(.get, "/search/options", Word("边输入边搜索", "Search while typing"), options),
       Route(.get, "/new", SearchWords.add) { call, site in site.reply(SearchPages.add, for: call) },
       Route(.get, "/more", SearchWords.more) { call, site in site.reply(SearchPages.more, for: call) },
     ]
   }
 
   @Sendable func index(_ query: Query, _ call: Call) async throws -> Answer<Found> {
+    .show(try await found(query.q, limit: 30, call))
+  }
+
+  /// What stands under the search field while somebody types.
+  @Sendable func options(_ call: Call) async throws -> Reply {
+    let options = SearchPages.options(try await found(call.query["q"], limit: 8, call))
+    return Reply(type: "text/html; charset=utf-8", body: options.rendered(for: call.reader))
+  }
+
+  private func found(_ text: String?, limit: Int, _ call: Call) async throws -> Found {
     let access = try call.access
-    let text = String((query.q ?? "").prefix(100))
-    let limit = call.format == .fragment ? 8 : 30
+    let text = String((text ?? "").prefix(100))
     return try await services.db.read { tx in
-      .show(try Found.read(text, access, currency: call.reader.currency, limit: limit, in: tx))
+      try Found.read(text, access, currency: call.reader.currency, limit: limit, in: tx)
     }
   }
 }

@@ -10,7 +10,13 @@ enum SearchWords {
   static let newProduct = Word("新建产品", "New product")
   static let importing = Word("导入文件", "Import a file")
 
-  static func nothing(_ text: String) -> Word { Word("没有找到“\(text)”", "Nothing found for “\(text)”") }
+  static let nothing = Word("没有找到", "Nothing found")
+  static let nothingHint = Word(
+    "可以搜索姓名的任何一部分、拼音或首字母、电话和编号。", "Any part of a name, its pinyin or initials, a phone or a number will do.")
+
+  static func resultsFor(_ text: String) -> Word {
+    text.isEmpty ? results : Word("“\(text)”的搜索结果", "Search results for “\(text)”")
+  }
 
   static let places: [(word: Word, path: String, icon: HTML)] = [
     (CustomerWords.new, "/customers/new", icon("plus")), (CardWords.newOrder, "/orders/new", icon("plus")),
