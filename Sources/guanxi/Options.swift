@@ -27,7 +27,11 @@ struct JSONOption: ParsableArguments {
 
   /// Prints a value as JSON where it is wanted, else its text.
   func print(_ value: some Encodable, text: @autoclosure () -> String) throws {
-    guard isOn else { return Swift.print(text()) }
+    guard isOn else {
+      let text = text()
+      if !text.isEmpty { Swift.print(text) }
+      return
+    }
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
