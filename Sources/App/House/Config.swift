@@ -75,7 +75,8 @@ public struct ConfigFile: Sendable, Equatable {
   public init(path: String, text: String) throws {
     self.path = path
     var values: [Config.Key: String] = [:]
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() {
       let line = line.trimmingCharacters(in: .whitespaces)
       guard !line.isEmpty, !line.hasPrefix("#") else { continue }
       let halves = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -6,7 +6,8 @@ extension AnalyzeReport {
   /// Of a file of orders, without a database.
   /// - Parameter settings: whose currency and time zone hold; those of a new firm when nil.
   public init(
-    _ parameters: AnalysisParameters, of facts: OrderFile.Facts, settings: Settings? = nil, at now: Instant = .now()
+    _ parameters: AnalysisParameters, of facts: OrderFile.Facts, settings: Settings? = nil,
+    at now: Instant = .now()
   ) {
     let settings = settings ?? Settings()
     self.init(
