@@ -20,7 +20,7 @@ enum OrderFormPages {
         <nav class='crumbs' aria-label='\(Words.place)'><a href='/orders'>\(Words.orders)</a>\(icon("chevron-right"))\
       <span>\(title)</span></nav><h1>\(title)</h1></div></header>
       <form class='form panel' method='post' action='\(place)' data-draft='order:\(draft)'>
-        <div class='body form'>\(HTML.formToken)\(defaultButton)\(Field.summary(problems))
+        <div class='body form'>\(HTML.formToken)\(defaultButton)\(Field.summary(problems, labels: labels(problems)))
         \(basics(form, problems))
         \(OrderLinePieces.lines(form, problems))
         \(sums(form, problems))
@@ -29,6 +29,15 @@ enum OrderFormPages {
           <a class='button quiet' href='\(back)'>\(Words.cancel)</a></div></div>
       </form>
       """)
+  }
+
+  private static func labels(_ problems: Problems) -> [String: Word] {
+    let own = [
+      "customer": Words.customer, "ordered_on": Words.date, "number": Words.number, "currency": Words.currency,
+      "quantity": Words.quantity, "amount": Words.amount, "cost": Words.cost, "note": Words.note, "lines": Words.lines,
+      "is_return": Words.kind,
+    ]
+    return problems.fields.keys.reduce(into: own) { $0[$1] = $0[$1] ?? OrderLinePieces.label($1) }
   }
 
   /// Enter in a field saves, although the button for more lines stands before the one that saves.

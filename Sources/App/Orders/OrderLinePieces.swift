@@ -41,15 +41,15 @@ enum OrderLinePieces {
        list='product-choices' autocomplete='off' hx-get='/orders/new/products' hx-target='#product-choices'\
        hx-trigger='input changed delay:200ms'
       """
-    let amount = workedOut.map { Money($0.amount.minor.times($0.amount.minor < 0 ? -1 : 1), $0.amount.currency).decimal }
+    let amount = workedOut.flatMap { $0.amount.minor == 0 ? nil : $0.amount.withoutSign }
     return """
-      <tr><td class='row'><input type='hidden' name='lines[\(index)][product_id]' value='\(line.productId?.description)'>
+      <tr><td class='row' data-label='\(Words.inLine(index + 1, Words.product))'><input type='hidden' name='lines[\(index)][product_id]' value='\(line.productId?.description)'>
         \(control(index, "product", Words.product, line.product, problems, suggestions))</td>
-        <td class='num'>\(control(index, "quantity", Words.quantity, line.quantity, problems, numeric))</td>
-        <td class='num'>\(control(index, "unit_price", Words.unitPrice, line.unitPrice, problems, numeric))</td>
-        <td class='num'>\(control(index, "amount", Words.amount, line.amount, problems,
+        <td class='num' data-label='\(Words.quantity)'>\(control(index, "quantity", Words.quantity, line.quantity, problems, numeric))</td>
+        <td class='num' data-label='\(Words.unitPrice)'>\(control(index, "unit_price", Words.unitPrice, line.unitPrice, problems, numeric))</td>
+        <td class='num' data-label='\(Words.amount)'>\(control(index, "amount", Words.amount, line.amount, problems,
           numeric + " placeholder='\(amount)'"))</td>
-        <td class='num'>\(control(index, "cost", Words.cost, line.cost, problems, numeric))</td></tr>
+        <td class='num' data-label='\(Words.cost)'>\(control(index, "cost", Words.cost, line.cost, problems, numeric))</td></tr>
       """
   }
 
@@ -69,10 +69,29 @@ enum OrderLinePieces {
       """
   }
 
+  /// What a field is called in the summary of problems: `lines.0.unit_price` is the unit price of line 1.
+  static func label(_ field: String) -> Word? {
+    let parts = field.split(separator: ".")
+    guard parts.count == 3, parts[0] == "lines", let index = Int(parts[1]), let word = labels[String(parts[2])] else {
+      return nil
+    }
+    return Words.inLine(index + 1, word)
+  }
+
+  private static let labels = [
+    "product": Words.product, "quantity": Words.quantity, "unit_price": Words.unitPrice, "amount": Words.amount,
+    "cost": Words.cost,
+  ]
+
   private static func total(_ form: OrderForm) -> HTML {
     """
     <tfoot><tr><th scope='row' class='lead'>\(Words.total)</th><td class='num' data-label='\(Words.quantity)'>\(form.quantity)</td>
       <td class='off'></td><td class='num strong'>\(form.amount)</td><td class='num off'>\(form.cost)</td></tr></tfoot>
     """
   }
+}
+
+extension Money {
+  /// As it is typed for a return: `30.00`.
+  fileprivate var withoutSign: String { Money(minor.times(minor < 0 ? -1 : 1), currency).decimal }
 }

@@ -88,7 +88,7 @@ enum OrderPages {
     return """
       <tr><th scope='row' class='lead'>\(name)\(code)</th>
         <td class='num' data-label='\(Words.quantity)'>\(line.quantity)</td>
-        <td class='num' data-label='\(Words.unitPrice)'>\(line.unitPrice ?? "–")</td>
+        <td class='num' data-label='\(Words.unitPrice)'>\(line.unitPrice.map { Money.symbol(of: line.amount.currency) + $0 } ?? "–")</td>
         <td class='num off'>\(line.cost)</td>
         <td class='num strong'>\(line.amount)</td></tr>
       """
