@@ -1,0 +1,118 @@
+import Foundation
+import Store
+import TestKit
+import Testing
+import Web
+
+@testable import App
+
+/// Imports through the browser and the API.
+@Suite struct ImportSiteTests {
+  private func site(_ desk: ImportDesk) async throws -> TestSite {
+    let accounts = Accounts(desk.services)
+    let user = try await accounts.create(
+      email: "lin@example.cn", name: "Lin", password: "correct horse battery", isAdministrator: true)
+    return TestSite(House.site(desk.services), token: try await accounts.issueToken(for: user, name: "test"))
+  }
+
+  /// Does what is waiting, as a worker would.
+  private func work(_ desk: ImportDesk) async throws {
+    let worker = JobWorker(
+      db: desk.db, queue: desk.services.jobs, handlers: Features.jobs(desk.services), now: desk.services.clock, atOnce: 1)
+    let task = Task { await worker.run() }
+    for _ in 0..<600 {
+      let open = try await desk.db.read { tx in
+        try tx.exists("SELECT id FROM job WHERE kind LIKE 'import.%' AND finished_at IS NULL AND failed_at IS NULL")
+      }
+      if !open { break }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    task.cancel()
+    await task.value
+  }
+
+  private func upload(_ file: String, named name: String, _ kind: Import.Kind, _ site: TestSite) async throws -> TestSite.Answer {
+    let boundary = "----x"
+    let body = """
+      --\(boundary)\r\nContent-Disposition: form-data; name="kind"\r\n\r\n\(kind.rawValue)\r\n\
+      --\(boundary)\r\nContent-Disposition: form-data; name="file"; filename="\(name)"\r\nContent-Type: text/csv\r\n\r\n\
+      \(file)\r\n--\(boundary)--\r\n
+      """
+    return try await site.ask(
+      .post, "/imports", headers: ["Content-Type": "multipart/form-data; boundary=\(boundary)"], body: Array(body.utf8))
+  }
+
+  @Test(arguments: EngineKind.available) func fromUploadToRevertInTheBrowser(_ engine: EngineKind) async throws {
+    try await ImportDesk.open(engine) { desk in
+      let site = try await site(desk)
+      #expect(try await site.get("/imports").status == 200)
+      let sent = try await upload(ImportProblemTests.bad, named: "订单<b>.csv", .orders, site)
+      #expect(sent.status == 303)
+      let columns = try #require(sent.headers[.location])
+      let page = try await site.get(columns)
+      #expect(page.status == 200 && page.text.contains("订单&lt;b&gt;.csv") && !page.text.contains("<b>.csv"))
+      #expect(page.text.contains("value='customer_name' selected"))
+
+      let place = columns.replacing("/columns", with: "")
+      let checking = try await site.post(
+        columns + "?_method=put", form: ["next": "check"])
+      #expect(checking.status == 303 && checking.headers[.location] == place)
+      #expect(try await site.get(place).text.contains("every 1s"))
+      try await work(desk)
+      let checked = try await site.get(place)
+      #expect(checked.text.contains("2026-02-30") && checked.text.contains(place + "/start"))
+      expectEqual(try await desk.state().orders.count, 0)
+
+      #expect(try await site.post(place + "/start", form: [:]).status == 303)
+      #expect(try await site.post(place + "/start", form: [:]).status == 409)
+      try await work(desk)
+      let finished = try await site.get(place)
+      #expect(finished.text.contains(place + "/problems.csv") && finished.text.contains("data-dialog='revert'"))
+      expectEqual(try await desk.state().orders.count, 1)
+      let rejected = try await site.get(place + "/problems.csv")
+      #expect(rejected.status == 200 && rejected.body.starts(with: TextEncoding.utf8.mark))
+
+      #expect(try await site.get(place + "/revert").status == 200)
+      #expect(try await site.post(place + "/revert", form: [:]).status == 303)
+      try await work(desk)
+      expectEqual(try await desk.state().orders.count, 0)
+      #expect(try await site.get("/api/v1" + place).text.contains(#""state":"reverted""#))
+      #expect(try await site.get("/imports").text.contains(place))
+    }
+  }
+
+  @Test func programsBringTextAndChooseColumns() async throws {
+    try await ImportDesk.open(.sqlite) { desk in
+      let site = try await site(desk)
+      let sent = try await site.send(
+        .post, "/api/v1/imports", json: #"{"kind":"orders","text":"a,b,c\n2026-01-02,5,Ann\n2026-01-03,7,Bob\n"}"#)
+      #expect(sent.status == 201)
+      let place = try #require(sent.headers[.location]).replacing("/columns", with: "")
+      let missing = try await site.send(.put, place + "/columns", json: #"{"columns":["-","amount","-"],"next":"check"}"#)
+      #expect(missing.status == 422)
+      let twice = try await site.send(.put, place + "/columns", json: #"{"columns":["date","amount","amount"]}"#)
+      #expect(twice.status == 422)
+      let chosen = try await site.send(
+        .put, place + "/columns",
+        json: #"{"columns":["date","amount","customer_name"],"filters":[{"column":"c","value":"Bob","is_not":true}],"next":"check"}"#)
+      #expect(chosen.status == 200 && chosen.text.contains(#""customer":"Ann""#))
+      try await work(desk)
+      let view = try await site.get(place)
+      #expect(view.text.contains(#""state":"checked""#) && view.text.contains(#""skipped":1"#))
+      #expect(try await site.send(.post, place + "/cancel", json: "{}").status == 409)
+      #expect(try await site.ask(.delete, place).status == 204)
+      #expect(try await site.get(place).status == 404)
+    }
+  }
+
+  @Test func whatIsNoFileIsRefusedInWords() async throws {
+    try await ImportDesk.open(.sqlite) { desk in
+      let site = try await site(desk)
+      #expect(try await site.send(.post, "/api/v1/imports", json: "{}").status == 422)
+      #expect(try await site.send(.post, "/api/v1/imports", json: #"{"text":"\"never closed"}"#).status == 422)
+      #expect(try await upload("", named: "empty.csv", .customers, site).status == 422)
+      #expect(try await site.get("/imports/0000000000000/columns").status == 404)
+      #expect(try await site.get("/imports/example.csv?kind=customers").status == 200)
+    }
+  }
+}
