@@ -18,7 +18,10 @@ struct OrderDesk: Sendable {
   /// - Parameter id: the order that is changed; nil for a new one.
   func form(_ id: Order.ID?, _ typed: OrderInput, in tx: Transaction) throws -> Work {
     var input = typed
-    let old = try id.flatMap { try Order.find($0, access, in: tx) }
+    let old = try id.map { id in
+      guard let order = try Order.find(id, access, in: tx) else { throw AppError.notFound }
+      return order
+    }
     let oldLines = try old?.lines(in: tx) ?? []
     let settings = try Settings.load(in: tx)
     let products = try TypedProducts.find(
@@ -35,7 +38,9 @@ struct OrderDesk: Sendable {
   }
 
   /// The customer of the id while its name stands there, else whoever the text names.
-  private func customer(_ input: OrderInput, _ problems: inout Problems, in tx: Transaction) throws -> Customer? {
+  private func customer(_ input: OrderInput, _ problems: inout Problems, in tx: Transaction) throws
+    -> Customer?
+  {
     let text = Typed.line(input.customer, "customer", limit: 200, &problems)
     let known = try input.customerId.flatMap { try Customer.find($0, access, in: tx) }
     if let known, text.isEmpty || text == known.name { return known }
@@ -81,7 +86,8 @@ struct OrderDesk: Sendable {
     // A number an import made tells it that the order is there already, so it stays while nobody gives another.
     let number = draft.number ?? (old?.givenNumber == nil ? old?.outsideId : nil)
     return Order(
-      id: id, customerId: customer, orderedOn: draft.orderedOn, quantity: draft.quantity, amount: draft.amount,
+      id: id, customerId: customer, orderedOn: draft.orderedOn, quantity: draft.quantity,
+      amount: draft.amount,
       cost: draft.cost, currency: draft.currency, baseAmount: draft.baseAmount, baseCost: draft.baseCost,
       outsideSource: old?.outsideSource ?? "", outsideId: number, note: draft.note,
       createdAt: old?.createdAt ?? now, createdBy: old == nil ? access.user : old?.createdBy, updatedAt: now,
@@ -91,7 +97,8 @@ struct OrderDesk: Sendable {
   func lines(of id: Order.ID, _ draft: OrderDraft) -> [OrderLine] {
     draft.lines.enumerated().map { index, line in
       OrderLine(
-        id: services.ids.next(), orderId: id, position: index + 1, productId: line.productId, productName: line.name,
+        id: services.ids.next(), orderId: id, position: index + 1, productId: line.productId,
+        productName: line.name,
         quantity: line.quantity, amount: line.amount, cost: line.cost)
     }
   }

@@ -39,7 +39,11 @@ struct OrderDraft: Equatable, Sendable {
     self.number = number.isEmpty ? nil : number
     note = Typed.text(input.note, "note", limit: 5_000, &problems)
     let currency = Typed.line(input.currency, "currency", limit: 3, &problems).uppercased()
-    self.currency = currency.isEmpty ? settings.currency : currency
+    let isCode = currency.wholeMatch(of: /[A-Z]{3}/) != nil
+    if !currency.isEmpty, !isCode, problems["currency"] == nil {
+      problems["currency"] = OrderWords.noCurrency
+    }
+    self.currency = isCode ? currency : settings.currency
     self.problems = problems
     readLines(input, products)
     if lines.isEmpty { readSums(input) } else { sum(input) }
@@ -67,7 +71,9 @@ struct OrderDraft: Equatable, Sendable {
     cost = reader.amount(input.cost, "cost") ?? 0
     problems = reader.problems
     let isMissing = (input.amount ?? "").allSatisfy(\.isWhitespace)
-    if isMissing, problems["amount"] == nil, problems["lines"] == nil { problems["amount"] = Problems.missing }
+    if isMissing, problems["amount"] == nil, problems["lines"] == nil {
+      problems["amount"] = Problems.missing
+    }
   }
 
   /// The sums of an order with lines follow from them.
@@ -80,7 +86,8 @@ struct OrderDraft: Equatable, Sendable {
       sums.amount += Int128(line.amount)
       sums.cost += Int128(line.cost)
     }
-    guard sums.quantity.magnitude <= Self.quantityLimit.magnitude, sums.amount.magnitude <= Self.amountLimit.magnitude,
+    guard sums.quantity.magnitude <= Self.quantityLimit.magnitude,
+      sums.amount.magnitude <= Self.amountLimit.magnitude,
       sums.cost.magnitude <= Self.amountLimit.magnitude
     else {
       problems["lines"] = OrderWords.tooLarge
@@ -99,7 +106,9 @@ struct OrderDraft: Equatable, Sendable {
     }
     quantity.thousandths = quantity.thousandths.times(-1)
     (amount, cost) = (amount.times(-1), cost.times(-1))
-    if amount > 0 || (amount == 0 && quantity.thousandths > 0) { problems["is_return"] = OrderWords.returnWithoutSign }
+    if amount > 0 || (amount == 0 && quantity.thousandths > 0) {
+      problems["is_return"] = OrderWords.returnWithoutSign
+    }
   }
 
   private mutating func convert(_ settings: Settings, _ old: Order?) {
@@ -107,7 +116,8 @@ struct OrderDraft: Equatable, Sendable {
       (baseAmount, baseCost) = (old.baseAmount, old.baseCost)
     } else if !settings.currencies.contains(currency) {
       if problems["currency"] == nil { problems["currency"] = OrderWords.noRate(currency) }
-    } else if let amount = settings.convert(amount, from: currency), let cost = settings.convert(cost, from: currency),
+    } else if let amount = settings.convert(amount, from: currency),
+      let cost = settings.convert(cost, from: currency),
       amount.magnitude <= Self.amountLimit.magnitude, cost.magnitude <= Self.amountLimit.magnitude
     {
       (baseAmount, baseCost) = (amount, cost)

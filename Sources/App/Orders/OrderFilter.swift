@@ -18,7 +18,8 @@ struct OrderFilter: Codable, Equatable, Sendable {
       case .month: first(today.year, today.month)...today
       case .quarter: first(today.year, (today.month - 1) / 3 * 3 + 1)...today
       case .year: first(today.year, 1)...today
-      case .lastYear: first(max(today.year - 1, 1), 1)...(Day(year: max(today.year - 1, 1), month: 12, day: 31) ?? today)
+      case .lastYear:
+        first(max(today.year - 1, 1), 1)...(Day(year: max(today.year - 1, 1), month: 12, day: 31) ?? today)
       }
     }
   }
@@ -34,6 +35,9 @@ struct OrderFilter: Codable, Equatable, Sendable {
   var returns: Bool?
   var position: Position?
 
+  /// Where to go on; a place in another list is none in this one.
+  var place: Position? { position.flatMap { Day(value: $0.key) == nil ? nil : $0 } }
+
   static let order = Store.Order(by: "sales_order.ordered_on", id: "sales_order.id", descending: true)
 
   /// What a row must fulfil.
@@ -48,7 +52,8 @@ struct OrderFilter: Codable, Equatable, Sendable {
     if let to { conditions.append("sales_order.ordered_on <= \(to)") }
     if let customer { conditions.append("sales_order.customer_id = \(customer)") }
     if let product {
-      conditions.append("sales_order.id IN (SELECT order_id FROM sales_order_line WHERE product_id = \(product))")
+      conditions.append(
+        "sales_order.id IN (SELECT order_id FROM sales_order_line WHERE product_id = \(product))")
     }
     if returns == true { conditions.append(Order.isReturnRow) }
     return conditions
@@ -66,13 +71,16 @@ struct OrderFilter: Codable, Equatable, Sendable {
 
   /// Whether the totals of customers say what the orders shown add up to.
   var isOfWholeCustomers: Bool {
-    q.flatMap(SearchQuery.init) == nil && period == nil && from == nil && to == nil && product == nil && returns != true
+    q.flatMap(SearchQuery.init) == nil && period == nil && from == nil && to == nil && product == nil
+      && returns != true
   }
 
   /// As the query of an address.
   var fields: Fields {
     Fields()
-      .with("q", q).with("period", period?.rawValue).with("from", from?.description).with("to", to?.description)
+      .with("q", q).with("period", period?.rawValue).with("from", from?.description).with(
+        "to", to?.description
+      )
       .with("customer", customer?.description).with("product", product?.description)
       .with("returns", returns == true ? "true" : nil)
   }

@@ -37,8 +37,12 @@ enum OrderFilterPieces {
     if filter.from != nil || filter.to != nil {
       chosen.append((["from", "to"], Words.date, Words.range(filter.from, filter.to)))
     }
-    if filter.customer != nil { chosen.append((["customer"], Words.customer, Word(same: list.customerName ?? "–"))) }
-    if filter.product != nil { chosen.append((["product"], Words.product, Word(same: list.productName ?? "–"))) }
+    if filter.customer != nil {
+      chosen.append((["customer"], Words.customer, Word(same: list.customerName ?? "–")))
+    }
+    if filter.product != nil {
+      chosen.append((["product"], Words.product, Word(same: list.productName ?? "–")))
+    }
     if filter.returns == true { chosen.append((["returns"], Words.kind, Words.returnsOnly)) }
     return chosen
   }

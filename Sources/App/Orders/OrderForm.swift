@@ -32,7 +32,8 @@ struct OrderForm: Codable, Equatable, Sendable {
     self.customer = customer
     lines = draft.lines.map {
       Line(
-        productId: $0.productId, name: $0.name, quantity: $0.quantity, amount: money($0.amount), cost: money($0.cost))
+        productId: $0.productId, name: $0.name, quantity: $0.quantity, amount: money($0.amount),
+        cost: money($0.cost))
     }
     quantity = draft.quantity
     amount = money(draft.amount)

@@ -33,8 +33,10 @@ enum OrderFormPages {
 
   private static func labels(_ problems: Problems) -> [String: Word] {
     let own = [
-      "customer": Words.customer, "ordered_on": Words.date, "number": Words.number, "currency": Words.currency,
-      "quantity": Words.quantity, "amount": Words.amount, "cost": Words.cost, "note": Words.note, "lines": Words.lines,
+      "customer": Words.customer, "ordered_on": Words.date, "number": Words.number,
+      "currency": Words.currency,
+      "quantity": Words.quantity, "amount": Words.amount, "cost": Words.cost, "note": Words.note,
+      "lines": Words.lines,
       "is_return": Words.kind,
     ]
     return problems.fields.keys.reduce(into: own) { $0[$1] = $0[$1] ?? OrderLinePieces.label($1) }
@@ -62,7 +64,9 @@ enum OrderFormPages {
 
   /// The currencies there are rates for, and the one the order has.
   private static func choices(_ form: OrderForm) -> [String] {
-    guard let own = form.input.currency?.written, !form.currencies.contains(own) else { return form.currencies }
+    guard let own = form.input.currency?.written, !form.currencies.contains(own) else {
+      return form.currencies
+    }
     return form.currencies + [own]
   }
 
@@ -71,9 +75,11 @@ enum OrderFormPages {
        list='customer-choices' autocomplete='off' hx-get='/orders/new/customers' hx-target='#customer-choices'\
        hx-trigger='input changed delay:200ms'
       """
-    let typed = form.customer == nil || problems["customer"] != nil ? form.input.customer : form.customer?.name
+    let typed =
+      form.customer == nil || problems["customer"] != nil ? form.input.customer : form.customer?.name
     // Of several customers with this name it is the one of the id.
-    let known: HTML = form.customer.map { "<input type='hidden' name='customer_id' value='\($0.id)'>" } ?? .empty
+    let known: HTML =
+      form.customer.map { "<input type='hidden' name='customer_id' value='\($0.id)'>" } ?? .empty
     return """
       <div>\(Field.input("customer", Words.customer, typed, problems, hint: Words.customerHint, required: true,
         attributes: suggestions))<datalist id='customer-choices'></datalist>\(known)</div>

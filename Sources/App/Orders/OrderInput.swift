@@ -71,7 +71,8 @@ struct OrderLineInput: Codable, Equatable, Sendable {
   }
 
   var isBlank: Bool {
-    [product, quantity, unitPrice, amount, cost].allSatisfy { ($0 ?? "").allSatisfy(\.isWhitespace) } && productId == nil
+    [product, quantity, unitPrice, amount, cost].allSatisfy { ($0 ?? "").allSatisfy(\.isWhitespace) }
+      && productId == nil
   }
 }
 

@@ -56,7 +56,8 @@ enum OrderLinePieces {
   private static let numeric: HTML = " inputmode='decimal' size='8'"
 
   private static func control(
-    _ index: Int, _ field: StaticString, _ word: Word, _ value: String?, _ problems: Problems, _ attributes: HTML
+    _ index: Int, _ field: StaticString, _ word: Word, _ value: String?, _ problems: Problems,
+    _ attributes: HTML
   ) -> HTML {
     let key = "lines.\(index).\(field)"
     let problem = problems[key]
@@ -72,14 +73,17 @@ enum OrderLinePieces {
   /// What a field is called in the summary of problems: `lines.0.unit_price` is the unit price of line 1.
   static func label(_ field: String) -> Word? {
     let parts = field.split(separator: ".")
-    guard parts.count == 3, parts[0] == "lines", let index = Int(parts[1]), let word = labels[String(parts[2])] else {
+    guard parts.count == 3, parts[0] == "lines", let index = Int(parts[1]),
+      let word = labels[String(parts[2])]
+    else {
       return nil
     }
     return Words.inLine(index + 1, word)
   }
 
   private static let labels = [
-    "product": Words.product, "quantity": Words.quantity, "unit_price": Words.unitPrice, "amount": Words.amount,
+    "product": Words.product, "quantity": Words.quantity, "unit_price": Words.unitPrice,
+    "amount": Words.amount,
     "cost": Words.cost,
   ]
 

@@ -29,7 +29,9 @@ struct OrderLineReader {
     let amount = amount(typed.amount, "\(field).amount")
     let price = price(typed.unitPrice)
     if let amount {
-      if let price, price.amount(for: quantity) != amount { problems["\(field).amount"] = OrderWords.doesNotMultiply }
+      if let price, price.amount(for: quantity) != amount {
+        problems["\(field).amount"] = OrderWords.doesNotMultiply
+      }
       return amount
     }
     guard problems["\(field).amount"] == nil, problems["\(field).unit_price"] == nil else { return 0 }
@@ -42,7 +44,8 @@ struct OrderLineReader {
 
   private mutating func cost(_ typed: OrderLineInput, _ quantity: Quantity, _ own: Int64?) -> Int64 {
     if let cost = amount(typed.cost, "\(field).cost") { return cost }
-    guard problems["\(field).cost"] == nil, let own, let price = UnitPrice(minor: own, currency: currency) else { return 0 }
+    guard problems["\(field).cost"] == nil, let own, let price = UnitPrice(minor: own, currency: currency)
+    else { return 0 }
     return bounded(price.amount(for: quantity), OrderDraft.amountLimit, "\(field).cost") ?? 0
   }
 
@@ -71,7 +74,8 @@ struct OrderLineReader {
   mutating func quantity(_ typed: String?, _ name: String) -> Quantity? {
     guard let typed = typed?.written else { return nil }
     do {
-      return bounded(try Amount.thousandths(typed), OrderDraft.quantityLimit, name).map(Quantity.init(thousandths:))
+      return bounded(try Amount.thousandths(typed), OrderDraft.quantityLimit, name).map(
+        Quantity.init(thousandths:))
     } catch {
       problems[name] = Word(error)
       return nil

@@ -35,11 +35,12 @@ struct OrderList: Codable, Equatable, Sendable {
         sales_order.amount, sales_order.currency, sales_order.customer_id, customer.name AS customer_name
       FROM sales_order JOIN customer ON customer.id = sales_order.customer_id
       """,
-      where: conditions, by: OrderFilter.order, at: filter.position, limit: pageSize
+      where: conditions, by: OrderFilter.order, at: filter.place, limit: pageSize
     ) { (row: Stored) in (row.orderedOn.value, row.id.raw) }
     let sums = try sums(filter, conditions, access, in: tx)
     return OrderList(
-      filter: filter, orders: found.map(\.row), count: Int(sums.count), quantity: Quantity(thousandths: sums.quantity),
+      filter: filter, orders: found.map(\.row), count: Int(sums.count),
+      quantity: Quantity(thousandths: sums.quantity),
       amount: Money(sums.amount, currency),
       customerName: try filter.customer.flatMap { try Customer.find($0, access, in: tx)?.name },
       productName: try filter.product.flatMap { try Product.find($0, in: tx)?.name })
@@ -77,7 +78,8 @@ struct OrderList: Codable, Equatable, Sendable {
 
     var row: Row {
       Row(
-        id: id, number: Order.number(outsideId, id), customer: NamedCustomer(id: customerId, name: customerName),
+        id: id, number: Order.number(outsideId, id),
+        customer: NamedCustomer(id: customerId, name: customerName),
         orderedOn: orderedOn, isReturn: amount < 0 || quantity.thousandths < 0, quantity: quantity,
         amount: Money(amount, currency))
     }

@@ -97,7 +97,8 @@ enum OrderPages {
   private static func facts(_ order: OrderView) -> HTML {
     let margin: HTML =
       order.amount.minor > 0
-      ? "\(order.margin) · \(Percent(Double(order.margin.minor) / Double(order.amount.minor)))" : "\(order.margin)"
+      ? "\(order.margin) · \(Percent(Double(order.margin.minor) / Double(order.amount.minor)))"
+      : "\(order.margin)"
     return """
       <section class='panel'><header><h2>\(Words.facts)</h2></header><div class='body'><dl class='facts'>
         <dt>\(Words.customer)</dt><dd>\(CustomerPieces.link(order.customer.id, order.customer.name))</dd>

@@ -24,8 +24,12 @@ struct OrderRoutes: Sendable {
       Route(.get, "/orders/{id}", Word("订单", "An order"), show, view: OrderPages.show),
       Route(.get, "/orders/{id}/edit", Word("编辑订单的表单", "Form of an order"), edit, view: OrderFormPages.form),
       Route(.put, "/orders/{id}", Word("修改订单", "Change an order"), update, view: OrderFormPages.form),
-      Route(.get, "/orders/{id}/delete", Word("删除订单前的确认", "What deleting an order takes away"), show, view: OrderPages.confirm),
-      Route(.delete, "/orders/{id}", Word("删除订单", "Delete an order"), success: 204, destroy, view: OrderPages.show),
+      Route(
+        .get, "/orders/{id}/delete", Word("删除订单前的确认", "What deleting an order takes away"), show,
+        view: OrderPages.confirm),
+      Route(
+        .delete, "/orders/{id}", Word("删除订单", "Delete an order"), success: 204, destroy, view: OrderPages.show
+      ),
     ]
   }
 
@@ -77,7 +81,9 @@ struct OrderRoutes: Sendable {
     return try await services.db.read { tx in
       guard let order = try Order.find(id, desk.access, in: tx) else { throw AppError.notFound }
       let lines = try order.lines(in: tx)
-      guard lines.count <= OrderInput.formLineLimit else { throw AppError.conflict(OrderWords.tooLongForForm) }
+      guard lines.count <= OrderInput.formLineLimit else {
+        throw AppError.conflict(OrderWords.tooLongForForm)
+      }
       return .show(try desk.form(id, OrderInput(order, lines: lines), in: tx).form)
     }
   }
@@ -87,11 +93,14 @@ struct OrderRoutes: Sendable {
     let id: Order.ID = services.ids.next()
     return try await services.writing { tx in
       let work = try desk.form(nil, input, in: tx)
-      guard work.problems.isEmpty, let customer = work.form.customer else { return .invalid(work.form, work.problems) }
+      guard work.problems.isEmpty, let customer = work.form.customer else {
+        return .invalid(work.form, work.problems)
+      }
       let order = desk.order(id, of: customer.id, work.draft)
       try order.insert(with: desk.lines(of: id, work.draft), in: tx)
       try desk.settle(order, in: tx)
-      return .created(desk.written(order, work, input), at: "/orders/\(id)", saying: OrderWords.added(order.number))
+      return .created(
+        desk.written(order, work, input), at: "/orders/\(id)", saying: OrderWords.added(order.number))
     }
   }
 
@@ -101,7 +110,9 @@ struct OrderRoutes: Sendable {
     return try await services.writing { tx in
       guard let old = try Order.find(id, desk.access, in: tx) else { throw AppError.notFound }
       let work = try desk.form(id, input, in: tx)
-      guard work.problems.isEmpty, let customer = work.form.customer else { return .invalid(work.form, work.problems) }
+      guard work.problems.isEmpty, let customer = work.form.customer else {
+        return .invalid(work.form, work.problems)
+      }
       let order = desk.order(id, of: customer.id, work.draft, in: old)
       try order.update(with: desk.lines(of: id, work.draft), before: old, in: tx)
       try desk.settle(order, in: tx)
@@ -127,57 +138,14 @@ struct OrderRoutes: Sendable {
   }
 }
 
-extension OrderRoutes {
-  /// Options for the field of the customer while somebody types.
-  @Sendable func customers(_ call: Call) async throws -> Reply {
-    let access = try call.access
-    guard let query = SearchQuery(call.query.pairs.first?.value ?? "") else { return Self.options([]) }
-    let found: [Customer] = try await services.db.read { tx in
-      try tx.all(
-        """
-        SELECT customer.* FROM customer WHERE id IN \(SQL.matching(query, kind: "customer")) AND \(access.customers)
-        ORDER BY amount DESC, id LIMIT 12
-        """)
-    }
-    let names = Dictionary(grouping: found, by: \.name)
-    return Self.options(
-      found.map { customer in
-        let isAlone = names[customer.name]?.count == 1
-        let number = customer.outsideId ?? customer.id.description
-        return (isAlone ? customer.name : number, isAlone ? number : customer.name)
-      })
-  }
-
-  /// Options for the field of a line's product while somebody types.
-  @Sendable func products(_ call: Call) async throws -> Reply {
-    _ = try call.access
-    guard let query = SearchQuery(call.query.pairs.first?.value ?? "") else { return Self.options([]) }
-    let found: [Product] = try await services.db.read { tx in
-      try tx.all(
-        """
-        SELECT * FROM product WHERE id IN \(SQL.matching(query, kind: "product")) ORDER BY sort_name, id LIMIT 12
-        """)
-    }
-    return Self.options(
-      found.map { product in
-        let price = product.price.map { Money($0, product.currency).decimal }
-        return (product.name, [product.outsideId, price].compactMap(\.self).joined(separator: " · "))
-      })
-  }
-
-  private static func options(_ options: [(value: String, more: String)]) -> Reply {
-    let html = options.html { "<option value='\($0.value)'>\($0.more)</option>" }
-    return Reply(type: "text/html; charset=utf-8", body: html.rendered(for: Reader(language: .zh)))
-  }
-}
-
 extension Services {
   /// A write whose collision with another one is a conflict to tell of, not an accident.
   func writing<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
     do { return try await db.write(body) } catch StoreError.constraint {
-      throw AppError.conflict(Word("与此同时有人改动了相关记录，请重试。", "Somebody changed a record this needs at the same moment; try again."))
+      throw AppError.conflict(
+        Word("与此同时有人改动了相关记录，请重试。", "Somebody changed a record this needs at the same moment; try again."))
     }
   }
 }

@@ -42,7 +42,9 @@ struct OrderView: Codable, Equatable, Sendable {
   let updatedAt: Instant
   let updatedBy: String
 
-  static func read(_ id: Order.ID, _ access: Access, currency: String, in tx: Transaction) throws -> OrderView? {
+  static func read(_ id: Order.ID, _ access: Access, currency: String, in tx: Transaction) throws
+    -> OrderView?
+  {
     guard let order = try Order.find(id, access, in: tx),
       let customer = try Customer.find(order.customerId, access, in: tx)
     else { return nil }
@@ -52,8 +54,10 @@ struct OrderView: Codable, Equatable, Sendable {
     func money(_ minor: Int64) -> Money { Money(minor, order.currency) }
     return OrderView(
       id: id, number: order.number, customer: NamedCustomer(id: customer.id, name: customer.name),
-      orderedOn: order.orderedOn, isReturn: order.isReturn, quantity: order.quantity, amount: money(order.amount),
-      cost: money(order.cost), margin: money(order.amount.subtractingReportingOverflow(order.cost).partialValue),
+      orderedOn: order.orderedOn, isReturn: order.isReturn, quantity: order.quantity,
+      amount: money(order.amount),
+      cost: money(order.cost),
+      margin: money(order.amount.subtractingReportingOverflow(order.cost).partialValue),
       baseAmount: order.currency == currency ? nil : Money(order.baseAmount, currency), note: order.note,
       lines: lines.map { line in
         Line(
@@ -62,7 +66,8 @@ struct OrderView: Codable, Equatable, Sendable {
           unitPrice: UnitPrice(of: line.amount, line.quantity, in: order.currency)?.description,
           amount: money(line.amount), cost: money(line.cost))
       },
-      source: order.outsideSource, origin: try order.origin(in: tx), createdAt: order.createdAt, createdBy: order.createdBy.flatMap { names[$0] } ?? "",
+      source: order.outsideSource, origin: try order.origin(in: tx), createdAt: order.createdAt,
+      createdBy: order.createdBy.flatMap { names[$0] } ?? "",
       updatedAt: order.updatedAt, updatedBy: order.updatedBy.flatMap { names[$0] } ?? "")
   }
 }

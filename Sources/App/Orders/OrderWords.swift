@@ -23,7 +23,8 @@ enum OrderWords {
   static let none = Word("还没有订单", "No orders yet")
   static let noneHint = Word(
     "订单会出现在这里，客户的价值由它们算出。可以从表格导入，也可以一笔一笔地录入。",
-    "Orders will appear here; what customers are worth follows from them. Bring them from a spreadsheet, or write them one by one.")
+    "Orders will appear here; what customers are worth follows from them. Bring them from a spreadsheet, or write them one by one."
+  )
   static let noMatch = Word("没有符合条件的订单", "No order fits these filters")
   static let noMatchHint = Word("去掉一些条件再试。", "Remove a filter and try again.")
 
@@ -64,26 +65,31 @@ enum OrderWords {
   static let noSuchProduct = Word("没有这个产品", "There is no such product")
   static let numberTaken = Word("已有订单用了这个编号", "Another order has this number")
   static let farAway = Word("日期在一年以后", "This is more than a year ahead")
+  static let noCurrency = Word("币种写成 CNY 这样的三个字母", "Write a currency in three letters, like CNY")
   static let tooManyLines = Word("最多 1,000 行", "At most 1,000 lines")
   static let tooLarge = Word("数字太大", "This is too large")
   static let doesNotMultiply = Word(
     "与数量乘单价不符，请留空其中之一", "This is not quantity times price; leave one of them empty")
   static let followsFromLines = Word("有明细时由明细算出，请留空", "This follows from the lines; leave it empty")
-  static let returnWithoutSign = Word("已选退货，数量和金额请填正数", "For a return, write quantities and amounts without a sign")
+  static let returnWithoutSign = Word(
+    "已选退货，数量和金额请填正数", "For a return, write quantities and amounts without a sign")
   static let tooLongForForm = Word(
     "这笔订单超过 300 行，请通过导入或接口修改。", "This order has more than 300 lines; change it by import or through the API.")
 
   static func noRate(_ currency: String) -> Word {
     Word("没有 \(currency) 的汇率，请先在设置中填写", "There is no rate for \(currency); write one in the settings first")
   }
-  static func inLine(_ line: Int, _ field: Word) -> Word { Word("第 \(line) 行\(field.zh)", "\(field.en), line \(line)") }
+  static func inLine(_ line: Int, _ field: Word) -> Word {
+    Word("第 \(line) 行\(field.zh)", "\(field.en), line \(line)")
+  }
   static func added(_ number: String) -> Word { Word("已新建订单 \(number)", "Order \(number) is added") }
   static func removed(_ number: String) -> Word { Word("已删除订单 \(number)", "Order \(number) is deleted") }
   static func deleteTitle(_ number: String) -> Word { Word("删除订单 \(number)？", "Delete order \(number)?") }
   static func deleteHint(_ customer: String, lines: Int) -> Word {
     Word(
       "会一起移走 \(lines) 行明细，\(customer)的购买金额和分级随之改变。不能撤销。",
-      "\(Word.counted(lines, "line")) will go with it, and what \(customer) bought and is classed by will change. This cannot be undone.")
+      "\(Word.counted(lines, "line")) will go with it, and what \(customer) bought and is classed by will change. This cannot be undone."
+    )
   }
   static func count(_ count: Int) -> Word {
     let number = Figures.grouped(Int64(count))

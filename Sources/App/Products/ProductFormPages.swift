@@ -25,7 +25,8 @@ enum ProductFormPages {
   }
 
   private static let labels = [
-    "name": Words.name, "code": Words.code, "price": Words.price, "cost": Words.cost, "currency": OrderWords.currency,
+    "name": Words.name, "code": Words.code, "price": Words.price, "cost": Words.cost,
+    "currency": OrderWords.currency,
   ]
 
   private static func fields(_ form: ProductForm, _ problems: Problems) -> HTML {

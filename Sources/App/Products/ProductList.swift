@@ -20,9 +20,20 @@ struct ProductFilter: Codable, Equatable, Sendable {
     }
   }
 
+  /// Where to go on; a place in a list that is sorted otherwise is none in this one.
+  var place: Position? {
+    switch position?.key {
+    case .text(let text): sort == .name && !text.contains("\0") ? position : nil
+    case .integer: sort != .name ? position : nil
+    default: nil
+    }
+  }
+
   var conditions: [SQL] {
     var conditions: [SQL] = []
-    if let q, let query = SearchQuery(q) { conditions.append("listed.id IN \(SQL.matching(query, kind: "product"))") }
+    if let q, let query = SearchQuery(q) {
+      conditions.append("listed.id IN \(SQL.matching(query, kind: "product"))")
+    }
     if let category, !category.isEmpty { conditions.append("listed.category = \(category)") }
     return conditions
   }
@@ -59,10 +70,13 @@ struct ProductList: Codable, Equatable, Sendable {
 
   static let pageSize = 50
 
-  static func read(_ filter: ProductFilter, _ access: Access, currency: String, in tx: Transaction) throws -> ProductList {
+  static func read(_ filter: ProductFilter, _ access: Access, currency: String, in tx: Transaction) throws
+    -> ProductList
+  {
     let listed = listed(access)
     let found = try tx.slice(
-      "SELECT * FROM \(listed)", where: filter.conditions, by: filter.order, at: filter.position, limit: pageSize
+      "SELECT * FROM \(listed)", where: filter.conditions, by: filter.order, at: filter.place,
+      limit: pageSize
     ) { (row: Stored) in (row.key(filter.sort ?? .amount), row.id.raw) }
     let sums: [(Int64, Int64, Int64, Int64)] = try tx.map(
       """
@@ -73,8 +87,10 @@ struct ProductList: Codable, Equatable, Sendable {
     let (count, quantity, amount, margin) = sums.first ?? (0, 0, 0, 0)
     return ProductList(
       filter: filter, products: found.map { $0.row(in: currency) }, count: Int(count),
-      quantity: Quantity(thousandths: quantity), amount: Money(amount, currency), margin: Money(margin, currency),
-      categories: try tx.values("SELECT DISTINCT category FROM product WHERE category <> '' ORDER BY category LIMIT 100"))
+      quantity: Quantity(thousandths: quantity), amount: Money(amount, currency),
+      margin: Money(margin, currency),
+      categories: try tx.values(
+        "SELECT DISTINCT category FROM product WHERE category <> '' ORDER BY category LIMIT 100"))
   }
 
   /// Products with what was sold of each.

@@ -82,7 +82,9 @@ enum ProductListPages {
   }
 
   /// A column's name, which sorts by it.
-  private static func heading(_ sort: ProductFilter.Sort, _ list: ProductList, style: StaticString = "") -> HTML {
+  private static func heading(_ sort: ProductFilter.Sort, _ list: ProductList, style: StaticString = "")
+    -> HTML
+  {
     let isNow = (list.filter.sort ?? .amount) == sort
     let goesUp = sort == .name
     let link = list.filter.fields.with("sort", sort.rawValue).link("/products")

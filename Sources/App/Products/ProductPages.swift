@@ -57,7 +57,8 @@ enum ProductPages {
   private static func stats(_ product: ProductView) -> HTML {
     let share: HTML =
       product.amount.minor > 0
-      ? "<dd class='note'>\(Percent(Double(product.margin.minor) / Double(product.amount.minor)))</dd>" : .empty
+      ? "<dd class='note'>\(Percent(Double(product.margin.minor) / Double(product.amount.minor)))</dd>"
+      : .empty
     let link: HTML = "/orders?product=\(product.id)"
     return """
       <dl class='stats'>
@@ -116,7 +117,8 @@ enum ProductPages {
     let facts: [(Word, HTML)] = [
       (Words.code, text(product.facts.code)), (Words.category, text(product.facts.category)),
       (Words.unit, text(product.facts.unit)), (Words.price, product.price.map { "\($0)" } ?? .empty),
-      (Words.cost, product.cost.map { "\($0)" } ?? .empty), (Words.description, text(product.facts.description)),
+      (Words.cost, product.cost.map { "\($0)" } ?? .empty),
+      (Words.description, text(product.facts.description)),
     ]
     return """
       <section class='panel'><header><h2>\(Words.facts)</h2></header><div class='body'><dl class='facts'>

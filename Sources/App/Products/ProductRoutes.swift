@@ -13,15 +13,20 @@ struct ProductRoutes: Sendable {
   var all: [Route] {
     [
       Route(.get, "/products", Word("产品列表", "List products"), index, view: ProductListPages.index),
-      Route(.get, "/products/new", Word("新建产品的表单", "Form of a new product"), new, view: ProductFormPages.form),
-      Route(.post, "/products", Word("新建产品", "Add a product"), success: 201, create, view: ProductFormPages.form),
+      Route(
+        .get, "/products/new", Word("新建产品的表单", "Form of a new product"), new, view: ProductFormPages.form),
+      Route(
+        .post, "/products", Word("新建产品", "Add a product"), success: 201, create, view: ProductFormPages.form),
       Route(.get, "/products/{id}", Word("产品", "A product"), show, view: ProductPages.show),
-      Route(.get, "/products/{id}/edit", Word("编辑产品的表单", "Form of a product"), edit, view: ProductFormPages.form),
+      Route(
+        .get, "/products/{id}/edit", Word("编辑产品的表单", "Form of a product"), edit, view: ProductFormPages.form),
       Route(.put, "/products/{id}", Word("修改产品", "Change a product"), update, view: ProductFormPages.form),
       Route(
         .get, "/products/{id}/delete", Word("删除产品前的确认", "Whether a product can be deleted"), show,
         view: ProductPages.confirm),
-      Route(.delete, "/products/{id}", Word("删除产品", "Delete a product"), success: 204, destroy, view: ProductFormPages.form),
+      Route(
+        .delete, "/products/{id}", Word("删除产品", "Delete a product"), success: 204, destroy,
+        view: ProductFormPages.form),
     ]
   }
 
@@ -37,7 +42,8 @@ struct ProductRoutes: Sendable {
     let id: Product.ID = try call.parameter("id")
     let today = services.today(for: call)
     return try await services.db.read { tx in
-      guard let view = try ProductView.read(id, access, today: today, currency: call.reader.currency, in: tx) else {
+      guard let view = try ProductView.read(id, access, today: today, currency: call.reader.currency, in: tx)
+      else {
         throw AppError.notFound
       }
       return .show(view)
@@ -56,7 +62,8 @@ struct ProductRoutes: Sendable {
     let id: Product.ID = try call.parameter("id")
     return try await services.db.read { tx in
       guard let product = try Product.find(id, in: tx) else { throw AppError.notFound }
-      return .show(ProductForm(id: id, input: ProductInput(product), currencies: try Settings.load(in: tx).currencies))
+      return .show(
+        ProductForm(id: id, input: ProductInput(product), currencies: try Settings.load(in: tx).currencies))
     }
   }
 

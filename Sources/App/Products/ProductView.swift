@@ -59,10 +59,13 @@ struct ProductView: Codable, Equatable, Sendable {
     let names = try User.names(of: [product.updatedBy].compactMap(\.self), in: tx)
     return ProductView(
       id: id, facts: ProductInput(product), name: product.name,
-      price: product.price.map { Money($0, product.currency) }, cost: product.cost.map { Money($0, product.currency) },
+      price: product.price.map { Money($0, product.currency) },
+      cost: product.cost.map { Money($0, product.currency) },
       isUsed: try product.isUsed(in: tx), orderCount: Int(count), quantity: Quantity(thousandths: quantity),
-      amount: Money(amount, currency), margin: Money(amount.subtractingReportingOverflow(cost).partialValue, currency),
-      buyers: try buyers(id, access, currency, in: tx), months: try months(id, access, today, currency, in: tx),
+      amount: Money(amount, currency),
+      margin: Money(amount.subtractingReportingOverflow(cost).partialValue, currency),
+      buyers: try buyers(id, access, currency, in: tx),
+      months: try months(id, access, today, currency, in: tx),
       latestSales: try latest(id, access, in: tx), updatedAt: product.updatedAt,
       updatedBy: product.updatedBy.flatMap { names[$0] } ?? "")
   }
@@ -88,7 +91,8 @@ struct ProductView: Codable, Equatable, Sendable {
   ) throws -> [Month] {
     let names = (0..<monthsShown).reversed().map { back -> String in
       let month = today.year * 12 + today.month - 1 - back
-      return String((Day(year: max(month / 12, 1), month: month % 12 + 1, day: 1) ?? today).description.prefix(7))
+      return String(
+        (Day(year: max(month / 12, 1), month: month % 12 + 1, day: 1) ?? today).description.prefix(7))
     }
     let rows: [(String, Int64)] = try tx.map(
       """

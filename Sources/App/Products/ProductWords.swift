@@ -18,7 +18,8 @@ enum ProductWords {
   static let none = Word("还没有产品", "No products yet")
   static let noneHint = Word(
     "产品会出现在这里，并显示卖给了谁、卖了多少。导入有明细的订单时会自动建立，也可以一个一个地新建。",
-    "Products will appear here, with what was sold of each and to whom. Orders with lines bring theirs when they are imported; or add them one by one.")
+    "Products will appear here, with what was sold of each and to whom. Orders with lines bring theirs when they are imported; or add them one by one."
+  )
   static let noMatch = Word("没有符合条件的产品", "No product fits these filters")
   static let noMatchHint = Word("去掉一些条件再试。", "Remove a filter and try again.")
 

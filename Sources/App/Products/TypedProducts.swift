@@ -12,7 +12,9 @@ struct TypedProducts: Equatable, Sendable {
     byID = Dictionary(products.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var byText: [String: Product] = [:]
     // Names before codes, older products before newer ones.
-    for product in products.sorted(by: { $0.id < $1.id }) { byText[product.name] = byText[product.name] ?? product }
+    for product in products.sorted(by: { $0.id < $1.id }) {
+      byText[product.name] = byText[product.name] ?? product
+    }
     for product in products { if let code = product.outsideId { byText[code] = byText[code] ?? product } }
     self.byText = byText
     oldNames = lines.reduce(into: [:]) { names, line in
@@ -20,8 +22,12 @@ struct TypedProducts: Equatable, Sendable {
     }
   }
 
-  static func find(_ lines: [OrderLineInput], keeping old: [OrderLine], in tx: Transaction) throws -> TypedProducts {
-    let texts = Array(Set(lines.compactMap { $0.product?.written?.replacing("\0", with: "") })).filter { $0.count <= 200 }
+  static func find(_ lines: [OrderLineInput], keeping old: [OrderLine], in tx: Transaction) throws
+    -> TypedProducts
+  {
+    let texts = Array(Set(lines.compactMap { $0.product?.written?.replacing("\0", with: "") })).filter {
+      $0.count <= 200
+    }
     let ids = Array(Set(lines.compactMap(\.productId)))
     let products: [Product] = try tx.all(
       "SELECT * FROM product WHERE name IN \(in: texts) OR outside_id IN \(in: texts) OR id IN \(in: ids)")

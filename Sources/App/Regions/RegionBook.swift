@@ -61,7 +61,9 @@ struct RegionBook: Sendable {
   private func next(_ text: ArraySlice<Unicode.Scalar>, in whole: Region?) -> (Region, Int)? {
     for (length, places) in names.prefixes(of: text).reversed() {
       let candidates = places.map { regions[$0] }.filter { whole?.contains($0) ?? true }
-      if let region = sure(candidates, within: whole), !isStreet(text, length, region) { return (region, length) }
+      if let region = sure(candidates, within: whole), !isStreet(text, length, region) {
+        return (region, length)
+      }
       if let whole, places.contains(where: { regions[$0].code == whole.code }) { return (whole, length) }
     }
     return nil
@@ -72,14 +74,18 @@ struct RegionBook: Sendable {
     guard let level = candidates.map(\.level).min() else { return nil }
     let highest = candidates.filter { $0.level == level }
     guard highest.count == 1, let region = highest.first else { return nil }
-    if candidates.count == 1 || candidates.allSatisfy({ $0 == region || region.contains($0) }) { return region }
+    if candidates.count == 1 || candidates.allSatisfy({ $0 == region || region.contains($0) }) {
+      return region
+    }
     // Who writes 朝阳 alone may mean the district of Beijing as well as the city in Liaoning.
     return level == .district || (whole == nil && region.shortName == "朝阳") ? nil : region
   }
 
   /// Whether a name without its ending goes on as the name of a street or village.
   private func isStreet(_ text: ArraySlice<Unicode.Scalar>, _ length: Int, _ region: Region) -> Bool {
-    guard length < region.name.unicodeScalars.count, let after = text.dropFirst(length).first else { return false }
+    guard length < region.name.unicodeScalars.count, let after = text.dropFirst(length).first else {
+      return false
+    }
     return "路街道巷村镇乡".unicodeScalars.contains(after)
   }
 
@@ -103,7 +109,8 @@ extension RegionBook {
   /// The list the program carries.
   static let carried: [Region] = {
     for index in 0..<guanxi_asset_count() {
-      guard let asset = guanxi_asset_at(index), String(cString: asset.pointee.name) == "data/divisions.csv" else { continue }
+      guard let asset = guanxi_asset_at(index), String(cString: asset.pointee.name) == "data/divisions.csv"
+      else { continue }
       let bytes = UnsafeBufferPointer(start: asset.pointee.bytes, count: asset.pointee.count)
       return (try? RegionList.read(String(decoding: bytes, as: UTF8.self))) ?? []
     }

@@ -9,8 +9,11 @@ enum RegionList {
   /// - Throws: ``Mistake`` at the first line that is not a division, and for a list without any or with too many.
   static func read(_ csv: String) throws(Mistake) -> [Region] {
     var names: [String: (name: String, longitude: Double?, latitude: Double?)] = [:]
-    for (index, line) in csv.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      let fields = line.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { !"\"\u{FEFF} ".contains($0) } }
+    for (index, line) in csv.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+    {
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false).map {
+        $0.filter { !"\"\u{FEFF} ".contains($0) }
+      }
       guard index > 0 || fields.first?.allSatisfy(\.isNumber) == true, !line.isEmpty else { continue }
       guard names.count < 50_000 else { throw Mistake(line: index + 1, why: "more than 50,000 divisions") }
       guard let code = fields.first, let short = code6(code) else {
@@ -33,12 +36,16 @@ enum RegionList {
 
   /// Six digits; `.some(nil)` for what lies below a district.
   private static func code6(_ digits: String) -> String?? {
-    guard (6...12).contains(digits.utf8.count), digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    guard (6...12).contains(digits.utf8.count), digits.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      return nil
+    }
     return .some(digits.dropFirst(6).allSatisfy { $0 == "0" } ? String(digits.prefix(6)) : nil)
   }
 
   private static func degrees(_ fields: [String], _ column: Int, _ most: Double) -> Double? {
-    guard fields.indices.contains(column), let degrees = Double(fields[column]), abs(degrees) <= most else { return nil }
+    guard fields.indices.contains(column), let degrees = Double(fields[column]), abs(degrees) <= most else {
+      return nil
+    }
     return degrees
   }
 
@@ -47,7 +54,8 @@ enum RegionList {
   ) -> Region {
     let (province, city) = (code.prefix(2) + "0000", code.prefix(4) + "00")
     let level: Region.Level = code == province ? .province : code == city ? .city : .district
-    let parent = level == .province ? "" : String(level == .district && isKnown(String(city)) ? city : province)
+    let parent =
+      level == .province ? "" : String(level == .district && isKnown(String(city)) ? city : province)
     return Region(
       code: code, name: name, parentCode: isKnown(parent) ? parent : "", level: level, latitude: latitude,
       longitude: longitude)

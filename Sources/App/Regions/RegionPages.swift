@@ -33,7 +33,9 @@ enum RegionPages {
   }
 
   private static func city(_ city: RegionTree.City) -> HTML {
-    let districts = city.districts.html { "<a class='chip' href='/customers?region=\($0.code)'>\($0.name)</a> " }
+    let districts = city.districts.html {
+      "<a class='chip' href='/customers?region=\($0.code)'>\($0.name)</a> "
+    }
     return """
       <section class='panel'><header><h2><a href='/customers?region=\(city.code)'>\(city.name)</a></h2></header>
         \(city.districts.isEmpty ? .empty : "<div class='body'><div class='chips'>\(districts)</div></div>")</section>

@@ -12,7 +12,9 @@ import Web
     return settings
   }()
 
-  private static func product(_ id: Int64, _ name: String, code: String?, price: Int64?, cost: Int64?) -> Product {
+  private static func product(_ id: Int64, _ name: String, code: String?, price: Int64?, cost: Int64?)
+    -> Product
+  {
     var product = Product(id: .init(raw: id), name: name, currency: "CNY", at: .now(), by: nil)
     product.outsideId = code
     product.price = price
@@ -32,16 +34,22 @@ import Web
   }
 
   private func line(
-    _ product: String?, _ quantity: String? = nil, price: String? = nil, amount: String? = nil, cost: String? = nil
+    _ product: String?, _ quantity: String? = nil, price: String? = nil, amount: String? = nil,
+    cost: String? = nil
   ) -> OrderLineInput {
     var line = OrderLineInput()
-    (line.product, line.quantity, line.unitPrice, line.amount, line.cost) = (product, quantity, price, amount, cost)
+    (line.product, line.quantity, line.unitPrice, line.amount, line.cost) = (
+      product, quantity, price, amount, cost
+    )
     return line
   }
 
   @Test func addsUpLines() {
     let draft = draft {
-      $0.lines = [line("西湖龙井", "120"), line("TEA", "1.5", price: "300"), line(nil), line("运费", amount: "¥12.50", cost: "10")]
+      $0.lines = [
+        line("西湖龙井", "120"), line("TEA", "1.5", price: "300"), line(nil),
+        line("运费", amount: "¥12.50", cost: "10"),
+      ]
     }
     #expect(draft.problems.isEmpty)
     #expect(draft.lines.map(\.amount) == [3_420_000, 45_000, 1_250])
@@ -62,7 +70,8 @@ import Web
   @Test func turnsReturnsRound() {
     let draft = draft { ($0.isReturn, $0.lines) = (true, [line("西湖龙井", "2")]) }
     #expect(draft.problems.isEmpty)
-    #expect(draft.amount == -57_000 && draft.cost == -34_200 && draft.quantity == Quantity(thousandths: -2_000))
+    #expect(
+      draft.amount == -57_000 && draft.cost == -34_200 && draft.quantity == Quantity(thousandths: -2_000))
     #expect(draft.lines[0].amount == -57_000)
     #expect(self.draft { ($0.isReturn, $0.amount) = (true, "-5") }.problems["is_return"] != nil)
   }
@@ -72,13 +81,18 @@ import Web
     #expect(dollars.problems.isEmpty && dollars.currency == "USD" && dollars.baseAmount == 7_100)
     #expect(draft { ($0.currency, $0.amount) = ("EUR", "10.00") }.problems["currency"] != nil)
     // Prices of a product are in its own currency.
-    #expect(draft { ($0.currency, $0.lines) = ("USD", [line("西湖龙井", "1")]) }.problems["lines.0.unit_price"] != nil)
+    #expect(
+      draft { ($0.currency, $0.lines) = ("USD", [line("西湖龙井", "1")]) }.problems["lines.0.unit_price"] != nil)
   }
 
   @Test func saysWhatIsWrongWhere() {
     #expect(draft { $0.orderedOn = nil }.problems.fields.keys.sorted() == ["amount", "ordered_on"])
-    #expect(draft { ($0.orderedOn, $0.amount) = ("2026-02-30", "1") }.problems.fields.keys.sorted() == ["ordered_on"])
-    #expect(draft { ($0.orderedOn, $0.amount) = ("2028-01-01", "1") }.problems["ordered_on"] == OrderWords.farAway)
+    #expect(
+      draft { ($0.orderedOn, $0.amount) = ("2026-02-30", "1") }.problems.fields.keys.sorted() == [
+        "ordered_on"
+      ])
+    #expect(
+      draft { ($0.orderedOn, $0.amount) = ("2028-01-01", "1") }.problems["ordered_on"] == OrderWords.farAway)
     #expect(draft { $0.lines = [line("礼盒", "1")] }.problems["lines.0.unit_price"] == Problems.missing)
     #expect(draft { $0.lines = [line(nil, "1", price: "2")] }.problems["lines.0.product"] == Problems.missing)
     #expect(draft { $0.lines = [line("礼盒", "x", price: "2")] }.problems["lines.0.quantity"] != nil)
@@ -88,7 +102,9 @@ import Web
     #expect(odd.problems["lines.0.amount"] == OrderWords.doesNotMultiply)
   }
 
-  @Test(arguments: ["1e30", "-1e30", "99999999999999999999999999", "1000000000000.01", "1e9999999999", "NaN", "∞"])
+  @Test(arguments: [
+    "1e30", "-1e30", "99999999999999999999999999", "1000000000000.01", "1e9999999999", "NaN", "∞",
+  ])
   func refusesWhatCannotBeCounted(_ typed: String) {
     #expect(draft { $0.amount = typed }.problems["amount"] != nil)
     #expect(draft { ($0.amount, $0.cost) = ("1", typed) }.problems["cost"] != nil)
@@ -100,8 +116,10 @@ import Web
   @Test func refusesTooMuchOfEverything() {
     let name = String(repeating: "长", count: 201)
     #expect(draft { $0.lines = [line(name, price: "1")] }.problems["lines.0.product"] != nil)
-    #expect(draft { ($0.number, $0.amount) = (String(repeating: "9", count: 101), "1") }.problems["number"] != nil)
-    #expect(draft { ($0.note, $0.amount) = (String(repeating: "n", count: 5_001), "1") }.problems["note"] != nil)
+    #expect(
+      draft { ($0.number, $0.amount) = (String(repeating: "9", count: 101), "1") }.problems["number"] != nil)
+    #expect(
+      draft { ($0.note, $0.amount) = (String(repeating: "n", count: 5_001), "1") }.problems["note"] != nil)
     let many = draft { $0.lines = Array(repeating: line("西湖龙井"), count: 1_001) }
     #expect(many.problems["lines"] == OrderWords.tooManyLines && many.lines.isEmpty)
     #expect(draft { $0.lines = Array(repeating: line("西湖龙井"), count: 1_000) }.problems.isEmpty)
@@ -112,13 +130,16 @@ import Web
   }
 
   /// An order that is opened and saved again stays as it is, whatever it looks like.
-  @Test(arguments: [
-    (1_000, 1_999, 1_000), (3_000, 10_000, 0), (-2_000, -57_000, -34_200), (1_000, -500, 0), (-1_000, 500, 0),
-    (0, 0, 0), (0, 700, 100), (1_500, 45_000, -3),
-  ] as [(Int64, Int64, Int64)])
+  @Test(
+    arguments: [
+      (1_000, 1_999, 1_000), (3_000, 10_000, 0), (-2_000, -57_000, -34_200), (1_000, -500, 0),
+      (-1_000, 500, 0),
+      (0, 0, 0), (0, 700, 100), (1_500, 45_000, -3),
+    ] as [(Int64, Int64, Int64)])
   func survivesItsForm(_ quantity: Int64, _ amount: Int64, _ cost: Int64) {
     let order = Order(
-      id: .init(raw: 9), customerId: .init(raw: 8), orderedOn: Self.today, quantity: Quantity(thousandths: quantity),
+      id: .init(raw: 9), customerId: .init(raw: 8), orderedOn: Self.today,
+      quantity: Quantity(thousandths: quantity),
       amount: amount, cost: cost, currency: "CNY", baseAmount: amount, baseCost: cost, createdAt: .now(),
       createdBy: nil, updatedAt: .now(), updatedBy: nil)
     let line = OrderLine(
@@ -126,7 +147,8 @@ import Web
       quantity: order.quantity, amount: amount, cost: cost)
     for lines in [[], [line]] {
       let draft = OrderDraft(
-        OrderInput(order, lines: lines), products: TypedProducts([Self.tea], keeping: lines), settings: Settings(),
+        OrderInput(order, lines: lines), products: TypedProducts([Self.tea], keeping: lines),
+        settings: Settings(),
         today: Self.today, old: order)
       #expect(draft.problems.fields == [:])
       #expect([draft.quantity.thousandths, draft.amount, draft.cost] == [quantity, amount, cost])

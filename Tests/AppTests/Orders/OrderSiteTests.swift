@@ -9,7 +9,9 @@ import Web
 @Suite struct OrderSiteTests {
   /// The totals of everybody, kept and counted anew, are the same.
   private func expectTotalsHold(_ shop: Shop) async throws {
-    let totals = "SELECT id, order_count, purchase_days, quantity, amount, cost, first_on, last_on FROM customer ORDER BY id" as SQL
+    let totals =
+      "SELECT id, order_count, purchase_days, quantity, amount, cost, first_on, last_on FROM customer ORDER BY id"
+      as SQL
     let kept: [Totals] = try await shop.db.read { try $0.all(totals) }
     let counted: [Totals] = try await shop.db.write { tx in
       try Totals.recountAll(in: tx)
@@ -29,9 +31,11 @@ import Web
   }
 
   private func id(_ name: String, _ shop: Shop) async throws -> String {
-    try #require(try await shop.db.read { tx -> Customer.ID? in
-      try tx.value("SELECT id FROM customer WHERE name = \(name)")
-    }).description
+    try #require(
+      try await shop.db.read { tx -> Customer.ID? in
+        try tx.value("SELECT id FROM customer WHERE name = \(name)")
+      }
+    ).description
   }
 
   private func json(_ answer: TestSite.Answer) throws -> [String: Any] {
@@ -62,11 +66,14 @@ import Web
       }
 
       let again = try await site.send(
-        .post, "/api/v1/orders", json: #"{"customer":"no-cloud","ordered_on":"2026-11-19","number":"SO-77","amount":"1"}"#)
+        .post, "/api/v1/orders",
+        json: #"{"customer":"no-cloud","ordered_on":"2026-11-19","number":"SO-77","amount":"1"}"#)
       #expect(again.status == 422 && again.text.contains("number"))
 
       let moved = try await site.send(
-        .put, place, json: #"{"customer":"no-wei","ordered_on":"2026-11-18","number":"SO-78","amount":"50","is_return":true}"#)
+        .put, place,
+        json:
+          #"{"customer":"no-wei","ordered_on":"2026-11-18","number":"SO-78","amount":"50","is_return":true}"#)
       #expect(moved.status == 200)
       expectEqual(try await totals("cloud", shop), before)
       expectEqual(try await totals("wei", shop).amount, 15_000)
@@ -90,8 +97,10 @@ import Web
       // Filter, how many, and what they come to.
       let cases: [(String, Int, String)] = [
         ("", 10, "2135.00"), ("?returns=true", 2, "-105.00"), ("?customer=\(wei)", 2, "200.00"),
-        ("?period=year", 7, "1895.00"), ("?period=last_year", 2, "150.00"), ("?from=2026-10-01&to=2026-10-31", 2, "200.00"),
-        ("?customer=\(wei)&returns=true", 1, "-100.00"), ("?q=cloud", 3, "1700.00"), ("?q=cloud&period=month", 2, "1200.00"),
+        ("?period=year", 7, "1895.00"), ("?period=last_year", 2, "150.00"),
+        ("?from=2026-10-01&to=2026-10-31", 2, "200.00"),
+        ("?customer=\(wei)&returns=true", 1, "-100.00"), ("?q=cloud", 3, "1700.00"),
+        ("?q=cloud&period=month", 2, "1200.00"),
         ("?q=nobody", 0, "0.00"), ("?product=0000000000001", 0, "0.00"),
       ]
       for (query, count, amount) in cases {
@@ -127,17 +136,20 @@ import Web
       let site = try await site(of: shop)
       let wei = try await id("wei", shop)
       let blank = try await site.get("/orders/new?customer=\(wei)")
-      #expect(blank.status == 200 && blank.text.contains("lines[4][product]") && blank.text.contains("value='wei'"))
+      #expect(
+        blank.status == 200 && blank.text.contains("lines[4][product]") && blank.text.contains("value='wei'"))
       let typed = [
         "customer": "wei", "customer_id": wei, "ordered_on": "2026-11-20", "is_return": "false",
-        "lines[0][product]": "<b>茶</b>", "lines[0][quantity]": "3", "lines[0][unit_price]": "十块", "note": "急'\"",
+        "lines[0][product]": "<b>茶</b>", "lines[0][quantity]": "3", "lines[0][unit_price]": "十块",
+        "note": "急'\"",
       ]
       let refused = try await site.post("/orders", form: typed)
       #expect(refused.status == 422)
       #expect(refused.text.contains("&lt;b&gt;茶&lt;/b&gt;") && refused.text.contains("十块"))
       #expect(refused.text.contains("lines.0.unit_price-error") && !refused.text.contains("<b>茶"))
 
-      let more = try await site.post("/orders/draft", form: typed.merging(["lines[0][unit_price]": "10"]) { $1 })
+      let more = try await site.post(
+        "/orders/draft", form: typed.merging(["lines[0][unit_price]": "10"]) { $1 })
       #expect(more.status == 200 && more.text.contains("lines[5][product]") && more.text.contains("30.00"))
       let saved = try await site.post("/orders", form: typed.merging(["lines[0][unit_price]": "10"]) { $1 })
       #expect(saved.status == 303)
@@ -167,7 +179,8 @@ import Web
       let site = try await site(of: shop)
       func status(_ customer: String) async throws -> (Int, String) {
         let answer = try await site.send(
-          .post, "/api/v1/orders", json: #"{"customer":"\#(customer)","ordered_on":"2026-11-20","amount":"1"}"#)
+          .post, "/api/v1/orders",
+          json: #"{"customer":"\#(customer)","ordered_on":"2026-11-20","amount":"1"}"#)
         return (answer.status, answer.text)
       }
       expectEqual(try await status("张伟").0, 422)
@@ -200,23 +213,42 @@ import Web
         #expect((400..<500).contains(answer.status), "\(body.prefix(80)): \(answer.status)")
       }
       let nul = try await site.send(
-        .post, "/api/v1/orders", json: #"{"customer":"no-wei","ordered_on":"2026-11-20","amount":"1","note":"a\u0000b"}"#)
+        .post, "/api/v1/orders",
+        json: #"{"customer":"no-wei","ordered_on":"2026-11-20","amount":"1","note":"a\u0000b"}"#)
       #expect(nul.status == 201)
+      // A place in another list, and one that no list has.
+      let places = [
+        Position(key: .integer(5), id: 1), Position(key: .text("a\0b"), id: 1), Position(key: .null, id: 1),
+      ]
+      for path in ["orders?", "products?sort=name&", "products?sort=amount&"] {
+        for place in places {
+          expectEqual(try await site.get("/api/v1/\(path)position=\(place)").status, 200)
+        }
+      }
+      let draft = try await site.send(
+        .post, "/api/v1/orders/draft", json: #"{"currency":"ab1","amount":"5"}"#)
+      #expect(draft.status == 200 && draft.text.contains(#""currency":"CNY""#))
       let queries = [
-        "q=%00", "q=%27%22%28%29%2A", "period=x", "from=x", "position=x", "position=eyJpZCI6MX0", "customer=x", "returns=x",
-        "q=\(String(repeating: "%E5%BC%A0", count: 3_000))", "from=0001-01-01&to=9999-12-31", "product=7ZZZZZZZZZZZZ",
+        "q=%00", "q=%27%22%28%29%2A", "period=x", "from=x", "position=x", "position=eyJpZCI6MX0",
+        "customer=x", "returns=x",
+        "q=\(String(repeating: "%E5%BC%A0", count: 3_000))", "from=0001-01-01&to=9999-12-31",
+        "product=7ZZZZZZZZZZZZ",
       ]
       for query in queries {
         let answer = try await site.get("/api/v1/orders?\(query)")
         #expect(answer.status == 200 || answer.status == 422, "\(query.prefix(40)): \(answer.status)")
       }
-      for path in ["/orders/x", "/orders/0000000000000", "/orders/0000000000001/edit", "/orders/new?return_of=0000000000001"] {
+      for path in [
+        "/orders/x", "/orders/0000000000000", "/orders/0000000000001/edit",
+        "/orders/new?return_of=0000000000001",
+      ] {
         expectEqual(try await site.get(path).status, 404)
       }
     }
   }
 
-  @Test(arguments: EngineKind.available) func emptyPagesSayWhatBelongsThere(_ engine: EngineKind) async throws {
+  @Test(arguments: EngineKind.available) func emptyPagesSayWhatBelongsThere(_ engine: EngineKind) async throws
+  {
     try await Shop.open(engine) { shop in
       let site = try await site(of: shop)
       for (path, words) in [("/orders", OrderWords.noneHint), ("/products", ProductWords.noneHint)] {

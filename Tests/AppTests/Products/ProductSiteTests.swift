@@ -46,7 +46,9 @@ import Web
       #expect((view["amount"] as? [String: Any])?["amount"] as? String == "3265.00")
       #expect((view["margin"] as? [String: Any])?["amount"] as? String == "1516.00")
       #expect(view["quantity"] as? String == "10" && view["order_count"] as? Int == 3)
-      let buyers = (view["buyers"] as? [[String: Any]] ?? []).compactMap { ($0["customer"] as? [String: Any])?["name"] as? String }
+      let buyers = (view["buyers"] as? [[String: Any]] ?? []).compactMap {
+        ($0["customer"] as? [String: Any])?["name"] as? String
+      }
       #expect(buyers == ["cloud", "wei"])
       let months = try #require(view["months"] as? [[String: Any]])
       let sums = months.suffix(2).compactMap { ($0["amount"] as? [String: Any])?["amount"] as? String }
@@ -111,7 +113,8 @@ import Web
       let long = String(repeating: "n", count: 201)
       let bodies = [
         #"{"name":""}"#, #"{"name":"\#(long)"}"#, #"{"name":"b","code":"X"}"#, #"{"name":"b","price":"-1"}"#,
-        #"{"name":"b","price":"1e30"}"#, #"{"name":"b","currency":"XXX"}"#, #"{"name":"\u0000"}"#, #"{"name":"a\nb"}"#,
+        #"{"name":"b","price":"1e30"}"#, #"{"name":"b","currency":"XXX"}"#, #"{"name":"\u0000"}"#,
+        #"{"name":"a\nb"}"#,
       ]
       for body in bodies {
         let answer = try await site.send(.post, "/api/v1/products", json: body)

@@ -66,7 +66,9 @@ import Testing
     let source = try SharedData.source("chinese/tmall_order_report.csv.gz")
     var reader = try CSVReader(source, shape: FileShape.detect(in: source).shape)
     var places: [String: Int] = [:]
-    for record in try reader.all().dropFirst() where record.fields.count > 3 { places[record.fields[3], default: 0] += 1 }
+    for record in try reader.all().dropFirst() where record.fields.count > 3 {
+      places[record.fields[3], default: 0] += 1
+    }
     #expect(places.count == 31)
     #expect(places.keys.filter { book.resolve($0)?.level != .province } == [])
   }
@@ -99,11 +101,14 @@ import Testing
       expectEqual(try await db.read { try Region.all(in: $0) }, book.regions)
 
       // What users bring takes the place of it, also after the next start.
-      let more = book.regions + [
-        Region(
-          code: "990000", name: "外海省", parentCode: "", level: .province, latitude: 1.5, longitude: 2)
-      ]
-      let csv = more.map { "\($0.code),\($0.name),\($0.longitude.map { "\($0)" } ?? ""),\($0.latitude.map { "\($0)" } ?? "")" }
+      let more =
+        book.regions + [
+          Region(
+            code: "990000", name: "外海省", parentCode: "", level: .province, latitude: 1.5, longitude: 2)
+        ]
+      let csv = more.map {
+        "\($0.code),\($0.name),\($0.longitude.map { "\($0)" } ?? ""),\($0.latitude.map { "\($0)" } ?? "")"
+      }
       expectEqual(try await Region.replace(csv.joined(separator: "\n"), in: db), more.count)
       try await Region.loadIfMissing(db)
       expectEqual(try await db.read { try Region.all(in: $0) }, more)
