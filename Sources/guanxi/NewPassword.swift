@@ -19,11 +19,4 @@ enum NewPassword {
   }
 
   private static func ask(_ prompt: String) -> String? { getpass(prompt).map { String(cString: $0) } }
-
-  /// Sixteen letters and digits without those that look alike.
-  static func made() -> String {
-    var random = SystemRandomNumberGenerator()
-    let letters = Array("abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789")
-    return String((0..<16).compactMap { _ in letters.randomElement(using: &random) })
-  }
 }

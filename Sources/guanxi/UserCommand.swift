@@ -38,7 +38,7 @@ struct UserCommand: AsyncParsableCommand {
 
     func run() async throws {
       let given = try NewPassword.read(from: passwordFile)
-      let password = given ?? NewPassword.made()
+      let password = given ?? MadePassword.next()
       try await database.visit { services in
         let user = try await Accounts(services).create(
           email: email, name: name, password: password, isAdministrator: administrator)

@@ -67,58 +67,50 @@ public struct Demo: Sendable {
     return Instant(milliseconds: (days * 24 + Int64(hour) - 8) * 3_600_000)
   }
 
-  /// Writes the firm, a thousand customers at a time, and counts everything up at the end.
+  /// Writes the firm in one transaction, so that half of one never stays behind, and finds out who matters in it.
   /// - Parameters:
   ///   - adding: into a database that has customers already.
   ///   - progress: told the number of customers written so far.
   public func write(
-    to services: Services, adding: Bool = false, progress: @Sendable (Int) -> Void = { _ in }
+    to services: Services, adding: Bool = false, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> Result {
-    try await refuse(services, adding: adding)
-    let ids =
-      adding ? services.ids : IDSource(node: Int64(seed & 511), now: { [self] in instant(0, hour: 0) })
-    let stage = try await services.db.write { tx in try DemoStage(self, ids: ids).settled(in: tx) }
-    var firm = DemoFirm(self, stage, ids: ids)
-    var written = 0
-    while let batch = try firm.next() {
-      try await services.db.write { tx in try batch.insert(in: tx) }
-      written += batch.customers.count
-      progress(written)
+    let password = MadePassword.next()
+    let hash = try await Password.hash(password)
+    let isNew = try await services.db.write { tx in
+      try refuse(adding: adding, in: tx)
+      let ids = adding ? services.ids : IDSource(node: Int64(seed & 511), now: { instant(0, hour: 0) })
+      var firm = DemoFirm(self, try DemoStage(self, ids: ids).settled(in: tx), ids: ids)
+      var written = 0
+      while let batch = try firm.next() {
+        try batch.insert(in: tx)
+        written += batch.customers.count
+        progress(written)
+      }
+      try Totals.recountAll(in: tx)
+      try Standing.refreshLater(services, in: tx)
+      return try signIn(hash, at: services.clock(), in: tx)
     }
-    try await services.db.write { tx in try Totals.recountAll(in: tx) }
     try await StandingRefresh.refresh(services)
-    let password = try await signIn(services)
-    return Result(customers: written, orders: orders, email: DemoStaff.administrator, password: password)
+    return Result(
+      customers: customers, orders: orders, email: DemoStaff.administrator, password: isNew ? password : nil)
   }
 
-  private func refuse(_ services: Services, adding: Bool) async throws {
-    let source = outsideSource
-    let (hasCustomers, hasSeed) = try await services.db.read { tx in
-      (
-        try tx.exists("SELECT id FROM customer"),
-        try tx.exists("SELECT id FROM customer WHERE outside_source = \(source)")
-      )
-    }
-    if hasSeed, adding {
+  private func refuse(adding: Bool, in tx: Transaction) throws {
+    if adding, try tx.exists("SELECT id FROM customer WHERE outside_source = \(outsideSource)") {
       throw Refusal(description: "the firm of seed \(seed) is there already; give another --seed")
     }
-    guard adding || !hasCustomers else {
+    guard try adding || !tx.exists("SELECT id FROM customer") else {
       throw Refusal(
         description: "this database has customers already; give --add to put the demo beside them")
     }
   }
 
-  /// Gives the demo's administrator a new password, unless there is one.
-  private func signIn(_ services: Services) async throws -> String? {
-    let password = String(Digest.token().prefix(16))
-    let hash = try await Password.hash(password)
-    let (now, email) = (services.clock(), DemoStaff.administrator)
-    let isNew = try await services.db.write { tx in
-      guard var user = try User.find(email: email, in: tx), user.passwordHash == nil else { return false }
-      user.passwordHash = hash
-      user.updatedAt = now
-      return try tx.update(user)
-    }
-    return isNew ? password : nil
+  /// Gives the demo's administrator a password, unless there is one.
+  private func signIn(_ hash: String, at now: Instant, in tx: Transaction) throws -> Bool {
+    guard var user = try User.find(email: DemoStaff.administrator, in: tx), user.passwordHash == nil
+    else { return false }
+    user.passwordHash = hash
+    user.updatedAt = now
+    return try tx.update(user)
   }
 }
