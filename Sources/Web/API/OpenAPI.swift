@@ -44,7 +44,7 @@ public struct OpenAPI: Sendable {
     if route.method != .get, !operation.input.properties.isEmpty {
       result["requestBody"] = [
         "required": .flag(operation.input.properties.contains(where: \.isRequired)),
-        "content": ["application/json": ["schema": operation.input.json]],
+        "content": ["application/json": ["schema": operation.input.sent.json]],
       ]
     }
     if route.audience == .everybody { result["security"] = [] }
@@ -71,15 +71,19 @@ public struct OpenAPI: Sendable {
     }
   }
 
-  /// A form sends the fields left empty too, so that an empty value is as good as none.
   private func queryParameters(_ input: Schema) -> [JSON] {
     input.properties.map {
-      let schema = $0.schema.json
-      return [
+      [
         "name": .text($0.name), "in": "query", "required": .flag($0.isRequired),
-        "schema": $0.isRequired || $0.schema == .text() ? schema : ["anyOf": [schema, ["const": ""]]],
+        "schema": ["anyOf": .list([$0.schema.json] + Self.spellings($0))],
       ]
     }
+  }
+
+  /// What a query may say besides: a form sends the fields left empty too, so that an empty value is as good as none.
+  private static func spellings(_ property: Schema.Property) -> [JSON] {
+    let empty: [JSON] = property.isRequired ? [] : [["const": ""]]
+    return property.schema == .boolean ? empty + [["enum": .list(Spelling.flags.map(JSON.text))]] : empty
   }
 
   /// `GET /customers/{id}` → `get_customers_id`.

@@ -8,6 +8,7 @@ public indirect enum Schema: Sendable, Equatable {
   case list(Schema)
   case map(Schema)
   case object([Property])
+  case orNull(Schema)
   case anything
 
   public struct Property: Sendable, Equatable {
@@ -61,7 +62,24 @@ extension Schema {
       ]
       if !required.isEmpty { object["required"] = .list(required) }
       return .object(object)
+    case .orNull(let schema): return ["anyOf": [schema.json, ["type": "null"]]]
     case .anything: return [:]
+    }
+  }
+
+  /// The same as it may be sent: what may be left out may as well be null.
+  var sent: Schema {
+    switch self {
+    case .list(let element): .list(element.sent)
+    case .map(let element): .map(element.sent)
+    case .object(let properties):
+      .object(
+        properties.map {
+          let schema = $0.schema.sent
+          return Property(
+            name: $0.name, schema: $0.isRequired ? schema : .orNull(schema), isRequired: $0.isRequired)
+        })
+    default: self
     }
   }
 }

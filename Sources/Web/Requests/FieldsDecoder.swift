@@ -128,7 +128,10 @@ private struct Single: SingleValueDecodingContainer {
     if let scalar = type as? any LosslessStringConvertible.Type, Self.isScalar(type) {
       let text = (node.text ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
       if type == String.self, let raw = (node.text ?? "") as? Wanted { return raw }
-      if type == Bool.self, let flag = ["on", "true", "1", "yes"].contains(text) as? Wanted { return flag }
+      if type == Bool.self, let flag = Spelling.yes.contains(text) as? Wanted {
+        guard text.isEmpty || Spelling.flags.contains(text) else { throw Problems(at: codingPath, Problems.unreadable) }
+        return flag
+      }
       guard !text.isEmpty else { throw Problems(at: codingPath, Problems.missing) }
       guard let value = scalar.init(text) as? Wanted else { throw Problems(at: codingPath, Problems.unreadable) }
       return value
@@ -143,4 +146,10 @@ private struct Single: SingleValueDecodingContainer {
   private static func isScalar(_ type: any Any.Type) -> Bool {
     type == String.self || type == Bool.self || type == Double.self || type is any FixedWidthInteger.Type
   }
+}
+
+/// How yes and no are written in fields.
+enum Spelling {
+  static let yes = ["on", "true", "1", "yes"]
+  static let flags = yes + ["off", "false", "0", "no"]
 }

@@ -111,6 +111,8 @@ public struct Route: Sendable {
 }
 
 extension Route {
+  var parameterCount: Int { path.count(where: { $0 == "{" }) }
+
   /// Whether a path, cut at its slashes, is one of this route's.
   func matches(_ parts: [Substring]) -> Bool {
     let pattern = path.split(separator: "/")

@@ -60,7 +60,10 @@ public struct Site: Sendable {
   /// By which methods a path can be asked for; none where there is no such path.
   func methods(at path: String, inAPI: Bool) -> [HTTPRequest.Method] {
     let parts = path.split(separator: "/")
-    let methods = routes.filter { (!inAPI || $0.operation != nil) && $0.matches(parts) }.map(\.method)
+    let found = routes.filter { (!inAPI || $0.operation != nil) && $0.matches(parts) }
+    // `/customers/new` is itself rather than a `/customers/{id}`.
+    let least = found.map(\.parameterCount).min()
+    let methods = found.filter { $0.parameterCount == least }.map(\.method)
     return methods.contains(.get) ? methods + [.head] : methods
   }
 
