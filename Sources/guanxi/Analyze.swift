@@ -6,7 +6,7 @@ struct Analyze: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say who the important customers are, and why.",
     discussion: """
-      abc ranks customers by their share of the whole; rfm scores recency, frequency and money, rfa quantity in
+      abc ranks customers by their share of the whole; rfm scores recency, frequency and money, rfa quantity in \
       place of money. With --orders a file is analysed without a database.
 
         guanxi analyze abc --by margin --window 365

@@ -39,7 +39,7 @@ struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Restore a backup to a temporary place and look whether all is there.",
       discussion: """
-        Checks the digest and every page, counts rows, and adds up the orders of every customer anew. A backup of
+        Checks the digest and every page, counts rows, and adds up the orders of every customer anew. A backup of \
         PostgreSQL is restored into a database of its own on the server of --database, which is dropped again.
 
           guanxi backup verify firm.backup
@@ -61,7 +61,7 @@ struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Put a backup in the place of the database.",
       discussion: """
-        The backup is verified first. Where there is a database already, --replace is needed, and the former one
+        The backup is verified first. Where there is a database already, --replace is needed, and the former one \
         is kept beside it under another name. Stop the server before.
 
           guanxi backup restore firm.backup --replace

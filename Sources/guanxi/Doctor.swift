@@ -5,7 +5,7 @@ struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Look whether everything is in good health.",
     discussion: """
-      Looks at the database, its version and every page of it, disk space, the totals of every customer, the
+      Looks at the database, its version and every page of it, disk space, the totals of every customer, the \
       search index, background jobs and the clock. Exit code 1 when something is wrong; each ✗ says what to do.
 
         guanxi doctor --fix

@@ -13,7 +13,7 @@ struct Guanxi: AsyncParsableCommand {
         guanxi demo
         guanxi serve
 
-      Data is kept in guanxi-data/guanxi.db unless --database, GUANXI_DATABASE or the file guanxi.conf says
+      Data is kept in guanxi-data/guanxi.db unless --database, GUANXI_DATABASE or the file guanxi.conf says \
       otherwise. Exit codes: 0 done, 1 failed, 2 wrong use, 3 some rows rejected.
       """,
     version: House.version,

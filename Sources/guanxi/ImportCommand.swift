@@ -7,7 +7,7 @@ struct ImportCommand: AsyncParsableCommand {
     commandName: "import",
     abstract: "Take in customers and orders from files.",
     discussion: """
-      What the columns mean is guessed from their names, Chinese or English; --map says otherwise. The same file
+      What the columns mean is guessed from their names, Chinese or English; --map says otherwise. The same file \
       twice changes nothing, and an import can be reverted whole. Exit code 3 when some rows were rejected.
 
         guanxi import orders orders.csv --dry-run

@@ -7,7 +7,7 @@ struct MakeDemo: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Make a believable firm to look around in.",
     discussion: """
-      山岚茶业 sells tea and gifts: three years of orders ending today, the same from the same seed on every
+      山岚茶业 sells tea and gifts: three years of orders ending today, the same from the same seed on every \
       machine. Prints an e-mail and a password to sign in with.
 
         guanxi demo --customers 100000 --orders 1000000

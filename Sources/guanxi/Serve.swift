@@ -6,7 +6,7 @@ struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the product in the browser until stopped.",
     discussion: """
-      Prints its address and, while nobody can sign in, a link to create the first administrator. Ends on Ctrl-C
+      Prints its address and, while nobody can sign in, a link to create the first administrator. Ends on Ctrl-C \
       after the requests in progress.
 
         guanxi serve --port 8081 --database sqlite:firm.db

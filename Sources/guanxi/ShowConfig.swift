@@ -7,8 +7,8 @@ struct ShowConfig: ParsableCommand {
     commandName: "config",
     abstract: "Show every setting, its value and where it comes from.",
     discussion: """
-      A flag goes before the environment, the environment before the file guanxi.conf (in the working directory,
-      else in the folder guanxi of your settings), that before the default. The file has lines like
+      A flag goes before the environment, the environment before the file guanxi.conf (in the working directory, \
+      else in the folder guanxi of your settings), that before the default. The file has lines like \
       GUANXI_PORT=8081.
 
         GUANXI_PORT=8081 guanxi config
