@@ -81,7 +81,7 @@ struct CustomerCard: Codable, Equatable, Sendable {
 extension Timeline.OrderEntry {
   init(_ order: Order, lines: String) {
     self.init(
-      id: order.id, number: order.outsideId ?? order.id.description, amount: Money(order.amount, order.currency),
+      id: order.id, number: order.number, amount: Money(order.amount, order.currency),
       isReturn: order.isReturn, lines: lines, note: order.note)
   }
 }

@@ -45,6 +45,16 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     }
   }
 
+  /// The place to go on from, unless it comes from a list sorted by something of another kind.
+  var place: Position? {
+    position.flatMap { position in
+      switch (sort ?? .amount, position.key) {
+      case (.amount, .integer), (.orders, .integer), (.newest, .integer), (.name, .text), (.last, .text): position
+      default: nil
+      }
+    }
+  }
+
   /// What a row must fulfil.
   func conditions(_ access: Access, today: Day) -> [SQL] {
     var conditions = [access.customers]

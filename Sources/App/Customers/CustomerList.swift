@@ -47,7 +47,7 @@ struct CustomerList: Codable, Equatable, Sendable {
       SELECT id, name, sort_name, kind, value_class, recency_score, frequency_score, monetary_score, segment,
         last_on, order_count, amount, region_code, region, owner_id FROM customer
       """,
-      where: conditions, by: filter.order, at: filter.position, limit: pageSize
+      where: conditions, by: filter.order, at: filter.place, limit: pageSize
     ) { (row: Stored) in (row.key(filter.sort ?? .amount), row.id.raw) }
     let ids = found.items.map(\.id)
     let tags = try Tag.names(of: ids, in: tx)

@@ -36,6 +36,7 @@ struct DemoStage: Sendable {
         product,
         try tx.first("SELECT * FROM product WHERE outside_source = \(source) AND outside_id = \(id)"), in: tx)
     }
+    try Product.index(stage.products.map(\.id), in: tx)
     stage.tags = try tags.map { tag in
       try settled(tag, try tx.first("SELECT * FROM tag WHERE name = \(tag.name)"), in: tx)
     }

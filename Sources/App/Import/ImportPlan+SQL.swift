@@ -13,7 +13,7 @@ extension ImportPlan {
       to: "customer_tag", columns: ["customer_id", "tag_id"], rows: taggings.map { [$0.customer.value, $0.tag.value] })
     try writeOrders(in: tx)
     try Customer.index(searched, in: tx)
-    try tx.index(all: products.map(\.document))
+    try Product.index(products.map(\.id), in: tx)
     try Order.index(orders.filter { !$0.hasMadeNumber }.map(\.order.id), in: tx)
     try Totals.recount(buyers, in: tx)
     try tx.append(
@@ -69,14 +69,4 @@ extension OrderImage {
 
   /// A number nobody has seen is nothing to search by.
   var hasMadeNumber: Bool { order.outsideId?.hasPrefix("~") ?? true }
-}
-
-extension Product {
-  /// Products are found by name and code.
-  fileprivate var document: SearchDocument {
-    var terms = SearchTerms()
-    terms.name(name)
-    terms.code(outsideId ?? "")
-    return SearchDocument(id: id.raw, kind: "product", terms: terms)
-  }
 }

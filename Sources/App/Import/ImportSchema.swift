@@ -55,6 +55,7 @@ enum ImportSchema {
           PRIMARY KEY (import_id, position)
         )
         """,
+        "CREATE INDEX import_change_by_record ON import_change (record_id)",
         """
         CREATE TABLE import_problem (
           import_id BIGINT NOT NULL REFERENCES import (id) ON DELETE CASCADE,

@@ -63,7 +63,7 @@ struct Found: Codable, Equatable, Sendable {
       let (id, number, name, day): (Order.ID, String?, String, String) = (
         try row[0], try row[1], try row[2], try row[3]
       )
-      return Hit(id: id.description, name: number ?? id.description, more: "\(name) · \(day)")
+      return Hit(id: id.description, name: Order.number(number, id), more: "\(name) · \(day)")
     }
   }
 

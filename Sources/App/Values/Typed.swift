@@ -8,7 +8,7 @@ enum Typed {
   static func line(
     _ typed: String?, _ field: String, limit: Int, required: Bool = false, _ problems: inout Problems
   ) -> String {
-    let text = (typed ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+    let text = (typed ?? "").replacing("\0", with: "").trimmingCharacters(in: .whitespacesAndNewlines)
     if required, text.isEmpty { problems[field] = Problems.missing }
     if text.contains(where: \.isNewline) { problems[field] = Word("只能写一行", "Only one line, please") }
     return bounded(text, field, limit, &problems)
@@ -18,7 +18,7 @@ enum Typed {
   static func text(
     _ typed: String?, _ field: String, limit: Int, required: Bool = false, _ problems: inout Problems
   ) -> String {
-    let text = (typed ?? "").replacing("\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
+    let text = (typed ?? "").replacing("\0", with: "").replacing("\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
     if required, text.isEmpty { problems[field] = Problems.missing }
     return bounded(text, field, limit, &problems)
   }
@@ -51,6 +51,6 @@ enum Typed {
 
   private static func bounded(_ text: String, _ field: String, _ limit: Int, _ problems: inout Problems) -> String {
     if text.count > limit { problems[field] = Word("最多 \(limit) 个字", "At most \(limit) characters") }
-    return text.replacing("\0", with: "")
+    return text
   }
 }
