@@ -66,6 +66,8 @@ final class SQLiteEngine: Engine {
   }
 
   func close() async throws {
+    // The log would stay beside the file: readers, which close last, may not write it back.
+    try? await pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
     try pool.close()
     lock.release()
   }
