@@ -43,7 +43,7 @@ struct OrderAssembly: Sendable {
   let options: ImportOptions
   let language: Language
   /// How many rows without an order number said the same as this one.
-  private var occurrences: [String: Int] = [:]
+  private var occurrences: [Int64: Int] = [:]
 
   init(_ options: ImportOptions, language: Language) {
     self.options = options
@@ -62,7 +62,8 @@ struct OrderAssembly: Sendable {
       let others = Set(group.lines).subtracting(problems.filter { !$0.isWarning }.map(\.line)).sorted()
       return ([], problems + others.map { ImportProblem(.otherRow, line: $0, otherLine: bad) })
     }
-    return (split(assemble(group.rows, first, customer), refund: refund(of: group.rows)), problems)
+    let order = assemble(group.rows, first, customer)
+    return (split(order, refund: refund(of: group.rows)), problems)
   }
 
   private func conflicts(_ rows: [OrderRow], _ first: OrderRow) -> [ImportProblem] {
@@ -111,9 +112,10 @@ struct OrderAssembly: Sendable {
     for row in rows where !row.note.isEmpty && !note.contains(row.note) {
       note += (note.isEmpty ? "" : "\n") + row.note
     }
+    let number = first.number.isEmpty ? fingerprint(first) : first.number
     var order = FiledOrder(
-      line: first.line, number: first.number.isEmpty ? fingerprint(first) : first.number, customer: customer,
-      day: first.day, currency: first.currency, note: String(note.prefix(5_000)))
+      line: first.line, number: number, customer: customer, day: first.day, currency: first.currency,
+      note: String(note.prefix(5_000)))
     for row in rows {
       order.quantity = order.quantity.clampedPlus(row.quantity)
       order.amount = order.amount.clampedPlus(row.amount)
@@ -153,8 +155,8 @@ struct OrderAssembly: Sendable {
     let digest = Digest.sha256(Array(parts.joined(separator: "\u{1F}").utf8))
     let bits = digest.prefix(8).reduce(Int64(0)) { ($0 & 0x007F_FFFF_FFFF_FFFF) << 8 | Int64($1) }
     let number = "~" + ID<Order>(raw: bits).description
-    let count = (occurrences[number] ?? 0) + 1
-    occurrences[number] = count
+    let count = (occurrences[bits] ?? 0) + 1
+    occurrences[bits] = count
     return count == 1 ? number : "\(number)-\(count)"
   }
 }

@@ -31,46 +31,29 @@ struct ImportPortions: Sendable {
   /// Records written in one transaction.
   static let size = 1_000
 
-  private enum Rows: Sendable {
-    case orders(GroupedRows<OrderRowReader>, OrderAssembly)
-    case customers(GroupedRows<CustomerRowReader>)
-    case none
-  }
-
-  private var rows: Rows
+  private var orders: GroupedRows<OrderRowReader>?
+  private var assembly: OrderAssembly
+  private var customers: GroupedRows<CustomerRowReader>?
 
   init(_ file: ImportFile) throws {
+    assembly = OrderAssembly(file.setup.options, language: file.settings.language)
     switch file.setup.kind {
-    case .orders:
-      rows = .orders(
-        try GroupedRows(file.source, file.setup, file.survey, file.orderReader),
-        OrderAssembly(file.setup.options, language: file.settings.language))
-    case .customers:
-      rows = .customers(try GroupedRows(file.source, file.setup, file.survey, file.customerReader))
+    case .orders: orders = try GroupedRows(file.source, file.setup, file.survey, file.orderReader)
+    case .customers: customers = try GroupedRows(file.source, file.setup, file.survey, file.customerReader)
     }
   }
 
   /// Nil at the end.
   mutating func next() throws -> ImportPortion? {
     var portion = ImportPortion()
-    switch rows {
-    case .orders(var groups, var assembly):
-      // Taken out while it changes, so that it is not copied.
-      rows = .none
-      for group in try groups.next(Self.size) {
-        let (orders, problems) = assembly.orders(of: group)
-        portion.orders += orders
-        portion.add(group.lines, problems)
-      }
-      rows = .orders(groups, assembly)
-    case .customers(var groups):
-      rows = .none
-      for group in try groups.next(Self.size) {
-        if let customer = FiledCustomer(group) { portion.customers.append(customer) }
-        portion.add(group.lines, group.problems)
-      }
-      rows = .customers(groups)
-    case .none: return nil
+    for group in try orders?.next(Self.size) ?? [] {
+      let (orders, problems) = assembly.orders(of: group)
+      portion.orders += orders
+      portion.add(group.lines, problems)
+    }
+    for group in try customers?.next(Self.size) ?? [] {
+      if let customer = FiledCustomer(group) { portion.customers.append(customer) }
+      portion.add(group.lines, group.problems)
     }
     return portion.records == 0 ? nil : portion
   }
