@@ -40,9 +40,10 @@ def look(page, name, path, language, size, watch):
     problems += overflow(page)
     if size == "phone":
         problems += small_targets(page)
-    problems += unreachable(page)
     if language == "zh":
-        problems += unreachable(page, "dark", only="color-contrast")
+        problems += unreachable(page) + unreachable(page, "dark", only="color-contrast")
+    else:
+        problems += unreachable(page, but="color-contrast")
     return problems + watch.taken()
 
 
