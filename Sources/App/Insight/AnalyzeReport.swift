@@ -99,8 +99,7 @@ extension AnalyzeReport {
   }
 
   /// From the database, of all customers.
-  public static func run(_ parameters: AnalysisParameters, _ services: Services) async throws -> AnalyzeReport
-  {
+  public static func run(_ parameters: AnalysisParameters, _ services: Services) async throws -> AnalyzeReport {
     let now = services.clock()
     return try await services.db.read { tx in
       let settings = try Settings.load(in: tx)

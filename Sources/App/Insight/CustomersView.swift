@@ -48,8 +48,7 @@ enum CustomersView {
       """
   }
 
-  static func abcTable(_ customers: [AnalysedCustomer], caption: Word, _ value: Word, foot: HTML = "") -> HTML
-  {
+  static func abcTable(_ customers: [AnalysedCustomer], caption: Word, _ value: Word, foot: HTML = "") -> HTML {
     """
     <div class='table-wrap'><table class='table cards plain' data-rows><caption class='aside'>\(caption)</caption>
       <thead><tr><th scope='col' class='num'>#</th><th scope='col'>\(InsightWords.class)</th>

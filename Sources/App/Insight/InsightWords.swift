@@ -26,7 +26,6 @@ enum InsightWords {
   static let frequencyCuts = Word("F 分界（次）", "F cuts (times)")
   static let valueCuts = Word("M 分界", "M cuts")
   static let quantityCuts = Word("A 分界（件）", "A cuts (pieces)")
-  static let fixedValues = Word("固定分界值", "Fixed cut values")
   static let compute = Word("计算", "Compute")
   static let compare = Word("比较", "Compare")
   static let from = Word("从", "From")
@@ -45,7 +44,6 @@ enum InsightWords {
   static let customers = Word("客户", "Customers")
   static let customer = Word("客户", "Customer")
   static let ordered = Word("窗口内有订单", "with orders in the window")
-  static let bought = Word("窗口内有购买", "who bought in the window")
   static let gini = Word("基尼系数", "Gini coefficient")
   static let giniNote = Word("0 平均，1 集中于一位", "0 even, 1 all on one")
   static let classA = Word("A 类", "Class A")
@@ -53,7 +51,6 @@ enum InsightWords {
   static let share = Word("占比", "Share")
   static let shareOfCustomers = Word("占客户", "Of customers")
   static let shareOfValue = Word("占合计", "Of the total")
-  static let mean = Word("平均", "Mean")
   static let range = Word("每位的范围", "Each from – to")
   static let cumulative = Word("累计", "Cumulative")
   static let bar = Word("图", "Bar")
@@ -94,7 +91,6 @@ enum InsightWords {
   static let quantileNote = Word("五等分，同值同分", "Fifths; equal values score alike")
   static let fixedNote = Word("固定分界", "Fixed cuts")
   static let lastPurchase = Word("最近购买", "Last purchase")
-  static let rank = Word("名次", "Rank")
 
   static let noOrders = Word("还没有订单", "No orders yet")
   static let noOrdersHint = Word(

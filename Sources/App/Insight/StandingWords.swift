@@ -2,9 +2,6 @@ import Web
 
 enum StandingWords {
   static let historicAmount = Word("历史购买净额", "Net amount, all history")
-  static let recency = Word("最近一次", "Recency")
-  static let frequency = Word("购买次数", "Frequency")
-  static let monetary = Word("购买金额", "Monetary")
   static let days = Word("天", "days")
   static let times = Word("次", "times")
   static let cuts = Word("5 分到 2 分的分界", "Cuts of scores 5 to 2")

@@ -3,7 +3,6 @@ import Web
 
 /// The reasons behind the numbers, in words.
 enum WhyWords {
-  static let why = Word("为什么", "Why")
   static func label(_ what: Word) -> Word { Word("为什么：\(what.zh)", "Why: \(what.en)") }
 
   static let abc = Word("ABC 怎样分", "How ABC divides")
@@ -38,15 +37,11 @@ enum WhyWords {
 
   static let cutA = Word("A 类到", "A up to")
   static let cutB = Word("B 类到", "B up to")
-  static let customers = Word("客户数", "Customers")
   static let leastA = Word("A 类的最小值", "Least in A")
   static let leastB = Word("B 类的最小值", "Least in B")
   static let lastPurchase = Word("最近购买", "Last purchase")
-  static let firstPurchase = Word("第一次购买", "First purchase")
-  static let purchaseDays = Word("购买天数", "Days with purchases")
   static let netAmount = Word("购买净额", "Net amount")
   static let ofTotal = Word("占全部", "Of the total")
-  static func score(_ score: Int) -> Word { Word("\(score) 分", "Score \(score)") }
 
   static func asOf(_ day: Day, window: Int?, customers: Int) -> Word {
     let zh = window.map { "窗口 \($0) 天" } ?? "全部历史"
