@@ -27,11 +27,6 @@ public struct Demo: Sendable {
     }
   }
 
-  /// What cannot be made, in one sentence.
-  public struct Refusal: Error, CustomStringConvertible {
-    public let description: String
-  }
-
   static let currency = "CNY"
   static let source = "demo"
   private static let years = 3
@@ -39,12 +34,12 @@ public struct Demo: Sendable {
   /// - Parameter orders: nil for six a customer.
   public init(customers: Int = 5_000, orders: Int? = nil, seed: UInt64 = 1, today: Day) throws {
     guard (1...2_000_000).contains(customers) else {
-      throw Refusal(description: "a demo has 1 to 2,000,000 customers")
+      throw Refusal("示例要有 1 到 2,000,000 位客户", "a demo has 1 to 2,000,000 customers")
     }
     self.customers = customers
     self.orders = orders ?? customers * 6
     guard (0...20_000_000).contains(self.orders) else {
-      throw Refusal(description: "a demo has up to 20,000,000 orders")
+      throw Refusal("示例最多 20,000,000 张订单", "a demo has up to 20,000,000 orders")
     }
     self.seed = seed
     self.today = today
@@ -97,11 +92,13 @@ public struct Demo: Sendable {
 
   private func refuse(adding: Bool, in tx: Transaction) throws {
     if adding, try tx.exists("SELECT id FROM customer WHERE outside_source = \(outsideSource)") {
-      throw Refusal(description: "the firm of seed \(seed) is there already; give another --seed")
+      throw Refusal(
+        "种子 \(seed) 的示例已经有了；请用 --seed 换一个", "the firm of seed \(seed) is there already; give another --seed")
     }
     guard try adding || !tx.exists("SELECT id FROM customer") else {
       throw Refusal(
-        description: "this database has customers already; give --add to put the demo beside them")
+        "数据库里已有客户；加 --add 与它们并存",
+        "this database has customers already; give --add to put the demo beside them")
     }
   }
 

@@ -39,8 +39,7 @@ struct Purchases {
     var purchases: [Purchase] = []
     purchases.reserveCapacity(count)
     for day in days(count, &chance) {
-      if let last = purchases.last, last.amount > 0, chance.happens(Self.returns), let line = last.lines.first
-      {
+      if let last = purchases.last, last.amount > 0, chance.happens(Self.returns), let line = last.lines.first {
         purchases.append(
           Purchase(day: day, lines: [line.givenBack(chance.number(1...Int(max(line.pieces, 1))))]))
       } else {

@@ -15,12 +15,6 @@ public enum Backup {
     public var remark: String?
   }
 
-  /// Why a backup was not made, does not hold, or was not restored.
-  public struct Refusal: Error, CustomStringConvertible {
-    public let description: String
-    init(_ zh: String, _ en: String) { description = Word(zh, en)[Terminal.language] }
-  }
-
   /// A file name that says when: `guanxi-2026-11-22T07-15-00Z.backup`.
   public static func name(at now: Instant = .now()) -> String {
     "guanxi-\(Instant(milliseconds: now.milliseconds / 1000 * 1000))".replacing(":", with: "-") + ".backup"
@@ -31,6 +25,8 @@ public enum Backup {
     guard !FileManager.default.fileExists(atPath: file) else {
       throw Refusal("\(file) 已存在，请换一个文件名", "\(file) is there already; give another name")
     }
+    try FileManager.default.createDirectory(
+      at: URL(fileURLWithPath: file).deletingLastPathComponent(), withIntermediateDirectories: true)
     let unfinished = file + ".unfinished"
     try? FileManager.default.removeItem(atPath: unfinished)
     do {

@@ -10,7 +10,7 @@ extension Backup {
 
     /// Looks through a database that belongs to nobody else: its pages, its shape, its rows, and whether the
     /// totals kept in it are those of its orders.
-    /// - Throws: ``Backup/Refusal`` or ``StoreError`` that says what does not hold.
+    /// - Throws: ``Refusal`` or ``StoreError`` that says what does not hold.
     init(of db: Database) async throws {
       if db.engine == .sqlite { try await Self.checkPages(of: db) }
       let number: Int? = try await db.read { tx in try tx.value("SELECT max(number) FROM migration") }

@@ -37,8 +37,7 @@ public struct Config: Sendable, Equatable {
   public let port: Int
 
   /// - Throws: ``ConfigError`` or ``StoreError/url(_:)`` that says which setting is wrong and where it stands.
-  public init(flags: [Key: String] = [:], environment: [String: String] = [:], file: ConfigFile? = nil) throws
-  {
+  public init(flags: [Key: String] = [:], environment: [String: String] = [:], file: ConfigFile? = nil) throws {
     settings = Key.allCases.map { key in
       if let value = flags[key] { return Setting(key: key, value: value, origin: .flag) }
       if let value = environment[key.rawValue], !value.isEmpty {

@@ -60,7 +60,7 @@ struct PostgresBackup {
   func restore(_ file: String, to schema: String, replacing: Bool) async throws -> String? {
     let saved = try await Self.schema(in: file)
     guard saved == schema else {
-      throw Backup.Refusal(
+      throw Refusal(
         "备份的模式名是 \(saved)：请用 ?schema=\(saved)",
         "the backup is of the schema \(saved): restore it to ?schema=\(saved)")
     }
@@ -83,7 +83,7 @@ struct PostgresBackup {
   static func schema(in file: String) async throws -> String {
     let list = try await Tool.run("pg_restore", ["--list", file])
     guard let name = list.firstMatch(of: /SCHEMA - ([a-z_][a-z0-9_]*)/)?.1 else {
-      throw Backup.Refusal("\(file) 里没有一个完整的模式", "\(file) does not hold a whole schema")
+      throw Refusal("\(file) 里没有一个完整的模式", "\(file) does not hold a whole schema")
     }
     return String(name)
   }

@@ -5,7 +5,7 @@ import Store
 enum SQLiteBackup {
   static func create(_ file: String, of path: String) async throws {
     guard FileManager.default.fileExists(atPath: path) else {
-      throw Backup.Refusal("\(path) 不存在", "there is no database \(path)")
+      throw Refusal("\(path) 不存在", "there is no database \(path)")
     }
     try await with(path) { db in try await db.copy(to: file) }
     try await with(inPlaceOf: file) { db in try await Backup.Contents.checkPages(of: db) }

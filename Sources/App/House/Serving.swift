@@ -22,21 +22,27 @@ extension House {
           group.cancelAll()
           try await group.waitForAll()
         }
-      } catch let error where "\(error)".contains("Address already in use") {
-        throw PortBusy(host: config.host, port: config.port)
+      } catch let error where "\(error)".hasPrefix("bind(") {
+        throw CannotListen(host: config.host, port: config.port, cause: "\(error)")
       }
     }
   }
 
-  /// Something else listens there.
-  struct PortBusy: Error, CustomStringConvertible {
+  /// The address cannot be had, mostly because something else listens there.
+  struct CannotListen: Error, CustomStringConvertible {
     let host: String
     let port: Int
+    let cause: String
+
     var description: String {
-      Word(
-        "端口 \(host):\(port) 已被占用；可能 Guanxi 已在运行，或者用 --port 换一个端口",
-        "\(host):\(port) is in use already; perhaps Guanxi is running, or choose another --port"
-      )[Terminal.language]
+      let isBusy = cause.contains("Address already in use")
+      let why: Word =
+        isBusy
+        ? Word(
+          "已被占用；可能 Guanxi 已在运行，或者用 --port 换一个端口",
+          "is in use already; perhaps Guanxi is running, or choose another --port")
+        : Word("不能监听：\(cause)", "cannot be listened on: \(cause)")
+      return "\(host):\(port) \(why[Terminal.language])"
     }
   }
 

@@ -91,7 +91,7 @@ import Web
 
   @Test func sizesThatAreNone() {
     for (customers, orders) in [(0, 1), (-5, 1), (1, -1), (.max, 1), (1, .max)] {
-      #expect(throws: Demo.Refusal.self) { try Demo(customers: customers, orders: orders, today: Self.today) }
+      #expect(throws: Refusal.self) { try Demo(customers: customers, orders: orders, today: Self.today) }
     }
   }
 
@@ -120,8 +120,8 @@ import Web
         #expect(user.isAdministrator && user.passwordHash != nil)
         #expect(password.count >= Password.shortest)
       }
-      await #expect(throws: Demo.Refusal.self) { try await demo.write(to: services) }
-      await #expect(throws: Demo.Refusal.self) { try await demo.write(to: services, adding: true) }
+      await #expect(throws: Refusal.self) { try await demo.write(to: services) }
+      await #expect(throws: Refusal.self) { try await demo.write(to: services, adding: true) }
       let more = try await Demo(customers: 20, orders: 50, seed: 2, today: Self.today).write(
         to: services, adding: true)
       #expect(more.password == nil)

@@ -50,7 +50,7 @@ import Testing
       #expect(proven.contents?.version == Features.migrations.map(\.number).max())
 
       try await Self.removeOrders(url)
-      await #expect(throws: Backup.Refusal.self) {
+      await #expect(throws: Refusal.self) {
         try await Backup.restore(file, to: url, replacing: false)
       }
       #expect(try await Self.count(url) == 0)
@@ -75,7 +75,7 @@ import Testing
     try await Self.withFirm(.sqlite) { url, folder in
       let file = folder.file("firm.backup")
       try Data("precious".utf8).write(to: URL(fileURLWithPath: file))
-      await #expect(throws: Backup.Refusal.self) { try await Backup.create(file, of: url) }
+      await #expect(throws: Refusal.self) { try await Backup.create(file, of: url) }
       #expect(try String(contentsOfFile: file, encoding: .utf8) == "precious")
     }
   }
@@ -91,7 +91,7 @@ import Testing
         damaged[offset] ^= 0x5A
       }
       try damaged.write(to: URL(fileURLWithPath: file))
-      await #expect(throws: Backup.Refusal.self) { try await Backup.verify(file, on: url) }
+      await #expect(throws: Refusal.self) { try await Backup.verify(file, on: url) }
 
       // Without the digest it is the pages that tell.
       try FileManager.default.removeItem(atPath: file + ".sha256")
@@ -99,7 +99,7 @@ import Testing
       try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: file))
       await #expect(throws: (any Error).self) { try await Backup.verify(file, on: url) }
       try Data("no backup at all".utf8).write(to: URL(fileURLWithPath: file))
-      await #expect(throws: Backup.Refusal.self) { try await Backup.verify(file, on: url) }
+      await #expect(throws: Refusal.self) { try await Backup.verify(file, on: url) }
       #expect(try await Self.count(url) == 300)
     }
   }
@@ -113,7 +113,7 @@ import Testing
         }
       }
       _ = try await Backup.create(file, of: url)
-      await #expect(throws: Backup.Refusal.self) { try await Backup.verify(file, on: url) }
+      await #expect(throws: Refusal.self) { try await Backup.verify(file, on: url) }
     }
   }
 

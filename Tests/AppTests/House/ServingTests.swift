@@ -44,7 +44,7 @@ import FoundationNetworking
       // The port and the file are taken.
       try await withDatabaseURL(.sqlite) { other in
         let second = try Self.config(other, port: String(base.1))
-        await #expect(throws: House.PortBusy.self) { try await House.serve(second, say: lines.add) }
+        await #expect(throws: House.CannotListen.self) { try await House.serve(second, say: lines.add) }
       }
       await #expect(throws: StoreError.self) { try await House.serve(config, say: lines.add) }
 
