@@ -144,7 +144,8 @@ extension [PhoneNumber] {
 }
 
 extension ImportPlan {
-  fileprivate mutating func count(_ outcome: ImportReport.Sample.Outcome, _ customer: Customer, _ filed: FiledCustomer) {
+  fileprivate mutating func count(_ outcome: ImportReport.Sample.Outcome, _ customer: Customer, _ filed: FiledCustomer)
+  {
     switch outcome {
     case .new: counts.customers.new += 1
     case .updated: counts.customers.updated += 1
@@ -154,6 +155,7 @@ extension ImportPlan {
     samples.append(
       ImportReport.Sample(
         line: filed.row.line, outcome: outcome, customer: customer.name, isNewCustomer: outcome == .new,
-        number: customer.outsideId ?? "", region: customer.regionCode.isEmpty ? customer.region : Region.path(customer.regionCode)))
+        number: customer.outsideId ?? "",
+        region: customer.regionCode.isEmpty ? customer.region : Region.path(customer.regionCode)))
   }
 }

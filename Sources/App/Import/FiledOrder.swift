@@ -68,8 +68,10 @@ struct OrderAssembly: Sendable {
 
   private func conflicts(_ rows: [OrderRow], _ first: OrderRow) -> [ImportProblem] {
     rows.dropFirst().compactMap { row in
-      let isOther = row.customerNumber != first.customerNumber && !row.customerNumber.isEmpty && !first.customerNumber.isEmpty
-      let isOtherName = row.customerName != first.customerName && !row.customerName.isEmpty && !first.customerName.isEmpty
+      let isOther =
+        row.customerNumber != first.customerNumber && !row.customerNumber.isEmpty && !first.customerNumber.isEmpty
+      let isOtherName =
+        row.customerName != first.customerName && !row.customerName.isEmpty && !first.customerName.isEmpty
       if isOther || isOtherName {
         let value = isOther ? row.customerNumber : row.customerName
         return ImportProblem(.otherCustomer, line: row.line, value: value, otherLine: first.line)

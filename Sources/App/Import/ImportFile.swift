@@ -30,7 +30,8 @@ struct ImportFile: Sendable {
 
   static func orderReader(_ setup: ImportSetup, _ survey: ImportSurvey?, _ settings: Settings) -> OrderRowReader {
     OrderRowReader(
-      layout: layout(setup, survey, settings), settings: settings, currency: setup.options.currency ?? settings.currency)
+      layout: layout(setup, survey, settings), settings: settings, currency: setup.options.currency ?? settings.currency
+    )
   }
 
   static func customerReader(_ setup: ImportSetup, _ survey: ImportSurvey?, _ settings: Settings) -> CustomerRowReader {

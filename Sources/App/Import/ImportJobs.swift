@@ -22,7 +22,8 @@ enum ImportJobs {
     ]
   }
 
-  static func add(_ kind: String, _ record: Import, _ services: Services, by user: User.ID?, in tx: Transaction) throws {
+  static func add(_ kind: String, _ record: Import, _ services: Services, by user: User.ID?, in tx: Transaction) throws
+  {
     try services.jobs.add(kind: kind, payload: Payload(id: record.id), by: user?.description, in: tx)
   }
 
@@ -43,7 +44,7 @@ enum ImportJobs {
         try await fail(id, refusal.message, services)
       } catch let gone as AppError where gone.status == 404 {
         services.log.notice("an import was removed while a job waited for it", metadata: ["import": "\(id)"])
-      } catch where !(error is CancellationError) && !(error is JobCancelled) {
+      } catch  where !(error is CancellationError) && !(error is JobCancelled) {
         if job.job.attempts >= JobWorker.maximumAttempts { try await fail(id, ImportWords.brokeOff, services) }
         throw error
       }

@@ -7,7 +7,8 @@ extension ImportWords {
   static let nothingYet = Word("还没有导入过", "Nothing was imported yet")
   static let whatBelongs = Word(
     "把现有的客户和订单从 CSV 文件带进来；写入之前会先给你看结果，之后也可以整个撤回。",
-    "Bring your customers and orders from CSV files. You see the outcome before anything is written, and can take it all back later.")
+    "Bring your customers and orders from CSV files. You see the outcome before anything is written, and can take it all back later."
+  )
   static let exampleFile = Word("示例文件", "Example file")
   static let earlier = Word("以前的导入", "Earlier imports")
   static let file = Word("文件", "File")
@@ -66,7 +67,8 @@ extension ImportWords {
   static let rejectedSuffix = Word("-未导入", "-rejected")
 
   static func notNow(_ state: Import.State) -> Word {
-    Word("这次导入的状态是“\(self.state(state).zh)”，现在不能这样做。", "The import is “\(self.state(state).en)”; this cannot be done now.")
+    Word(
+      "这次导入的状态是“\(self.state(state).zh)”，现在不能这样做。", "The import is “\(self.state(state).en)”; this cannot be done now.")
   }
 
   static func title(of state: Import.State) -> Word {
@@ -78,7 +80,7 @@ extension ImportWords {
     }
   }
 
-  static func rejected(_ count: Int) -> Word { Word("\(count) 行未导入", "\(Word.counted(count, "row")) rejected") }
+  static func rejected(_ count: Int) -> Word { Word("\(Figures.grouped(Int64(count))) 行未导入", "\(Word.counted(count, "row")) rejected") }
   static func new(_ what: Word) -> Word { Word("新\(what.zh)", "New \(what.en.lowercased())") }
   static func updated(_ what: Word) -> Word { Word("更新的\(what.zh)", "Updated \(what.en.lowercased())") }
   static func unchanged(_ what: Word) -> Word { Word("不变的\(what.zh)", "Unchanged \(what.en.lowercased())") }
@@ -131,13 +133,14 @@ extension ImportWords {
   }
 
   static func download(_ count: Int) -> Word {
-    Word("下载 \(count) 行（附原因）", "Download \(Word.counted(count, "row")), with reasons")
+    Word("下载 \(Figures.grouped(Int64(count))) 行（附原因）", "Download \(Word.counted(count, "row")), with reasons")
   }
 
   static func revertMeaning(_ counts: ImportCounts) -> Word {
     let orders = counts.orders.new + counts.returns.new
+    let (made, known) = (Figures.grouped(Int64(orders)), Figures.grouped(Int64(counts.customers.new)))
     return Word(
-      "会移除它带来的 \(orders) 笔订单和 \(counts.customers.new) 位客户，改过的记录恢复原样。之后手工改过的记录会保留。",
+      "会移除它带来的 \(made) 笔订单和 \(known) 位客户，改过的记录恢复原样。之后手工改过的记录会保留。",
       "The \(Word.counted(orders, "order")) and \(Word.counted(counts.customers.new, "customer")) it brought are removed, "
         + "and what it changed gets its former values. Records changed by hand since then stay.")
   }

@@ -97,10 +97,10 @@ enum ImportPages {
       <div>\(ImportWords.canBeImported(good, rejected: report.counts.rejected, skipped: report.skipped))</div></div>
       \(report.remarks.html { "<div class='notice'>\(icon("info"))<div>\($0)</div></div>" })
       \(ImportPieces.stats(report.counts, view.kind, report.currency))
-      \(ImportPieces.samples(report.samples))
-      \(ImportPieces.problems(view.problems, all: report.counts.problems, download: download(view)))
       <div class='form-actions'>\(good > 0 ? start(view, good) : nil)
         <a class='button quiet' href='/imports/\(view.id)/columns'>\(ImportWords.backToColumns)</a></div>
+      \(ImportPieces.samples(report.samples))
+      \(ImportPieces.problems(view.problems, all: report.counts.problems, download: download(view)))
       """
   }
 

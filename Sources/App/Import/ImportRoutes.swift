@@ -36,7 +36,8 @@ struct ImportRoutes: Sendable {
       Route(
         .post, "/imports", Word("上传要导入的文件", "Bring a file to import"), bodyLimit: Self.fileLimit, success: 201, create,
         view: ImportListPages.new),
-      Route(.get, "/imports/{id}/columns", Word("文件的列", "The columns of a file"), columns, view: ImportColumnPages.show),
+      Route(
+        .get, "/imports/{id}/columns", Word("文件的列", "The columns of a file"), columns, view: ImportColumnPages.show),
       Route(
         .put, "/imports/{id}/columns", Word("对应文件的列", "Match the columns of a file"), match,
         view: ImportColumnPages.show),

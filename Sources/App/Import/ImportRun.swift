@@ -22,7 +22,9 @@ struct ImportRun: Sendable {
     let record = try await change { record in
       record.checkingAt = record.checkingAt ?? now
       (record.done, record.total, record.checkedAt, record.report) = (0, 0, nil, nil)
-    } and: { record, tx in try Import.clearProblems(record.id, in: tx) }
+    } and: { record, tx in
+      try Import.clearProblems(record.id, in: tx)
+    }
     do {
       let file = try await open(record)
       let report = try await tryOut(file, try await context(record, file), stamp: record.checkingAt)
@@ -51,7 +53,9 @@ struct ImportRun: Sendable {
       let record = try await change { record in
         guard record.checkingAt == stamp else { throw Stopped() }
         (record.done, record.total) = (rows, Int64(file.survey.rows))
-      } and: { record, tx in try Import.add(problems, from: position, of: record.id, in: tx) }
+      } and: { record, tx in
+        try Import.add(problems, from: position, of: record.id, in: tx)
+      }
       try await progress(record)
       try Task.checkCancellation()
     }
@@ -67,7 +71,9 @@ struct ImportRun: Sendable {
     var record = try await change { record in
       record.startedAt = record.startedAt ?? now
       (record.failedAt, record.failure) = (nil, nil)
-    } and: { record, tx in if record.applied == 0 { try Import.clearProblems(record.id, in: tx) } }
+    } and: { record, tx in
+      if record.applied == 0 { try Import.clearProblems(record.id, in: tx) }
+    }
     if record.finishedAt != nil { return record }
     if record.cancelledAt != nil { return try await undo() }
     let file = try await open(record)

@@ -4,7 +4,9 @@ import Web
 /// What a terminal says of imports.
 enum ImportSentences {
   static func of(_ outcome: Importer.Outcome, _ language: Language) -> [String] {
-    var lines = [outcome.isDryRun ? ImportWords.dryRunOf(outcome.file) : ImportWords.importOf(outcome.file, outcome.id ?? "")]
+    var lines = [
+      outcome.isDryRun ? ImportWords.dryRunOf(outcome.file) : ImportWords.importOf(outcome.file, outcome.id ?? "")
+    ]
     lines += counts(outcome.report)
     lines += outcome.report.remarks
     lines += outcome.problems.prefix(10).map(\.sentence)
@@ -16,7 +18,8 @@ enum ImportSentences {
   static func of(_ entry: Importer.Entry, _ language: Language) -> String {
     [
       entry.id, ImportWords.state(entry.state)[language], ImportWords.kind(entry.kind)[language],
-      "\(entry.at.description.prefix(16).replacing("T", with: " "))", Figures.grouped(Int64(entry.counts.rows)), entry.file,
+      "\(entry.at.description.prefix(16).replacing("T", with: " "))", Figures.grouped(Int64(entry.counts.rows)),
+      entry.file,
     ].joined(separator: "  ")
   }
 
@@ -24,7 +27,8 @@ enum ImportSentences {
     let undone = Word("已撤回 \(reverted.undone) 处改动。", "\(Word.counted(reverted.undone, "change")) taken back.")
     let kept = reverted.kept.map { kept in
       let (kind, reason) = (ImportWords.kind(kept.kind), ImportWords.reason(kept.reason))
-      return Word("保留 \(kind.zh)“\(kept.name)”：\(reason.zh)", "Kept \(kind.en.lowercased()) “\(kept.name)”: \(reason.en)")
+      return Word(
+        "保留 \(kind.zh)“\(kept.name)”：\(reason.zh)", "Kept \(kind.en.lowercased()) “\(kept.name)”: \(reason.en)")
     }
     return ([undone] + kept).map { $0[language] }
   }
@@ -33,7 +37,8 @@ enum ImportSentences {
     let counts = report.counts
     let kinds: [(Word, ImportCounts.Outcomes)] = [
       (ImportWords.customers, counts.customers), (ImportWords.contacts, counts.contacts),
-      (ImportWords.orders, counts.orders), (ImportWords.returns, counts.returns), (ImportWords.products, counts.products),
+      (ImportWords.orders, counts.orders), (ImportWords.returns, counts.returns),
+      (ImportWords.products, counts.products),
     ]
     var lines = [
       Word(
@@ -48,7 +53,9 @@ enum ImportSentences {
     guard let first = counts.firstOn, let last = counts.lastOn else { return lines }
     let amount = Money(counts.amount, report.currency).decimal
     lines.append(
-      Word("合计 \(amount) \(report.currency)，\(first) 至 \(last)", "\(amount) \(report.currency) in all, \(first) to \(last)"))
+      Word(
+        "合计 \(amount) \(report.currency)，\(first) 至 \(last)", "\(amount) \(report.currency) in all, \(first) to \(last)"
+      ))
     return lines
   }
 }

@@ -56,7 +56,8 @@ struct ImportSetup: Sendable {
   }
 
   func columns<Field: ImportField>(of _: Field.Type) -> [Field: Int] {
-    Dictionary(columns.compactMap { name, column in Field(rawValue: name).map { ($0, column) } }, uniquingKeysWith: { $1 })
+    Dictionary(
+      columns.compactMap { name, column in Field(rawValue: name).map { ($0, column) } }, uniquingKeysWith: { $1 })
   }
 
   /// What a column is called in messages.

@@ -44,9 +44,12 @@ struct ImportSurvey: Sendable {
       }
       if rows & 4095 == 0 { try look(csv.bytesRead) }
     }
-    for (alias, key) in aliases { if let count = counts.removeValue(forKey: alias) { counts[key, default: 0] += count } }
+    for (alias, key) in aliases {
+      if let count = counts.removeValue(forKey: alias) { counts[key, default: 0] += count }
+    }
     repeated = counts.filter { $0.value > 1 }
-    dayOrder = setup.options.dayOrder ?? DayOrder.decide(dateSamples.filter { !$0.isEmpty }, preferring: .yearFirst).order
+    dayOrder =
+      setup.options.dayOrder ?? DayOrder.decide(dateSamples.filter { !$0.isEmpty }, preferring: .yearFirst).order
     mark = DecimalMark.decide(numberSamples.filter { !$0.isEmpty })
   }
 

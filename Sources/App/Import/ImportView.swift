@@ -30,7 +30,7 @@ struct ImportView: Codable, Equatable, Sendable {
   /// Whether the rows that were not imported can be downloaded.
   let hasRejectedRows: Bool
 
-  static let problemLimit = 100
+  static let problemLimit = 20
 
   static func read(_ id: Import.ID, now: Instant, in tx: Transaction) throws -> ImportView {
     let record = try Import.found(id, in: tx)

@@ -32,7 +32,9 @@ enum ImportWords {
     "文件没有订单号，按内容为每一行生成编号：同一文件再导入一次不会重复。",
     "The file has no order numbers; each row gets one made from its content, so importing the file again adds nothing.")
 
-  static func dryRunOf(_ file: String) -> Word { Word("试运行 \(file)，没有写入任何数据", "Dry run of \(file); nothing was written") }
+  static func dryRunOf(_ file: String) -> Word {
+    Word("试运行 \(file)，没有写入任何数据", "Dry run of \(file); nothing was written")
+  }
   static func importOf(_ file: String, _ id: String) -> Word { Word("已导入 \(file)（\(id)）", "Imported \(file) (\(id))") }
 
   static func kind(_ kind: Import.Kind) -> Word { kind == .orders ? orders : customers }

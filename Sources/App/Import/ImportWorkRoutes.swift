@@ -11,7 +11,9 @@ struct ImportWorkRoutes: Sendable {
       Route(.get, "/imports/{id}/progress", Word("导入进度", "How far an import is"), show, view: ImportPages.progress),
       Route(.post, "/imports/{id}/start", Word("开始导入", "Start an import"), start, view: ImportPages.show),
       Route(.post, "/imports/{id}/cancel", Word("取消导入", "Cancel an import"), cancel, view: ImportPages.show),
-      Route(.get, "/imports/{id}/revert", Word("撤回之前再问一次", "Ask before an import is taken back"), show, view: ImportPages.revert),
+      Route(
+        .get, "/imports/{id}/revert", Word("撤回之前再问一次", "Ask before an import is taken back"), show,
+        view: ImportPages.revert),
       Route(.post, "/imports/{id}/revert", Word("撤回导入", "Take an import back"), revert, view: ImportPages.show),
       Route(
         .delete, "/imports/{id}", Word("从列表删除导入", "Remove an import from the list"), success: 204, destroy,

@@ -126,7 +126,8 @@ public struct Importer: Sendable {
     try await services.db.read { tx in
       try Import.latest(at: nil, limit: limit, in: tx).items.map {
         Entry(
-          id: $0.id.description, kind: $0.kind, state: $0.state, file: $0.fileName, at: $0.uploadedAt, counts: $0.counts)
+          id: $0.id.description, kind: $0.kind, state: $0.state, file: $0.fileName, at: $0.uploadedAt, counts: $0.counts
+        )
       }
     }
   }

@@ -13,7 +13,8 @@ extension Importer.Choices {
     options.dayOrder = try read(dates, "--dates", DayOrder.init(rawValue:))
     options.currency = try read(currency, "--currency", CurrencyName.code(of:))
     options.filters = try filters.map { try read($0, "--where", RowFilter.init(typed:)) }.compactMap(\.self)
-    options.withoutCustomer = try read(withoutCustomer, "--without-customer", ImportOptions.WithoutCustomer.init(rawValue:))
+    options.withoutCustomer = try read(
+      withoutCustomer, "--without-customer", ImportOptions.WithoutCustomer.init(rawValue:))
     options.refunds = try read(refunds, "--refunds", ImportOptions.Refunds.init(rawValue:))
     guard !map.isEmpty else { return options }
     let setup = try Importer.readable { try ImportSetup(file, kind: kind, options: options) }

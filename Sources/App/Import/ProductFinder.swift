@@ -37,7 +37,9 @@ struct ProductFinder {
     product.outsideSource = context.source
     product.outsideId = line.productNumber.isEmpty ? nil : line.productNumber
     if let code = product.outsideId { memory.productCodes[code] = product.id }
-    if product.outsideId == nil || memory.productNames[product.name] == nil { memory.productNames[product.name] = product.id }
+    if product.outsideId == nil || memory.productNames[product.name] == nil {
+      memory.productNames[product.name] = product.id
+    }
     plan.products.append(product)
     plan.counts.products.new += 1
     return product.id

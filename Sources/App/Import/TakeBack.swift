@@ -70,7 +70,8 @@ struct TakeBack {
     let changes = try untouched(changes, table: "sales_order", in: tx)
     let ids = changes.map(\.recordId)
     guard !ids.isEmpty else { return }
-    buyers.formUnion(try tx.values("SELECT DISTINCT customer_id FROM sales_order WHERE id IN \(in: ids)", as: Int64.self))
+    buyers.formUnion(
+      try tx.values("SELECT DISTINCT customer_id FROM sales_order WHERE id IN \(in: ids)", as: Int64.self))
     let made = changes.filter { $0.before == nil }.map(\.recordId)
     try tx.run("DELETE FROM sales_order WHERE id IN \(in: made)")
     try tx.unindex(made)

@@ -30,7 +30,9 @@ struct ImportDesk: Sendable {
   }
 
   /// Brings a file without looking into it.
-  func upload(_ kind: Import.Kind, _ bytes: [UInt8], _ options: ImportOptions = ImportOptions()) async throws -> Import.ID {
+  func upload(_ kind: Import.Kind, _ bytes: [UInt8], _ options: ImportOptions = ImportOptions()) async throws
+    -> Import.ID
+  {
     let record = Import(
       id: services.ids.next(), kind: kind, fileName: "test.csv", byteCount: Int64(bytes.count), options: options,
       at: services.clock(), by: nil)

@@ -14,7 +14,8 @@ import Web
     SO-1,K1,Hill & Sons,2026-03-02,Gift box,1,398.00
     """
 
-  @Test(arguments: EngineKind.available) func linesOfAnOrderAreFoundWhereverTheyStand(_ engine: EngineKind) async throws {
+  @Test(arguments: EngineKind.available) func linesOfAnOrderAreFoundWhereverTheyStand(_ engine: EngineKind) async throws
+  {
     try await ImportDesk.open(engine) { desk in
       let record = try await desk.bring(.orders, Self.simple)
       #expect(record.counts.orders == .init(new: 2))
@@ -42,7 +43,8 @@ import Web
     }
   }
 
-  @Test(arguments: EngineKind.available) func rowsWithoutNumbersStayApartAndComeOnce(_ engine: EngineKind) async throws {
+  @Test(arguments: EngineKind.available) func rowsWithoutNumbersStayApartAndComeOnce(_ engine: EngineKind) async throws
+  {
     let file = "customer,date,amount\nann,2026-01-02,10\nann,2026-01-02,10\nbob,2026-01-03,20\n"
     try await ImportDesk.open(engine) { desk in
       let first = try await desk.bring(.orders, file)
@@ -124,7 +126,9 @@ import Web
         try settings.save(at: desk.services.clock(), by: nil, in: tx)
       }
       var options = ImportOptions()
-      options.filters = [RowFilter(column: "Stage", value: "Won"), RowFilter(column: "account", value: "", isNot: true)]
+      options.filters = [
+        RowFilter(column: "Stage", value: "Won"), RowFilter(column: "account", value: "", isNot: true),
+      ]
       let record = try await desk.bring(
         .orders,
         """

@@ -21,7 +21,8 @@ import Web
     8,Gus,2026-02-01,99999999999999999999,a
     """
 
-  @Test(arguments: EngineKind.available) func badRowsAreReportedAndTheRestIsImported(_ engine: EngineKind) async throws {
+  @Test(arguments: EngineKind.available) func badRowsAreReportedAndTheRestIsImported(_ engine: EngineKind) async throws
+  {
     try await ImportDesk.open(engine) { desk in
       let record = try await desk.bring(.orders, Self.bad)
       #expect(record.counts.orders == .init(new: 1) && record.counts.rejected == 8 && record.counts.rows == 9)
@@ -40,7 +41,8 @@ import Web
     }
   }
 
-  @Test(arguments: EngineKind.available) func rejectedRowsCanBeFixedAndImportedAlone(_ engine: EngineKind) async throws {
+  @Test(arguments: EngineKind.available) func rejectedRowsCanBeFixedAndImportedAlone(_ engine: EngineKind) async throws
+  {
     try await ImportDesk.open(engine) { desk in
       let record = try await desk.bring(.orders, Self.bad)
       let csv = try await rejected(record, desk)
@@ -69,7 +71,8 @@ import Web
   }
 
   @Test(arguments: EngineKind.available) func conflictingLinesKeepTheOrderOut(_ engine: EngineKind) async throws {
-    let file = "order_id,customer,date,amount,currency\n1,Ann,2026-01-01,1,CNY\n1,Bob,2026-01-01,2,CNY\n2,Ann,2026-01-01,1,XTS\n"
+    let file =
+      "order_id,customer,date,amount,currency\n1,Ann,2026-01-01,1,CNY\n1,Bob,2026-01-01,2,CNY\n2,Ann,2026-01-01,1,XTS\n"
     try await ImportDesk.open(engine) { desk in
       let record = try await desk.bring(.orders, file)
       #expect(record.counts.orders == .init() && record.counts.rejected == 3)
@@ -83,9 +86,11 @@ import Web
       let long = String(repeating: "x", count: 5_000)
       let files: [[UInt8]] = [
         [0], [0xFF, 0xFE], Array("\"".utf8), Array("order_id,date,amount\n\"1,2026-01-01,2".utf8),
-        Array("date,amount,customer\n2026-01-01,\u{0},a\n".utf8), Array("date,amount,customer\n2026-01-01,1,\(long)\n".utf8),
+        Array("date,amount,customer\n2026-01-01,\u{0},a\n".utf8),
+        Array("date,amount,customer\n2026-01-01,1,\(long)\n".utf8),
         Array("date,amount,customer\n9999999-01-01,1e99,a\n".utf8), [UInt8](repeating: 0x2C, count: 100_000),
-        Array(repeating: UInt8(ascii: "\n"), count: 1000), Array("date,amount,customer\n2026-01-01,-9223372036854775808,a".utf8),
+        Array(repeating: UInt8(ascii: "\n"), count: 1000),
+        Array("date,amount,customer\n2026-01-01,-9223372036854775808,a".utf8),
         Array("日期,金额,客户\n2026-01-01,12,'); DROP TABLE customer;--\n".utf8), [0xC3, 0x28, 0x2C, 0x0A],
       ]
       for bytes in files {

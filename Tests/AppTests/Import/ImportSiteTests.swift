@@ -18,7 +18,8 @@ import Web
   /// Does what is waiting, as a worker would.
   private func work(_ desk: ImportDesk) async throws {
     let worker = JobWorker(
-      db: desk.db, queue: desk.services.jobs, handlers: Features.jobs(desk.services), now: desk.services.clock, atOnce: 1)
+      db: desk.db, queue: desk.services.jobs, handlers: Features.jobs(desk.services), now: desk.services.clock,
+      atOnce: 1)
     let task = Task { await worker.run() }
     for _ in 0..<600 {
       let open = try await desk.db.read { tx in
@@ -31,7 +32,9 @@ import Web
     await task.value
   }
 
-  private func upload(_ file: String, named name: String, _ kind: Import.Kind, _ site: TestSite) async throws -> TestSite.Answer {
+  private func upload(_ file: String, named name: String, _ kind: Import.Kind, _ site: TestSite) async throws
+    -> TestSite.Answer
+  {
     let boundary = "----x"
     let body = """
       --\(boundary)\r\nContent-Disposition: form-data; name="kind"\r\n\r\n\(kind.rawValue)\r\n\
@@ -88,13 +91,16 @@ import Web
         .post, "/api/v1/imports", json: #"{"kind":"orders","text":"a,b,c\n2026-01-02,5,Ann\n2026-01-03,7,Bob\n"}"#)
       #expect(sent.status == 201)
       let place = try #require(sent.headers[.location]).replacing("/columns", with: "")
-      let missing = try await site.send(.put, place + "/columns", json: #"{"columns":["-","amount","-"],"next":"check"}"#)
+      let missing = try await site.send(
+        .put, place + "/columns", json: #"{"columns":["-","amount","-"],"next":"check"}"#)
       #expect(missing.status == 422)
       let twice = try await site.send(.put, place + "/columns", json: #"{"columns":["date","amount","amount"]}"#)
       #expect(twice.status == 422)
       let chosen = try await site.send(
         .put, place + "/columns",
-        json: #"{"columns":["date","amount","customer_name"],"filters":[{"column":"c","value":"Bob","is_not":true}],"next":"check"}"#)
+        json:
+          #"{"columns":["date","amount","customer_name"],"filters":[{"column":"c","value":"Bob","is_not":true}],"next":"check"}"#
+      )
       #expect(chosen.status == 200 && chosen.text.contains(#""customer":"Ann""#))
       try await work(desk)
       let view = try await site.get(place)

@@ -10,7 +10,9 @@ import Web
   /// Some thousand orders, so that several transactions are needed.
   static let many: String = {
     var file = "order_id,customer_id,date,product,amount\n"
-    for number in 0..<2_600 { file += "N\(number),C\(number % 700),2026-01-\(10 + number % 19),p\(number % 7),\(number % 90 + 1).25\n" }
+    for number in 0..<2_600 {
+      file += "N\(number),C\(number % 700),2026-01-\(10 + number % 19),p\(number % 7),\(number % 90 + 1).25\n"
+    }
     return file
   }()
 
@@ -19,7 +21,8 @@ import Web
       try await desk.bring(.customers, ImportCustomerTests.chinese)
       try await desk.bring(.orders, ImportOrderTests.simple)
       let before = try await desk.state()
-      let changed = ImportOrderTests.simple.replacingOccurrences(of: "128.00", with: "7")
+      let changed =
+        ImportOrderTests.simple.replacingOccurrences(of: "128.00", with: "7")
         .replacingOccurrences(of: "Gift box", with: "Tea pot") + "\nSO-9,K9,New one,2026-04-01,New product,1,1\n"
       let orders = try await desk.bring(.orders, changed)
       #expect(orders.counts.orders == .init(new: 1, updated: 2))
@@ -49,7 +52,9 @@ import Web
   @Test(arguments: EngineKind.available) func whatPeopleDidSinceStays(_ engine: EngineKind) async throws {
     try await ImportDesk.open(engine) { desk in
       let record = try await desk.bring(
-        .orders, "order_id,customer,date,amount,product\n1,Ann,2026-01-01,1,a\n2,Bob,2026-01-01,2,b\n3,Cid,2026-01-01,4,c\n4,Dan,2026-01-01,8,c\n")
+        .orders,
+        "order_id,customer,date,amount,product\n1,Ann,2026-01-01,1,a\n2,Bob,2026-01-01,2,b\n3,Cid,2026-01-01,4,c\n4,Dan,2026-01-01,8,c\n"
+      )
       let services = desk.services
       let (ann, bob, cid) = (
         try #require(try await desk.customer("Ann")), try #require(try await desk.customer("Bob")),
@@ -77,9 +82,11 @@ import Web
       #expect(state.customers.map(\.name) == ["Ann", "Bobby", "Cid"] && state.orders.map(\.outsideId) == ["3"])
       #expect(state.totals.map(\.amount) == [0, 0, 500])
       let kept = try await desk.kept(record.id)
-      #expect(Set(kept.map { "\($0.kind) \($0.name) \($0.reason)" }) == [
-        "customer Ann hasNotes", "customer Bobby edited", "customer Cid hasOrders", "order 3 edited", "product c inUse",
-      ])
+      #expect(
+        Set(kept.map { "\($0.kind) \($0.name) \($0.reason)" }) == [
+          "customer Ann hasNotes", "customer Bobby edited", "customer Cid hasOrders", "order 3 edited",
+          "product c inUse",
+        ])
       try await desk.expectTotalsHold()
     }
   }
