@@ -36,8 +36,7 @@ struct PostgresTests {
     }
   }
 
-  @Test(arguments: EngineKind.servers) func saysThatTheServerWentAwayWithin(_ engine: EngineKind) async throws
-  {
+  @Test(arguments: EngineKind.servers) func saysThatTheServerWentAwayWithin(_ engine: EngineKind) async throws {
     try await withDatabase(engine, migrations: one) { db in
       let error = await #expect(throws: StoreError.self) {
         try await db.write { tx in

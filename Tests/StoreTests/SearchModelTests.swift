@@ -83,8 +83,7 @@ struct SearchModelTests {
     }.joined(separator: " ")
   }
 
-  @Test(arguments: EngineKind.available) func findsWhatGoingThroughAllFinds(_ engine: EngineKind) async throws
-  {
+  @Test(arguments: EngineKind.available) func findsWhatGoingThroughAllFinds(_ engine: EngineKind) async throws {
     var random = Seeded(state: 20_261_122)
     let names = (0..<1000).map { _ in Self.name(&random) }
     let queries = Set((0..<200).map { _ in Self.query(&random) }).sorted()

@@ -23,8 +23,10 @@ import Testing
         + "&is_open=on&due_on=")
     let input = try FieldsDecoder.decode(Input.self, from: fields)
     #expect(
-      input == Input(name: "张 伟", tags: ["a", "b"], lines: [Line(product: "x", amount: 3), Line(product: "y", amount: nil)],
-        isOpen: true, dueOn: nil))
+      input
+        == Input(
+          name: "张 伟", tags: ["a", "b"], lines: [Line(product: "x", amount: 3), Line(product: "y", amount: nil)],
+          isOpen: true, dueOn: nil))
   }
 
   @Test func whatDoesNotFitNamesItsField() {
@@ -33,7 +35,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["%", "%zz", "a=%00b", "=&==&", String(repeating: "[", count: 5000) + "=1", "a[b[c]]]=1", "%ff%fe=1"])
+  @Test(arguments: [
+    "%", "%zz", "a=%00b", "=&==&", String(repeating: "[", count: 5000) + "=1", "a[b[c]]]=1", "%ff%fe=1",
+  ])
   func hostileFieldsAreOnlyText(_ text: String) {
     _ = try? FieldsDecoder.decode(Input.self, from: Fields(encoded: text))
     #expect(!Fields(encoded: text).pairs.contains { $0.value.contains("\0") })

@@ -27,7 +27,8 @@ import Testing
     let site = Site(
       name: Word("甲", "A"), menu: [],
       routes: [
-        Self.route(.get, "/a/new"), Self.route(.get, "/a/{id}"), Self.route(.delete, "/a/{id}"), Self.route(.post, "/a"),
+        Self.route(.get, "/a/new"), Self.route(.get, "/a/{id}"), Self.route(.delete, "/a/{id}"),
+        Self.route(.post, "/a"),
       ],
       signIn: "/", identify: { _, _ in nil }, reader: { Reader(language: .zh) }, log: Logger(label: "test"))
     #expect(site.methods(at: path, inAPI: false).map(\.rawValue) == methods)

@@ -13,7 +13,8 @@ import Testing
   }
 
   static let all: [Found] = {
-    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
+    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")
+      .standardized
     let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)?.allObjects as? [URL] ?? []
     return files.filter { $0.pathExtension == "swift" }.flatMap { file -> [Found] in
       let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""

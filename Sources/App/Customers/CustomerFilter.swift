@@ -58,7 +58,9 @@ struct CustomerFilter: Codable, Equatable, Sendable {
   /// What a row must fulfil.
   func conditions(_ access: Access, today: Day) -> [SQL] {
     var conditions = [access.customers]
-    if let q, let query = SearchQuery(q) { conditions.append("customer.id IN \(SQL.matching(query, kind: "customer"))") }
+    if let q, let query = SearchQuery(q) {
+      conditions.append("customer.id IN \(SQL.matching(query, kind: "customer"))")
+    }
     if let kind { conditions.append("customer.kind = \(kind)") }
     if let role { conditions.append("customer.roles LIKE \("%\"\(role.rawValue)\"%")") }
     if let valueClass { conditions.append("customer.value_class = \(valueClass.rawValue)") }
@@ -74,7 +76,8 @@ struct CustomerFilter: Codable, Equatable, Sendable {
 
   /// Codes of parts begin with the code of the whole: 33 the province, 3301 the city, 330106 the district.
   private static func isIn(_ region: String) -> SQL {
-    let stem = region.hasSuffix("0000") ? region.prefix(2) : region.hasSuffix("00") ? region.prefix(4) : region.prefix(6)
+    let stem =
+      region.hasSuffix("0000") ? region.prefix(2) : region.hasSuffix("00") ? region.prefix(4) : region.prefix(6)
     let padding = 6 - stem.count
     let first = stem + String(repeating: "0", count: padding)
     let last = stem + String(repeating: "9", count: padding)

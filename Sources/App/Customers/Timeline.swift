@@ -47,7 +47,8 @@ struct Timeline: Codable, Equatable, Sendable {
       """)
     let days = (orderDays + noteTimes.map { $0.day(in: zone) }).sorted(by: >)
     let first = days.count > pageSize ? days[pageSize - 1] : Day(number: .min)
-    let entries = try orders(of: customer, from: first, to: end, tx) + notes(of: customer, from: first, to: end, in: zone, tx)
+    let entries =
+      try orders(of: customer, from: first, to: end, tx) + notes(of: customer, from: first, to: end, in: zone, tx)
     return Timeline(
       entries: entries.sorted { ($0.day, $0.moment) > ($1.day, $1.moment) },
       earlier: days.count > pageSize && days.last.map { $0 < first } ?? false ? first : nil)

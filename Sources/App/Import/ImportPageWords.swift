@@ -80,7 +80,9 @@ extension ImportWords {
     }
   }
 
-  static func rejected(_ count: Int) -> Word { Word("\(Figures.grouped(Int64(count))) 行未导入", "\(Word.counted(count, "row")) rejected") }
+  static func rejected(_ count: Int) -> Word {
+    Word("\(Figures.grouped(Int64(count))) 行未导入", "\(Word.counted(count, "row")) rejected")
+  }
   static func new(_ what: Word) -> Word { Word("新\(what.zh)", "New \(what.en.lowercased())") }
   static func updated(_ what: Word) -> Word { Word("更新的\(what.zh)", "Updated \(what.en.lowercased())") }
   static func unchanged(_ what: Word) -> Word { Word("不变的\(what.zh)", "Unchanged \(what.en.lowercased())") }

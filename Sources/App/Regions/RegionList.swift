@@ -9,8 +9,7 @@ enum RegionList {
   /// - Throws: ``Mistake`` at the first line that is not a division, and for a list without any or with too many.
   static func read(_ csv: String) throws(Mistake) -> [Region] {
     var names: [String: (name: String, longitude: Double?, latitude: Double?)] = [:]
-    for (index, line) in csv.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
-    {
+    for (index, line) in csv.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false).map {
         $0.filter { !"\"\u{FEFF} ".contains($0) }
       }

@@ -18,7 +18,8 @@ enum Typed {
   static func text(
     _ typed: String?, _ field: String, limit: Int, required: Bool = false, _ problems: inout Problems
   ) -> String {
-    let text = (typed ?? "").replacing("\0", with: "").replacing("\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
+    let text = (typed ?? "").replacing("\0", with: "").replacing("\r\n", with: "\n").trimmingCharacters(
+      in: .whitespacesAndNewlines)
     if required, text.isEmpty { problems[field] = Problems.missing }
     return bounded(text, field, limit, &problems)
   }

@@ -17,7 +17,8 @@ public struct OpenAPI: Sendable {
     let paths = Dictionary(grouping: routes, by: \.path).mapValues { routes in
       JSON.object(
         Dictionary(
-          routes.map { ($0.method.rawValue.lowercased(), operation($0, language)) }, uniquingKeysWith: { first, _ in first }))
+          routes.map { ($0.method.rawValue.lowercased(), operation($0, language)) },
+          uniquingKeysWith: { first, _ in first }))
     }
     return [
       "openapi": "3.1.0",
@@ -67,7 +68,10 @@ public struct OpenAPI: Sendable {
 
   private func pathParameters(_ route: Route) -> [JSON] {
     route.path.matches(of: /\{([a-z_]+)\}/).map {
-      ["name": .text(String($0.1)), "in": "path", "required": true, "schema": ["type": "string", "minLength": .number(1)]]
+      [
+        "name": .text(String($0.1)), "in": "path", "required": true,
+        "schema": ["type": "string", "minLength": .number(1)],
+      ]
     }
   }
 

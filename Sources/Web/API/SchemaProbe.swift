@@ -80,11 +80,17 @@ private struct Keys<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decodeIfPresent<Model: Decodable>(_ type: Model.Type, forKey key: Key) throws -> Model? {
     try? sample(type, key, isRequired: false)
   }
-  func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try sample(type, key, isRequired: false) }
+  func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+    try sample(type, key, isRequired: false)
+  }
   func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try sample(type, key, isRequired: false) }
-  func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? { try sample(type, key, isRequired: false) }
+  func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? {
+    try sample(type, key, isRequired: false)
+  }
   func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try sample(type, key, isRequired: false) }
-  func decodeIfPresent(_ type: Int64.Type, forKey key: Key) throws -> Int64? { try sample(type, key, isRequired: false) }
+  func decodeIfPresent(_ type: Int64.Type, forKey key: Key) throws -> Int64? {
+    try sample(type, key, isRequired: false)
+  }
 
   private func sample<Model: Decodable>(_ type: Model.Type, _ key: Key, isRequired: Bool) throws -> Model {
     let (schema, value) = SchemaProbe.probe(type, depth: probe.depth + 1)

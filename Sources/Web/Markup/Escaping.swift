@@ -34,7 +34,8 @@ enum Escaping {
 
   /// Whether what comes next begins the value of an attribute that holds an address.
   static func startsAddress(_ text: String) -> Bool {
-    guard let last = text.utf8.last, last == UInt8(ascii: "'") || last == UInt8(ascii: "\"") || last == UInt8(ascii: "=")
+    guard let last = text.utf8.last,
+      last == UInt8(ascii: "'") || last == UInt8(ascii: "\"") || last == UInt8(ascii: "=")
     else { return false }
     let head = last == UInt8(ascii: "=") ? text[...] : text.dropLast()
     return addressAttributes.contains { head.utf8.reversed().starts(with: $0.utf8.reversed()) }

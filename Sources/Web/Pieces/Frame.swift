@@ -71,7 +71,8 @@ enum Frame {
     """
   }
 
-  private static let brand: HTML = "<a class='brand' href='/' aria-label='\(FrameWords.home)'>\(drawing("seal", style: "seal"))</a>"
+  private static let brand: HTML =
+    "<a class='brand' href='/' aria-label='\(FrameWords.home)'>\(drawing("seal", style: "seal"))</a>"
 
   private static let finder: HTML = """
     <form class='finder' role='search' action='/search' data-palette='/search/options'>

@@ -54,7 +54,8 @@ public struct AppError: Error, Sendable {
   public static func unexpected(_ cause: any Error) -> AppError {
     AppError(
       status: 500, Word("出错了", "Something went wrong"),
-      Word("没有保存任何更改。请稍后再试；如果一直出现，请把下面的编号告诉管理员。",
+      Word(
+        "没有保存任何更改。请稍后再试；如果一直出现，请把下面的编号告诉管理员。",
         "Nothing was changed. Try again in a moment; if it stays, tell your administrator the number below."),
       cause: cause)
   }

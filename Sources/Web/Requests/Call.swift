@@ -57,7 +57,9 @@ public struct Call: Sendable {
   var flash: String?
 
   /// A part of the path, such as an id. What is not one is simply not found.
-  public func parameter<Wanted: LosslessStringConvertible>(_ name: String, as type: Wanted.Type = Wanted.self) throws -> Wanted {
+  public func parameter<Wanted: LosslessStringConvertible>(_ name: String, as type: Wanted.Type = Wanted.self) throws
+    -> Wanted
+  {
     guard let text = parameters[name], let value = Wanted(text) else { throw AppError.notFound }
     return value
   }

@@ -32,7 +32,8 @@ private indirect enum Node {
     }
     var children: [String: Node] = [:]
     if case .object(let present) = self { children = present }
-    children[name] = (children[name] ?? (path.count == 1 ? .texts([]) : .object([:]))).adding(value, at: path.dropFirst())
+    children[name] = (children[name] ?? (path.count == 1 ? .texts([]) : .object([:]))).adding(
+      value, at: path.dropFirst())
     return .object(children)
   }
 
@@ -79,7 +80,9 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func nestedContainer<Nested: CodingKey>(
     keyedBy type: Nested.Type, forKey key: Key
   ) throws -> KeyedDecodingContainer<Nested> { try decoder(key).container(keyedBy: type) }
-  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer { decoder(key).unkeyedContainer() }
+  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+    decoder(key).unkeyedContainer()
+  }
   func superDecoder() throws -> any Decoder { NodeDecoder(node: .object(children), codingPath: codingPath) }
   func superDecoder(forKey key: Key) throws -> any Decoder { decoder(key) }
 

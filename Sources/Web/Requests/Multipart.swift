@@ -16,7 +16,9 @@ struct Multipart {
     while !body[start...].starts(with: "--".utf8) {
       guard pairs.count + files.count < 2_000 else { throw Self.malformed }
       guard let end = Self.find(Array("\r\n".utf8) + mark, in: body, from: start) else { throw Self.malformed }
-      guard let blank = Self.find(Array("\r\n\r\n".utf8), in: body, from: start), blank <= end else { throw Self.malformed }
+      guard let blank = Self.find(Array("\r\n\r\n".utf8), in: body, from: start), blank <= end else {
+        throw Self.malformed
+      }
       let head = String(decoding: body[start..<blank], as: UTF8.self)
       let content = body[min(blank + 4, end)..<end]
       let name = Self.parameter("name", of: head) ?? ""

@@ -24,7 +24,8 @@ public struct Reply: Sendable {
   /// A file to keep.
   public static func download(_ name: String, type: String, _ body: [UInt8]) -> Reply {
     var reply = Reply(type: type, body: body)
-    reply.headers[.contentDisposition] = "attachment; filename*=UTF-8''\(Fields.escaped(name).replacing("+", with: "%20"))"
+    reply.headers[.contentDisposition] =
+      "attachment; filename*=UTF-8''\(Fields.escaped(name).replacing("+", with: "%20"))"
     return reply
   }
 

@@ -26,7 +26,8 @@ public struct WebServer: Sendable {
       server: .http1(
         configuration: .init(
           idleTimeout: .seconds(75),
-          httpDecoderConfiguration: .init(maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))),
+          httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))),
       configuration: .init(address: .hostname(host, port: port), serverName: nil),
       onServerRunning: { channel in await started(channel.localAddress?.port ?? port) },
       logger: site.log)

@@ -41,7 +41,8 @@ import Web
     let path = route.path.replacing(/\{[a-z_]+\}/, with: "0000000000000")
     let isPage = !route.isInAPI
     return try await site.ask(
-      route.method, isPage ? path : "/api/v1" + path, headers: ["Content-Type": "application/json"], body: Array("{}".utf8)
+      route.method, isPage ? path : "/api/v1" + path, headers: ["Content-Type": "application/json"],
+      body: Array("{}".utf8)
     ).status
   }
 

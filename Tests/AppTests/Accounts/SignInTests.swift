@@ -60,8 +60,7 @@ import Web
     }
   }
 
-  @Test(arguments: EngineKind.available) func countsAnAddressOverAllEmails(_ engine: EngineKind) async throws
-  {
+  @Test(arguments: EngineKind.available) func countsAnAddressOverAllEmails(_ engine: EngineKind) async throws {
     try await Office.open(engine) { office in
       _ = try await office.hire("lin")
       // Straight into the table: thirty real tries would take seconds of hashing.

@@ -247,8 +247,7 @@ import Web
     }
   }
 
-  @Test(arguments: EngineKind.available) func emptyPagesSayWhatBelongsThere(_ engine: EngineKind) async throws
-  {
+  @Test(arguments: EngineKind.available) func emptyPagesSayWhatBelongsThere(_ engine: EngineKind) async throws {
     try await Shop.open(engine) { shop in
       let site = try await site(of: shop)
       for (path, words) in [("/orders", OrderWords.noneHint), ("/products", ProductWords.noneHint)] {

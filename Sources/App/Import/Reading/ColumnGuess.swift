@@ -20,8 +20,7 @@ struct ColumnGuess<Field: ImportField>: Equatable, Sendable {
     chooseByName(columns)
     var free = columns.filter { column in !choices.values.contains { $0.column == column.position } }
     let isHeaderless = columns.allSatisfy(\.key.isEmpty)
-    for hint in Field.contentHints where choices[hint.field] == nil && (isHeaderless || !hint.onlyHeaderless)
-    {
+    for hint in Field.contentHints where choices[hint.field] == nil && (isHeaderless || !hint.onlyHeaderless) {
       let fitting = free.indices.filter { hint.fits(free[$0]) }
       guard let index = fitting.first, isHeaderless || !hint.onlyWhenAlone || fitting.count == 1 else {
         continue

@@ -53,8 +53,7 @@ extension Delimiter {
     return [.comma, .tab, .semicolon, .bar].first { $0.byte == byte }
   }
 
-  private static func regularity(of delimiter: Delimiter, in sample: [UInt8]) -> (share: Double, columns: Int)
-  {
+  private static func regularity(of delimiter: Delimiter, in sample: [UInt8]) -> (share: Double, columns: Int) {
     let widths = CSVReader.records(of: sample, delimiter: delimiter).map(\.fields.count)
     var counts: [Int: Int] = [:]
     for width in widths where width > 1 { counts[width, default: 0] += 1 }

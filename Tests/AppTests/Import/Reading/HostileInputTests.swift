@@ -54,8 +54,7 @@ import Testing
     for _ in 0..<8_000 {
       let length = Int.random(in: 0...14, using: &random)
       let text = String((0..<length).map { _ in signs.randomElement(using: &random) ?? " " })
-      if (try? Amount.minorUnits(text, decimals: Int.random(in: 0...4, using: &random), mark: .comma)) != nil
-      {
+      if (try? Amount.minorUnits(text, decimals: Int.random(in: 0...4, using: &random), mark: .comma)) != nil {
         read += 1
       }
       if (try? Amount.thousandths(text)) != nil { read += 1 }
