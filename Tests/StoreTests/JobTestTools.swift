@@ -24,7 +24,7 @@ final class Tally: Sendable {
 func eventually(
   _ what: Comment, sourceLocation: SourceLocation = #_sourceLocation, _ isTrue: () async throws -> Bool
 ) async throws {
-  let end = ContinuousClock.now + .seconds(20)
+  let end = ContinuousClock.now + .seconds(180)
   while ContinuousClock.now < end {
     if try await isTrue() { return }
     try await Task.sleep(for: .milliseconds(10))

@@ -92,7 +92,7 @@ enum CustomerWords {
   static let email = Word("邮箱", "E-mail")
   static let wechat = Word("微信号", "WeChat id")
   static let address = Word("地址", "Address")
-  static let regionHint = Word("如：浙江杭州西湖区", "For example: 浙江杭州西湖区")
+  static let regionHint = Word("如：浙江杭州西湖区", "Province, city and district in Chinese, such as 浙江杭州西湖区")
   static let industry = Word("行业", "Industry")
   static let occupation = Word("职业", "Occupation")
   static let employer = Word("工作单位", "Employer")

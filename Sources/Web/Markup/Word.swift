@@ -5,7 +5,7 @@ public enum Language: String, Codable, Sendable, CaseIterable {
   case zh, en
 
   /// The value of `lang` attributes.
-  public var tag: String { self == .zh ? "zh-Hans" : "en" }
+  public var tag: String { self == .zh ? "zh-CN" : "en" }
 }
 
 /// Who reads a page, as far as its text depends on it.

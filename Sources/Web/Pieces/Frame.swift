@@ -6,7 +6,7 @@ enum Frame {
   static func whole(_ page: Page, call: Call, site: Site) -> HTML {
     """
     <!doctype html>
-    <html lang='\(Word("zh-CN", "en"))'>
+    <html lang='\(LanguageTag())'>
     <head>\(head(page, site))</head>
     \(page.isBare || call.caller == nil ? gate(page, call) : body(page, call, site))
     </html>
@@ -166,6 +166,11 @@ enum Frame {
       <footer><form method='dialog'><button class='button'>\(FrameWords.close)</button></form></footer>
     </dialog>
     """
+}
+
+/// The value of `lang` for the whole page.
+private struct LanguageTag: Localized {
+  func text(for reader: Reader) -> String { reader.language.tag }
 }
 
 /// A page's title, whatever kind of text it is.

@@ -106,19 +106,29 @@ private struct Listed: UnkeyedDecodingContainer {
   private mutating func next() throws -> NodeDecoder {
     guard !isAtEnd else { throw Problems(at: codingPath, Problems.missing) }
     defer { currentIndex += 1 }
-    return NodeDecoder(node: nodes[currentIndex], codingPath: codingPath)
+    return NodeDecoder(node: nodes[currentIndex], codingPath: codingPath + [Place(intValue: currentIndex)])
   }
 
   mutating func decodeNil() -> Bool { false }
   mutating func decode<Wanted: Decodable>(_ type: Wanted.Type) throws -> Wanted {
     let decoder = try next()
-    return try Single(node: decoder.node, codingPath: codingPath).decode(type)
+    return try Single(node: decoder.node, codingPath: decoder.codingPath).decode(type)
   }
   mutating func nestedContainer<Nested: CodingKey>(
     keyedBy type: Nested.Type
   ) throws -> KeyedDecodingContainer<Nested> { try next().container(keyedBy: type) }
   mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { try next().unkeyedContainer() }
   mutating func superDecoder() throws -> any Decoder { try next() }
+}
+
+/// A place in a list, as part of the name of a field.
+private struct Place: CodingKey {
+  let number: Int
+  var stringValue: String { "\(number)" }
+  var intValue: Int? { number }
+
+  init(intValue: Int) { number = intValue }
+  init?(stringValue: String) { return nil }
 }
 
 private struct Single: SingleValueDecodingContainer {

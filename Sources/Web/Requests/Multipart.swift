@@ -33,7 +33,7 @@ struct Multipart {
   }
 
   private static let malformed = AppError.badRequest(
-    Word("上传的内容不完整,请重新选择文件。", "What was sent is not complete; choose the file again."))
+    Word("上传的内容不完整，请重新选择文件。", "What was sent is not complete; choose the file again."))
 
   /// `name="value"` or `name=value` in a header.
   private static func parameter(_ name: String, of header: String) -> String? {
