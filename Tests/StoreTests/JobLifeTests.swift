@@ -13,7 +13,7 @@ import Testing
       let silent: [String: JobHandler] = [
         "short": { _ in
           _ = begun.add("short")
-          try await Task.sleep(for: .seconds(12))
+          try await Task.sleep(for: .seconds(25))
         },
         "endless": { _ in
           _ = begun.add("endless")
@@ -21,7 +21,7 @@ import Testing
         },
       ]
       let workers = (0..<2).map { _ in
-        JobWorker(db: db, queue: queue, handlers: silent, atOnce: 3, lease: 4, pause: .milliseconds(50))
+        JobWorker(db: db, queue: queue, handlers: silent, atOnce: 3, lease: 15, pause: .milliseconds(50))
       }
       let tasks = workers.map { worker in Task { await worker.run() } }
       let (short, endless) = try await db.write { tx in
@@ -30,7 +30,7 @@ import Testing
         )
       }
       try await eventually("was not begun") { begun["short"] == 1 && begun["endless"] == 1 }
-      try await Task.sleep(for: .seconds(8))
+      try await Task.sleep(for: .seconds(18))
       try await db.write { tx in try queue.cancel(endless, in: tx) }
       try await eventually("did not hear") {
         try await db.read { tx in try Job.find(endless, in: tx)?.claimedBy == nil }

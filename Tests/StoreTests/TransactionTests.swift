@@ -198,29 +198,21 @@ struct TransactionTests {
     }
   }
 
-  @Test(arguments: EngineKind.available) func streamsInConstantMemory(_ engine: EngineKind) async throws {
+  /// The answer has no end: only rows that are handed on as they come, and let go, can be counted.
+  @Test(arguments: EngineKind.available) func streams(_ engine: EngineKind) async throws {
+    struct Enough: Error, Equatable { let sum: Int64 }
     try await withDatabase(engine) { db in
-      let rows: SQL = """
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
-        SELECT i, 'a text that would fill four hundred megabytes were it kept in memory' FROM n
-        """
-      let before = residentMegabytes()
-      let (sum, peak) = try await db.read { tx in
-        var (sum, peak) = (Int64(0), 0)
-        try tx.each(rows) { row in
-          sum += row.integer(0)
-          if row.integer(0) % 100_000 == 0 { peak = max(peak, residentMegabytes()) }
+      let endless: SQL = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+      await #expect(throws: Enough(sum: 20_000_100_000)) {
+        try await db.read { tx in
+          var sum = Int64(0)
+          try tx.each(endless) { row in
+            sum += row.integer(0)
+            if row.integer(0) == 200_000 { throw Enough(sum: sum) }
+          }
         }
-        return (sum, peak)
       }
-      #expect(sum == 500_000_500_000)
-      #expect(peak - before < 120, "grew from \(before) to \(peak) MB")
+      try await expectEqual(db.read { tx in try tx.value("SELECT 1") }, 1)
     }
   }
-}
-
-private func residentMegabytes() -> Int {
-  let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
-    .dropFirst().first
-  return (pages.flatMap { Int($0) } ?? 0) * 4096 / 1_048_576
 }
