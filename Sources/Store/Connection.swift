@@ -19,4 +19,6 @@ protocol Cursor: AnyObject {
   func integer(at index: Int) -> Int64
   /// Gives the connection free for another statement, whatever is left of this one.
   func close()
+  /// Stops the statement; the transaction may be undone by it, as far as the last savepoint.
+  func abandon()
 }

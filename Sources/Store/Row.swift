@@ -57,6 +57,7 @@ final class Rows {
   }
 
   func close() { cursor.close() }
+  func abandon() { cursor.abandon() }
 
   func value(at index: Int) -> Value {
     guard let kept else { return cursor.value(at: index) }

@@ -1,7 +1,8 @@
 /// A transaction in progress. All reads in it see one state of the database; its writes are kept all or none.
 ///
 /// Synchronous: it lives on the engine's own thread and must not leave the closure it is given to.
-/// Once a statement was refused, all following ones are (see ``part(_:)``), and nothing is kept.
+/// Once a statement was refused, or reading its rows was given up by an error, all following ones are refused
+/// (see ``part(_:)``), and nothing is kept.
 public final class Transaction {
   private let connection: any Connection
   private var reading: [Rows] = []
@@ -126,7 +127,14 @@ public final class Transaction {
       rows.close()
     }
     while try ask({ try rows.next() }) {
-      guard try body(Row(rows: rows)) else { break }
+      do {
+        guard try body(Row(rows: rows)) else { break }
+      } catch {
+        // The rest may have no end.
+        rows.abandon()
+        failure = failure ?? error
+        throw error
+      }
     }
     return rows.changed
   }

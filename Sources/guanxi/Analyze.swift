@@ -50,18 +50,19 @@ struct Analyze: AsyncParsableCommand {
     if json.isOn {
       FileHandle.standardOutput.write(Data(try report.json() + [UInt8(ascii: "\n")]))
     } else {
-      print(report.text(Terminal.language, rows: limit), terminator: "")
+      print(report.text(Terminal.language), terminator: "")
     }
     if rejected > 0 { throw ExitCode(3) }
   }
 
   private func report(_ parameters: AnalysisParameters) async throws -> (AnalyzeReport, rejected: Int) {
+    let limit = json.isOn ? nil : limit
     guard let orders else {
-      return (try await database.visit { try await AnalyzeReport.run(parameters, $0) }, 0)
+      return (try await database.visit { try await AnalyzeReport.run(parameters, limit: limit, $0) }, 0)
     }
     let facts = try OrderFile.facts(orders, try reading.choices)
     for sentence in facts.sentences(Terminal.language) { complain(sentence) }
-    return (AnalyzeReport(parameters, of: facts), facts.rejected)
+    return (AnalyzeReport(parameters, of: facts, limit: limit), facts.rejected)
   }
 }
 

@@ -95,7 +95,7 @@ struct SearchModelTests {
           all: apart.enumerated().map { number, name in
             var terms = SearchTerms()
             terms.name(name)
-            return SearchDocument(id: Int64(number), kind: "customer", terms: terms)
+            return SearchDocument(id: Int64(number), kind: "customer", name: terms)
           })
       }
       let models = apart.map(Model.init)

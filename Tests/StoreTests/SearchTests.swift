@@ -19,7 +19,7 @@ struct SearchTests {
           all: Self.people.map { person in
             var terms = SearchTerms()
             terms.name(person.name)
-            return SearchDocument(id: person.id, kind: "customer", terms: terms)
+            return SearchDocument(id: person.id, kind: "customer", name: terms)
           })
       }
       try await body(db)
@@ -86,8 +86,8 @@ struct SearchTests {
         terms.code("C-00123")
         terms.code("Zhang.San@example.com")
         terms.code("客户-77")
-        try tx.index(1, kind: "customer", terms: terms)
-        try tx.index(2, kind: "order", terms: terms)
+        try tx.index(SearchDocument(id: 1, kind: "customer", name: terms))
+        try tx.index(SearchDocument(id: 2, kind: "order", name: terms))
       }
       let texts = [
         "5678", "0013", "138", "13800135678", "138 0013 5678", "138-0013", "+8613800135678", "c-00123",
@@ -116,10 +116,10 @@ struct SearchTests {
     }
     try await withPeople(engine) { db in
       try await db.write { tx in
-        try tx.index(1, kind: "customer", terms: terms("王芳"))
+        try tx.index(SearchDocument(id: 1, kind: "customer", name: terms("王芳")))
         try tx.index(all: [
-          SearchDocument(id: 2, kind: "customer", terms: terms("旧")),
-          SearchDocument(id: 2, kind: "customer", terms: terms("新")),
+          SearchDocument(id: 2, kind: "customer", name: terms("旧")),
+          SearchDocument(id: 2, kind: "customer", name: terms("新")),
         ])
         try tx.unindex([6, 999])
       }
@@ -132,7 +132,7 @@ struct SearchTests {
         try await expectEqual(found(db, "汽车"), [])
       }
       try? await db.write { tx in
-        try tx.index(1, kind: "customer", terms: terms("李娜"))
+        try tx.index(SearchDocument(id: 1, kind: "customer", name: terms("李娜")))
         throw StoreError.timeout
       }
       try await expectEqual(found(db, "李娜"), [])
@@ -145,11 +145,47 @@ struct SearchTests {
       try await db.write { tx in
         var terms = SearchTerms()
         for name in ["张伟", "明月", "张伟", "明月", "㗘", "㗘"] { terms.name(name) }
-        try tx.index(1, kind: "customer", terms: terms)
+        try tx.index(SearchDocument(id: 1, kind: "customer", name: terms))
       }
       for text in ["伟明", "月张", "㗘㗘"] { try await expectEqual(found(db, text), []) }
       for text in ["张伟 明月", "明月", "weiming", "㗘"] {
         try await expectEqual(found(db, text), text == "weiming" ? [] : [1])
+      }
+    }
+  }
+
+  /// A list that is cut finds the same, whether the hits are few or so many that each row is looked at.
+  @Test(arguments: EngineKind.available) func findsTheFirstOfMany(_ engine: EngineKind) async throws {
+    try await withDatabase(engine, migrations: SearchSchema.migrations) { db in
+      try await db.write { tx in
+        try tx.index(
+          all: (1...3_500).map { number in
+            var name = SearchTerms()
+            name.name("张伟\(number % 7 == 0 ? "明" : "")")
+            var more = SearchTerms()
+            more.name("王芳")
+            more.digits("138\(10_000 + number)")
+            return SearchDocument(id: Int64(number), kind: "customer", name: name, more: more)
+          })
+      }
+      let wanted = [
+        ("张伟", 3_500, 3_500), ("zw", 3_500, 3_500), ("伟明", 500, 500), ("zhangweim", 500, 500), ("王芳", 0, 3_500),
+        ("wf", 0, 3_500), ("张伟 138", 0, 3_500), ("zw 王芳", 0, 3_500), ("13810021", 0, 1), ("伟王", 0, 0), ("x", 0, 0),
+      ]
+      for (text, byName, all) in wanted {
+        let query = try #require(SearchQuery(text))
+        for (scope, count) in [(SearchScope.name, byName), (.all, all)] {
+          let (quick, whole): ([Int64], [Int64]) = try await db.read { tx in
+            let quick = try tx.finding(query, kind: "customer", in: scope, id: "listed.id")
+            let whole = SQL.matching(query, kind: "customer", in: scope)
+            return (
+              try tx.values("SELECT id FROM search_document AS listed WHERE \(quick) ORDER BY id"),
+              try tx.values("SELECT id FROM search_document WHERE id IN \(whole) ORDER BY id")
+            )
+          }
+          #expect(quick == whole, "\(text)")
+          #expect(whole.count == count, "\(text)")
+        }
       }
     }
   }

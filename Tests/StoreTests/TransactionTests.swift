@@ -114,11 +114,13 @@ struct TransactionTests {
     }
   }
 
-  @Test(arguments: EngineKind.available) func goesOnAfterABodyThatThrew(_ engine: EngineKind) async throws {
+  @Test(arguments: EngineKind.available) func goesOnAfterAPartThatThrew(_ engine: EngineKind) async throws {
     try await withNumbers(engine) { db in
       try await db.write { tx in
         #expect(throws: Stop.self) {
-          try tx.each("SELECT id FROM n") { row in if row.integer(0) == 3 { throw Stop() } }
+          try tx.part {
+            try tx.each("SELECT id FROM n") { row in if row.integer(0) == 3 { throw Stop() } }
+          }
         }
         #expect(try tx.value("SELECT count(*) FROM n") == 1000)
         #expect(try tx.value("SELECT id FROM n ORDER BY id") == 1)
@@ -198,15 +200,34 @@ struct TransactionTests {
     }
   }
 
-  @Test(arguments: EngineKind.available) func handsOnEveryRowOfALongAnswer(_ engine: EngineKind) async throws {
+  /// The answer has no end: only rows that are handed on as they come, and let go, can be counted.
+  @Test(arguments: EngineKind.available) func streams(_ engine: EngineKind) async throws {
+    struct Enough: Error, Equatable { let sum: Int64 }
     try await withDatabase(engine) { db in
-      let rows: SQL = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) SELECT i FROM n"
-      let sum = try await db.read { tx in
-        var sum = Int64(0)
-        try tx.each(rows) { sum += $0.integer(0) }
-        return sum
+      let endless: SQL = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+      try await db.write { tx in
+        #expect(throws: Enough(sum: 20_000_100_000)) {
+          try tx.part {
+            var sum = Int64(0)
+            try tx.each(endless) { row in
+              sum += row.integer(0)
+              if row.integer(0) == 200_000 { throw Enough(sum: sum) }
+            }
+          }
+        }
+        try expectEqual(tx.value("SELECT 1"), 1)
       }
-      #expect(sum == 20_000_100_000)
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func refusesAllAfterRowsWereGivenUp(_ engine: EngineKind) async throws {
+    try await withDatabase(engine) { db in
+      await #expect(throws: Stop.self) {
+        try await db.write { tx in
+          try? tx.each("SELECT 1") { _ in throw Stop() }
+          try tx.run("SELECT 1")
+        }
+      }
     }
   }
 }

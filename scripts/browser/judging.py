@@ -53,6 +53,15 @@ READ = """
   return texts.map(text => text.trim()).filter(text => text);
 }
 """
+# A theme has come when its colours have stopped changing and were painted.
+SETTLED = """
+async () => {
+  const painted = () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await painted();
+  await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+  await painted();
+}
+"""
 HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # Latin that a Chinese page may hold: names of methods, formats and places, addresses, and numbers of requests.
@@ -66,6 +75,7 @@ ADDRESS = re.compile(r"\b[0-9a-f]{32}\b|\S+@\S+|https?://\S+|/\w[\w/.{}-]*|[\w-]
 def unreachable(page, theme="light", **rules):
     """What axe finds; `only` limits it to a rule, `but` leaves one out."""
     page.emulate_media(color_scheme=theme)
+    page.evaluate(SETTLED)
     options = {"resultTypes": ["violations"]}
     if "only" in rules:
         options["runOnly"] = [rules["only"]]

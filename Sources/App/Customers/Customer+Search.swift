@@ -10,15 +10,38 @@ extension Customer {
   }
 
   private func document(with contacts: [Contact]) -> SearchDocument {
-    var terms = SearchTerms()
-    terms.name(name)
-    for phone in phones { terms.digits(phone.normal) }
-    for code in [outsideId ?? "", email, wechat] { terms.code(code) }
+    var called = SearchTerms()
+    called.name(name)
+    var more = SearchTerms()
+    for phone in phones { more.digits(phone.normal) }
+    for code in [outsideId ?? "", email, wechat] { more.code(code) }
     for contact in contacts {
-      terms.name(contact.name)
-      for phone in contact.phones { terms.digits(phone.normal) }
-      for code in [contact.email, contact.wechat] { terms.code(code) }
+      more.name(contact.name)
+      for phone in contact.phones { more.digits(phone.normal) }
+      for code in [contact.email, contact.wechat] { more.code(code) }
     }
-    return SearchDocument(id: id.raw, kind: "customer", terms: terms)
+    return SearchDocument(id: id.raw, kind: "customer", name: called, more: more)
+  }
+
+  /// Whom a text means, the likeliest first: who is called just that, whose own name holds it, and then who has it
+  /// in a contact's name, a phone or a number; of each the largest first.
+  static func likeliest(
+    _ text: String, _ access: Access, limit: Int, in tx: Transaction
+  ) throws -> [ValuedCustomer] {
+    guard let query = SearchQuery(text) else { return [] }
+    var found: [ValuedCustomer] = []
+    func add(where condition: SQL) throws {
+      found += try tx.all(
+        """
+        SELECT customer.* FROM customer
+        WHERE \(condition) AND id NOT IN \(in: found.map(\.customer.id)) AND \(access.customers)
+        ORDER BY amount DESC, id DESC LIMIT \(limit - found.count)
+        """)
+    }
+    try add(where: "sort_name = \(Pinyin.sortKey(text))")
+    for scope in [SearchScope.name, .all] where found.count < limit {
+      try add(where: tx.finding(query, kind: "customer", in: scope, id: "customer.id"))
+    }
+    return found
   }
 }

@@ -51,7 +51,7 @@ struct CustomerCard: Codable, Equatable, Sendable {
     return CustomerCard(
       id: id, facts: CustomerInput(customer), name: customer.name, kind: customer.kind, roles: customer.roles,
       owner: customer.ownerId.flatMap { names[$0] } ?? "",
-      region: customer.regionCode.isEmpty ? customer.region : Region.path(customer.regionCode),
+      region: Region.shown(customer.regionCode, typed: customer.region),
       phones: customer.phones, updatedAt: customer.updatedAt, totals: found.totals,
       amount: Money(found.totals.amount, reader.currency),
       margin: Money(found.totals.amount.subtractingReportingOverflow(found.totals.cost).partialValue, reader.currency),

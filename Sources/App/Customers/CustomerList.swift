@@ -98,7 +98,7 @@ struct CustomerList: Codable, Equatable, Sendable {
         id: id, name: name, kind: kind, valueClass: valueClass, recencyScore: recencyScore,
         frequencyScore: frequencyScore, monetaryScore: monetaryScore, segment: segment, lastOn: Day(lastOn),
         orderCount: orderCount, amount: Money(amount, currency),
-        region: regionCode.isEmpty ? region : Region.path(regionCode),
+        region: Region.shown(regionCode, typed: region),
         owner: ownerId.flatMap { owners[$0] } ?? "", tags: tags)
     }
   }

@@ -14,7 +14,6 @@ public enum House {
     let services = Services(db: try Database(database, log: log), log: log)
     do {
       try await Migrator(Features.migrations).migrate(services.db, log: log)
-      try await Region.loadIfMissing(services.db)
     } catch {
       try? await services.db.close()
       throw error

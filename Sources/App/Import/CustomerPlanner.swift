@@ -156,6 +156,6 @@ extension ImportPlan {
       ImportReport.Sample(
         line: filed.row.line, outcome: outcome, customer: customer.name, isNewCustomer: outcome == .new,
         number: customer.outsideId ?? "",
-        region: customer.regionCode.isEmpty ? customer.region : Region.path(customer.regionCode)))
+        region: Region.shown(customer.regionCode, typed: customer.region)))
   }
 }

@@ -3,7 +3,7 @@ import Store
 enum ImportSchema {
   static let migrations = [
     Migration(
-      8, "imports",
+      7, "imports",
       [
         """
         CREATE TABLE import (

@@ -4,14 +4,17 @@ import Web
 
 extension AnalyzeReport {
   /// Of a file of orders, without a database.
-  /// - Parameter settings: whose currency and time zone hold; those of a new firm when nil.
+  /// - Parameters:
+  ///   - settings: whose currency and time zone hold; those of a new firm when nil.
+  ///   - limit: how many customers are listed; nil for everybody.
   public init(
-    _ parameters: AnalysisParameters, of facts: OrderFile.Facts, settings: Settings? = nil,
+    _ parameters: AnalysisParameters, of facts: OrderFile.Facts, settings: Settings? = nil, limit: Int? = nil,
     at now: Instant = .now()
   ) {
     let settings = settings ?? Settings()
     self.init(
-      parameters, orders: facts.orders, currency: settings.currency, today: now.day(in: settings.timeZone))
+      parameters, orders: facts.orders, currency: settings.currency, today: now.day(in: settings.timeZone),
+      limit: limit)
   }
 }
 

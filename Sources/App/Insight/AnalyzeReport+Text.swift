@@ -2,8 +2,8 @@ import Store
 import Web
 
 extension AnalyzeReport {
-  /// The report as tables for a terminal: the classes or segments, then the first customers.
-  public func text(_ language: Language, rows: Int = 20) -> String {
+  /// The report as tables for a terminal: the classes or segments, then the customers.
+  public func text(_ language: Language) -> String {
     let names = ReportWords.self
     var parts = [heading(language)]
     let groups = (summary.classes ?? summary.segments ?? []).map { group in
@@ -17,9 +17,9 @@ extension AnalyzeReport {
           + [(unitName(language), true)],
         groups
       ).text)
-    parts.append(TextTable(columns(language), customers.prefix(max(0, rows)).map(cells)).text)
-    if customers.count > rows {
-      parts.append(names.more(customers.count - max(0, rows))[language])
+    parts.append(TextTable(columns(language), customers.map(cells)).text)
+    if summary.customers > customers.count {
+      parts.append(names.more(summary.customers - customers.count)[language])
     }
     return parts.joined(separator: "\n\n") + "\n"
   }

@@ -44,7 +44,7 @@ public struct AnalyzeReport: Encodable, Sendable {
   }
 
   /// What a method does not have is left out.
-  public struct Line: Encodable, Sendable {
+  public struct Line: Encodable, Equatable, Sendable {
     let id: String
     let name: String
     var value: String?
@@ -72,16 +72,16 @@ public struct AnalyzeReport: Encodable, Sendable {
   public let method: AnalysisParameters.Method
   public let parameters: Parameters
   public let summary: Summary
-  /// The greatest value first.
+  /// The greatest value first: everybody, or as many as were asked for.
   public let customers: [Line]
 
-  init(_ analysis: Analysis, currency: String, label: (_ id: Int64) -> CustomerLabel) {
+  init(_ analysis: Analysis, currency: String, limit: Int?, label: (_ id: Int64) -> CustomerLabel) {
     let unit = analysis.parameters.unit(currency)
     asOf = analysis.asOf
     method = analysis.parameters.method
     parameters = Parameters(analysis, unit)
     summary = Summary(analysis, unit)
-    customers = analysis.ranking.map { index in
+    customers = analysis.first(limit).map { index in
       Line(label(analysis.columns.ids[index]), analysis, index, unit)
     }
   }
@@ -93,38 +93,47 @@ public struct AnalyzeReport: Encodable, Sendable {
 extension AnalyzeReport {
   /// From orders alone, without a database.
   /// - Parameter currency: that of the amounts; it decides where their decimal point is.
-  init(_ parameters: AnalysisParameters, orders: [OrderFact], currency: String, today: Day) {
+  init(
+    _ parameters: AnalysisParameters, orders: [OrderFact], currency: String, today: Day, limit: Int? = nil
+  ) {
     let (analysis, customers) = Analysis.run(parameters, orders: orders, today: today)
-    self.init(analysis, currency: currency) { customers[Int($0)] }
+    self.init(analysis, currency: currency, limit: limit) { customers[Int($0)] }
   }
 
-  /// From the database, of all customers.
-  public static func run(_ parameters: AnalysisParameters, _ services: Services) async throws -> AnalyzeReport {
+  /// From the database.
+  /// - Parameter limit: how many customers are listed; nil for everybody.
+  public static func run(
+    _ parameters: AnalysisParameters, limit: Int? = nil, _ services: Services
+  ) async throws -> AnalyzeReport {
     let now = services.clock()
     return try await services.db.read { tx in
       let settings = try Settings.load(in: tx)
-      return try run(
-        parameters, currency: settings.currency, today: now.day(in: settings.timeZone), .system, in: tx)
-    }
-  }
-
-  static func run(
-    _ parameters: AnalysisParameters, currency: String, today: Day, _ access: Access, in tx: Transaction
-  ) throws -> AnalyzeReport {
-    let analysis = try Analysis.run(parameters, today: today, access, in: tx)
-    let labels = try CustomerLabel.all(access, in: tx)
-    return AnalyzeReport(analysis, currency: currency) { id in
-      labels[id] ?? CustomerLabel(id: Customer.ID(raw: id).description, name: "")
+      let analysis = try Analysis.run(
+        parameters, today: now.day(in: settings.timeZone), .system, in: tx)
+      let listed = limit.map { analysis.first($0).map { analysis.columns.ids[$0] } }
+      let labels = try CustomerLabel.read(listed, .system, in: tx)
+      return AnalyzeReport(analysis, currency: settings.currency, limit: limit) { id in
+        labels[id] ?? CustomerLabel(id: Customer.ID(raw: id).description, name: "")
+      }
     }
   }
 }
 
+extension Analysis {
+  /// Places in the columns of those with the greatest value; of all when there is no limit.
+  fileprivate func first(_ limit: Int?) -> ArraySlice<Int> { ranking.prefix(limit.map { max(0, $0) } ?? count) }
+}
+
 extension CustomerLabel {
-  /// Everybody with an order, by our id.
-  static func all(_ access: Access, in tx: Transaction) throws -> [Int64: CustomerLabel] {
+  /// By our id.
+  /// - Parameter ids: of whom; nil for everybody with an order.
+  static func read(
+    _ ids: [Int64]?, _ access: Access, in tx: Transaction
+  ) throws -> [Int64: CustomerLabel] {
+    let wanted: SQL = ids.map { "id IN \(in: $0)" } ?? "order_count > 0"
     var labels: [Int64: CustomerLabel] = [:]
     try tx.each(
-      "SELECT id, outside_id, name FROM customer WHERE order_count > 0 AND \(access.customers)"
+      "SELECT id, outside_id, name FROM customer WHERE \(wanted) AND \(access.customers)"
     ) { row in
       let outside: String? = try row[1]
       let id = Customer.ID(raw: row.integer(0))

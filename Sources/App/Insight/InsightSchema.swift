@@ -3,7 +3,7 @@ import Store
 enum InsightSchema {
   static let migrations = [
     Migration(
-      9, "insight",
+      8, "insight",
       [
         // A mark for each transaction that changed orders since the last run of the standard analysis.
         "CREATE TABLE order_change (id \(SQL.key))",

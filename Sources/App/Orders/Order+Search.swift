@@ -12,7 +12,7 @@ extension Order {
         guard let number, !number.hasPrefix("~") else { return nil }
         var terms = SearchTerms()
         terms.code(number)
-        return SearchDocument(id: id.raw, kind: "order", terms: terms)
+        return SearchDocument(id: id.raw, kind: "order", name: terms)
       })
   }
 }

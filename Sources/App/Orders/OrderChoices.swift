@@ -6,13 +6,9 @@ extension OrderRoutes {
   /// Options for the field of the customer while somebody types.
   @Sendable func customers(_ call: Call) async throws -> Reply {
     let access = try call.access
-    guard let query = SearchQuery(call.query.pairs.first?.value ?? "") else { return Self.options([]) }
-    let found: [Customer] = try await services.db.read { tx in
-      try tx.all(
-        """
-        SELECT customer.* FROM customer WHERE id IN \(SQL.matching(query, kind: "customer")) AND \(access.customers)
-        ORDER BY amount DESC, id LIMIT 12
-        """)
+    let text = call.query.pairs.first?.value ?? ""
+    let found = try await services.db.read { tx in
+      try Customer.likeliest(text, access, limit: 12, in: tx).map(\.customer)
     }
     let names = Dictionary(grouping: found, by: \.name)
     return Self.options(

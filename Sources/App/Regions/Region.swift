@@ -37,14 +37,17 @@ struct Region: Codable, Hashable, Sendable, Identifiable {
 extension Region {
   /// The division a text names beyond doubt, as deep as it goes: `杭州西湖`, `广东深圳`, `330106`. Nil when it names
   /// none, or could mean several.
-  static func resolve(_ typed: String) -> Region? { RegionBook.current.resolve(typed) }
+  static func resolve(_ typed: String) -> Region? { RegionBook.country.resolve(typed) }
 
   /// `浙江 杭州 西湖`; empty for a code that means nothing.
   static func path(_ code: String) -> String {
-    let book = RegionBook.current
+    let book = RegionBook.country
     guard let region = book.around(code) else { return "" }
     return book.line(of: region).map(\.shortName).joined(separator: " ")
   }
 
-  static var provinces: [Region] { RegionBook.current.parts(of: "") }
+  /// The path of a code, or what was typed where it means no division.
+  static func shown(_ code: String, typed: String) -> String { code.isEmpty ? typed : path(code) }
+
+  static var provinces: [Region] { RegionBook.country.parts(of: "") }
 }

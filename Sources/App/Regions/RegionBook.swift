@@ -1,5 +1,4 @@
 import CAssets
-import Synchronization
 
 /// All divisions in memory, findable by code and by whatever people write.
 struct RegionBook: Sendable {
@@ -98,24 +97,14 @@ struct RegionBook: Sendable {
 }
 
 extension RegionBook {
-  /// The list in use: the one the program carries until a database with another is opened.
-  static var current: RegionBook { shared.withLock { $0 } }
-
-  static func use(_ regions: [Region]) {
-    let book = RegionBook(regions)
-    shared.withLock { $0 = book }
-  }
-
-  /// The list the program carries.
-  static let carried: [Region] = {
+  /// The divisions of the country, as the program carries them.
+  static let country: RegionBook = {
     for index in 0..<guanxi_asset_count() {
       guard let asset = guanxi_asset_at(index), String(cString: asset.pointee.name) == "data/divisions.csv"
       else { continue }
       let bytes = UnsafeBufferPointer(start: asset.pointee.bytes, count: asset.pointee.count)
-      return (try? RegionList.read(String(decoding: bytes, as: UTF8.self))) ?? []
+      return RegionBook((try? RegionList.read(String(decoding: bytes, as: UTF8.self))) ?? [])
     }
-    return []
+    return RegionBook([])
   }()
-
-  private static let shared = Mutex(RegionBook(carried))
 }

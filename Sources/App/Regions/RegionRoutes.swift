@@ -1,8 +1,7 @@
-import Store
 import Web
 
 extension Feature {
-  static let regions = Feature(migrations: RegionSchema.migrations, routes: { _ in RegionRoutes().all })
+  static let regions = Feature(routes: { _ in RegionRoutes().all })
 }
 
 struct RegionRoutes: Sendable {

@@ -29,7 +29,7 @@ struct RegionTree: Codable, Equatable, Sendable {
   let provinces: [Province]
 
   /// Nil when there is no division of this code.
-  init?(within code: String?, in book: RegionBook = .current) {
+  init?(within code: String?, in book: RegionBook = .country) {
     guard let code, !code.isEmpty else {
       provinces = book.parts(of: "").map { Self.province($0, in: book) }
       return

@@ -29,20 +29,15 @@ struct Found: Codable, Equatable, Sendable {
 
   var isEmpty: Bool { customers.isEmpty && orders.isEmpty && products.isEmpty }
 
-  /// The most important first: exact names, then the largest customers.
+  /// The likeliest first.
   static func read(_ text: String, _ access: Access, currency: String, limit: Int, in tx: Transaction) throws -> Found {
     guard let query = SearchQuery(text) else { return Found(q: text, customers: [], orders: [], products: []) }
-    let customers: [CustomerHit] = try tx.map(
-      """
-      SELECT id, name, value_class, region_code, region, phones, amount FROM customer
-      WHERE id IN \(SQL.matching(query, kind: "customer")) AND \(access.customers)
-      ORDER BY CASE WHEN name = \(text) THEN 0 ELSE 1 END, amount DESC, id LIMIT \(limit)
-      """
-    ) { row in
-      let (code, typed, phones): (String, String, String) = (try row[3], try row[4], try row[5])
+    let customers = try Customer.likeliest(text, access, limit: limit, in: tx).map { found in
+      let customer = found.customer
       return CustomerHit(
-        id: try row[0], name: try row[1], valueClass: try row[2], region: code.isEmpty ? typed : Region.path(code),
-        phone: PhoneNumber.first(inJSON: phones)?.typed ?? "", amount: Money(try row[6], currency))
+        id: customer.id, name: customer.name, valueClass: found.standing.valueClass,
+        region: Region.shown(customer.regionCode, typed: customer.region),
+        phone: customer.phones.first?.typed ?? "", amount: Money(found.totals.amount, currency))
     }
     return Found(
       q: text, customers: customers, orders: try orders(query, access, limit: limit, in: tx),
@@ -56,7 +51,7 @@ struct Found: Codable, Equatable, Sendable {
       """
       SELECT sales_order.id, sales_order.outside_id, customer.name, sales_order.ordered_on
       FROM sales_order JOIN customer ON customer.id = sales_order.customer_id
-      WHERE sales_order.id IN \(SQL.matching(query, kind: "order")) AND \(access.customers)
+      WHERE \(try tx.finding(query, kind: "order", id: "sales_order.id")) AND \(access.customers)
       ORDER BY sales_order.ordered_on DESC, sales_order.id DESC LIMIT \(limit)
       """
     ) { row in
@@ -77,13 +72,6 @@ struct Found: Codable, Equatable, Sendable {
       let (id, name, code): (Product.ID, String, String?) = (try row[0], try row[1], try row[2])
       return Hit(id: id.description, name: name, more: code ?? "")
     }
-  }
-}
-
-extension PhoneNumber {
-  /// The first of a column's phones.
-  static func first(inJSON json: String) -> PhoneNumber? {
-    (try? Wire.decode([PhoneNumber].self, from: Array(json.utf8)))?.first
   }
 }
 

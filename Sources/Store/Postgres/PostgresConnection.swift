@@ -95,7 +95,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     return PQgetResult(handle)
   }
 
-  private func cancel() {
+  func cancel() {
     guard let request = PQgetCancel(handle) else { return }
     var why = [CChar](repeating: 0, count: 256)
     PQcancel(request, &why, CInt(why.count))

@@ -42,6 +42,11 @@ final class PostgresCursor: Cursor {
     clear()
   }
 
+  func abandon() {
+    if !isDone { connection.cancel() }
+    close()
+  }
+
   private func clear() {
     PQclear(result)
     result = nil

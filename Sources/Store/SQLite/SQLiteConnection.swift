@@ -107,6 +107,8 @@ private final class SQLiteCursor: Cursor {
     sqlite3_clear_bindings(handle)
   }
 
+  func abandon() { close() }
+
   func integer(at index: Int) -> Int64 { sqlite3_column_int64(handle, CInt(clamping: index)) }
 
   func value(at index: Int) -> Value {

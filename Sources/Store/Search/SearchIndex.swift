@@ -3,41 +3,44 @@ public struct SearchDocument: Sendable, Equatable {
   public let id: Int64
   /// Letters and digits, such as `customer`.
   public let kind: String
-  public let terms: SearchTerms
+  /// What the record itself is called.
+  public let name: SearchTerms
+  /// What else it can be found by.
+  public let more: SearchTerms
 
-  public init(id: Int64, kind: String, terms: SearchTerms) {
+  public init(id: Int64, kind: String, name: SearchTerms, more: SearchTerms = SearchTerms()) {
     self.id = id
     self.kind = kind
-    self.terms = terms
+    self.name = name
+    self.more = more
   }
 }
 
 public enum SearchSchema {
   /// SQLite keeps the terms as text and an FTS5 index of it, which is told of every change by hand. Its `ascii`
-  /// tokenizer parts terms at blanks and takes everything beyond ASCII as it is. PostgreSQL keeps a `tsvector`.
+  /// tokenizer parts terms at blanks and takes everything beyond ASCII as it is. PostgreSQL keeps two `tsvector`.
   public static let migrations = [
     Migration(
       2, "search",
       [
         """
         CREATE TABLE search_document (
-          id \(SQL.key), kind TEXT NOT NULL, terms \(SQL.either("TEXT", "TSVECTOR")) NOT NULL)
+          id \(SQL.key), kind TEXT NOT NULL,
+          name \(SQL.either("TEXT", "TSVECTOR")) NOT NULL, more \(SQL.either("TEXT", "TSVECTOR")) NOT NULL)
         """,
         .either(
           """
           CREATE VIRTUAL TABLE search_index USING fts5(
-            kind, terms, content='search_document', content_rowid='id', tokenize='ascii', columnsize=0)
+            kind, name, more, content='search_document', content_rowid='id', tokenize='ascii', columnsize=0)
           """,
-          "CREATE INDEX search_index ON search_document USING gin (terms)"),
+          "CREATE INDEX search_index ON search_document USING gin ((name || more), name)"),
       ])
   ]
 }
 
 extension Transaction {
   /// Makes a record findable, or findable by other terms than before.
-  public func index(_ id: Int64, kind: String, terms: SearchTerms) throws {
-    try index(all: [SearchDocument(id: id, kind: kind, terms: terms)])
-  }
+  public func index(_ document: SearchDocument) throws { try index(all: [document]) }
 
   /// Makes many records findable at the engine's full speed. When an id comes more than once, the last counts.
   public func index(all documents: [SearchDocument]) throws {
@@ -46,10 +49,15 @@ extension Transaction {
     for start in stride(from: 0, to: sorted.count, by: 10_000) {
       let part = sorted[start..<min(start + 10_000, sorted.count)]
       try unindex(part.map(\.id))
-      let rows = part.map { [$0.id.value, $0.kind.value, .text($0.terms.text(for: engine))] }
-      try append(to: "search_document", columns: ["id", "kind", "terms"], rows: rows)
+      let rows = part.map { document in
+        [
+          document.id.value, document.kind.value, .text(document.name.text(for: engine)),
+          .text(document.more.text(for: engine)),
+        ]
+      }
+      try append(to: "search_document", columns: ["id", "kind", "name", "more"], rows: rows)
       if engine == .sqlite {
-        try append(to: "search_index", columns: ["rowid", "kind", "terms"], rows: rows)
+        try append(to: "search_index", columns: ["rowid", "kind", "name", "more"], rows: rows)
       }
     }
   }
@@ -59,8 +67,8 @@ extension Transaction {
     if engine == .sqlite {
       try run(
         """
-        INSERT INTO search_index (search_index, rowid, kind, terms)
-        SELECT 'delete', id, kind, terms FROM search_document WHERE id IN \(in: ids)
+        INSERT INTO search_index (search_index, rowid, kind, name, more)
+        SELECT 'delete', id, kind, name, more FROM search_document WHERE id IN \(in: ids)
         """)
     }
     try run("DELETE FROM search_document WHERE id IN \(in: ids)")
@@ -75,14 +83,14 @@ extension Transaction {
 
 extension SearchTerms {
   /// The column's text: terms with blanks between them, or a `tsvector` in which Chinese characters, which are
-  /// searched by phrases, have a place.
+  /// searched by phrases, have a place. Places begin at 2, so that no phrase crosses from one column to the next.
   func text(for engine: EngineKind) -> String {
     guard engine == .postgres else { return list.joined(separator: " ") }
     var text = ""
     for (offset, term) in list.enumerated() {
       if offset > 0 { text += " " }
       text += "'\(term)'"
-      if term.unicodeScalars.first.map(Folding.isHan) ?? false { text += ":\(offset + 1)" }
+      if term.unicodeScalars.first.map(Folding.isHan) ?? false { text += ":\(offset + 2)" }
     }
     return text
   }

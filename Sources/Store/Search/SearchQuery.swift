@@ -40,43 +40,4 @@ public struct SearchQuery: Sendable, Equatable {
     guard !parts.isEmpty else { return nil }
     self.parts = Array(parts.prefix(8))
   }
-
-  /// In the words of FTS5. Terms are letters and digits alone, so that quotes cannot be left.
-  func sqlite(kind: String?) -> String {
-    let terms = parts.map { part in
-      switch part {
-      case .phrase(let characters): "\"" + characters.joined(separator: " ") + "\""
-      case .beginning(let letters): "\"\(letters)\" *"
-      }
-    }
-    let wanted = "terms : (" + terms.joined(separator: " AND ") + ")"
-    guard let kind else { return wanted }
-    return "kind : \"\(kind.replacing("\"", with: ""))\" AND " + wanted
-  }
-
-  /// In the words of `tsquery`.
-  var postgres: String {
-    parts.map { part in
-      switch part {
-      case .phrase(let characters): "(" + characters.map { "'\($0)'" }.joined(separator: " <-> ") + ")"
-      case .beginning(let letters): "'\(letters)':*"
-      }
-    }.joined(separator: " & ")
-  }
-}
-
-extension SQL {
-  /// The ids of what a query finds, for `customer.id IN \(SQL.matching(query, kind: "customer"))`.
-  ///
-  /// The index is asked once, whatever the statement around it: left to itself PostgreSQL would at times walk
-  /// the customers in their order and look at each one's terms.
-  public static func matching(_ query: SearchQuery, kind: String? = nil) -> SQL {
-    let ofKind: SQL = kind.map { " AND kind = \($0)" } ?? .nothing
-    return .either(
-      "(SELECT rowid FROM search_index WHERE search_index MATCH \(query.sqlite(kind: kind)))",
-      """
-      (WITH found AS MATERIALIZED (
-        SELECT id FROM search_document WHERE terms @@ \(query.postgres)::tsquery\(ofKind)) SELECT id FROM found)
-      """)
-  }
 }

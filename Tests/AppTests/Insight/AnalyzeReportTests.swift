@@ -52,13 +52,17 @@ import Web
   }
 
   @Test func tablesForATerminal() throws {
-    let report = AnalyzeReport(
-      try AnalysisParameters(.rfm), orders: Shop.sales.map(\.fact), currency: "CNY", today: Shop.today)
-    let zh = report.text(.zh, rows: 2)
+    func report(_ limit: Int?) throws -> AnalyzeReport {
+      AnalyzeReport(
+        try AnalysisParameters(.rfm), orders: Shop.sales.map(\.fact), currency: "CNY", today: Shop.today,
+        limit: limit)
+    }
+    let zh = try report(2).text(.zh)
     #expect(zh.contains("截至 2026-11-20"))
     #expect(zh.contains("重要价值客户"))
     #expect(zh.contains("另有 3 位"))
-    #expect(report.text(.en, rows: 9).contains("1700.00"))
+    #expect(try report(2).customers == report(nil).customers.prefix(2).map(\.self))
+    #expect(try report(nil).text(.en).contains("1700.00"))
     let table = TextTable([("客户", false), ("n", true)], [["a", "10"], ["张伟明", "2"]]).text
     #expect(table == "客户     n\na       10\n张伟明   2")
   }

@@ -113,7 +113,7 @@ struct Shop: Sendable {
   func analysed(_ parameters: AnalysisParameters) async throws -> [String: Found] {
     try await db.read { tx in
       let analysis = try Analysis.run(parameters, today: Shop.today, .system, in: tx)
-      let labels = try CustomerLabel.all(.system, in: tx)
+      let labels = try CustomerLabel.read(nil, .system, in: tx)
       return Found.all(analysis) { labels[$0]?.name ?? "?" }
     }
   }

@@ -6,7 +6,7 @@ import Testing
 @testable import App
 
 @Suite struct RegionTests {
-  private let book = RegionBook(RegionBook.carried)
+  private let book = RegionBook.country
 
   @Test(arguments: [
     ("上海", "310000"), ("上海市", "310000"), ("内蒙古自治区", "150000"), ("内蒙古", "150000"), ("内蒙", "150000"),
@@ -92,30 +92,5 @@ import Testing
     #expect(line("adcode,name\n330000") == 2)
     #expect(line("330000,\(String(repeating: "长", count: 51))") == 1)
     #expect(line("\u{FEFF}\"330000\",\"浙江省\"\r\n\r\n330106,西湖区,120.1,30.2") == nil)
-  }
-
-  @Test(arguments: EngineKind.available) func keepsTheListInTheDatabase(_ engine: EngineKind) async throws {
-    try await withDatabase(engine, migrations: RegionSchema.migrations) { db in
-      try await Region.loadIfMissing(db)
-      try await Region.loadIfMissing(db)
-      expectEqual(try await db.read { try Region.all(in: $0) }, book.regions)
-
-      // What users bring takes the place of it, also after the next start.
-      let more =
-        book.regions + [
-          Region(
-            code: "990000", name: "外海省", parentCode: "", level: .province, latitude: 1.5, longitude: 2)
-        ]
-      let csv = more.map {
-        "\($0.code),\($0.name),\($0.longitude.map { "\($0)" } ?? ""),\($0.latitude.map { "\($0)" } ?? "")"
-      }
-      expectEqual(try await Region.replace(csv.joined(separator: "\n"), in: db), more.count)
-      try await Region.loadIfMissing(db)
-      expectEqual(try await db.read { try Region.all(in: $0) }, more)
-      #expect(Region.resolve("外海")?.code == "990000")
-
-      await #expect(throws: RegionList.Mistake.self) { try await Region.replace("no list", in: db) }
-      expectEqual(try await db.read { try Region.all(in: $0).count }, more.count)
-    }
   }
 }

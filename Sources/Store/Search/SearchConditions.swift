@@ -1,0 +1,87 @@
+/// Which of a record's terms a query is compared with.
+public enum SearchScope: Sendable {
+  /// What the record itself is called.
+  case name
+  /// That, and everything else it can be found by.
+  case all
+}
+
+extension SQL {
+  /// The ids of what a query finds, for `customer.id IN \(SQL.matching(query, kind: "customer"))`.
+  ///
+  /// The index is asked once, whatever the statement around it: left to itself PostgreSQL would at times walk
+  /// the customers in their order and look at each one's terms.
+  public static func matching(_ query: SearchQuery, kind: String? = nil, in scope: SearchScope = .all) -> SQL {
+    "(" + hits(query, kind, scope, limit: nil) + ")"
+  }
+
+  fileprivate static func hits(_ query: SearchQuery, _ kind: String?, _ scope: SearchScope, limit: Int?) -> SQL {
+    let ofKind: SQL = kind.map { " AND kind = \($0)" } ?? .nothing
+    let cut: SQL = limit.map { " LIMIT \($0)" } ?? .nothing
+    return .either(
+      "SELECT rowid FROM search_index WHERE search_index MATCH \(query.sqlite(kind, scope))" + cut,
+      """
+      WITH found AS MATERIALIZED (
+        SELECT id FROM search_document AS document WHERE \(query.holds(scope))\(ofKind)\(cut)) SELECT id FROM found
+      """)
+  }
+}
+
+extension Transaction {
+  /// So many rows are fetched and sorted in a few milliseconds.
+  private static let few = 3_000
+
+  /// A condition for a list that is sorted by an index and cut after its first rows: the ids that the query finds
+  /// while they are few. Of very many hits the first rows of the list are soon met, so that each row's terms are
+  /// looked at instead.
+  /// - Parameter id: the column of the list's table that holds the ids.
+  public func finding(
+    _ query: SearchQuery, kind: String, in scope: SearchScope = .all, id: SQL
+  ) throws -> SQL {
+    let ids: [Int64] = try values(SQL.hits(query, kind, scope, limit: Self.few + 1))
+    if ids.count <= Self.few { return "\(id) IN \(in: ids)" }
+    return """
+      EXISTS (SELECT 1 FROM search_document AS document WHERE document.id = \(id) AND \(query.holds(scope)))
+      """
+  }
+}
+
+extension SearchQuery {
+  /// In the words of FTS5. Terms are letters and digits alone, so that quotes cannot be left.
+  fileprivate func sqlite(_ kind: String?, _ scope: SearchScope) -> String {
+    let terms = parts.map { part in
+      switch part {
+      case .phrase(let characters): "\"" + characters.joined(separator: " ") + "\""
+      case .beginning(let letters): "\"\(letters)\" *"
+      }
+    }
+    let wanted = (scope == .name ? "name" : "{name more}") + " : (" + terms.joined(separator: " AND ") + ")"
+    guard let kind else { return wanted }
+    return "kind : \"\(kind.replacing("\"", with: ""))\" AND " + wanted
+  }
+
+  /// In the words of `tsquery`.
+  private var postgres: String {
+    parts.map { part in
+      switch part {
+      case .phrase(let characters): "(" + characters.map { "'\($0)'" }.joined(separator: " <-> ") + ")"
+      case .beginning(let letters): "'\(letters)':*"
+      }
+    }.joined(separator: " & ")
+  }
+
+  /// Whether a row of `search_document`, by the name `document`, holds the query. On PostgreSQL an index knows.
+  fileprivate func holds(_ scope: SearchScope) -> SQL {
+    let each = parts.map { part -> SQL in
+      let text =
+        switch part {
+        case .phrase(let characters): " " + characters.joined(separator: " ") + " "
+        case .beginning(let letters): " " + letters
+        }
+      let name: SQL = "instr(' ' || document.name || ' ', \(text)) > 0"
+      return scope == .name ? name : "(\(name) OR instr(' ' || document.more || ' ', \(text)) > 0)"
+    }
+    let column: SQL = scope == .name ? "document.name" : "(document.name || document.more)"
+    return .either(each.joined(" AND "), "\(column) @@ \(postgres)::tsquery")
+  }
+}
