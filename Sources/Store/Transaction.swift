@@ -85,6 +85,14 @@ public final class Transaction {
     }
   }
 
+  /// Lets PostgreSQL look at the tables after very much was written, instead of when it next comes by itself:
+  /// until then it plans for what was there before.
+  public func refreshStatistics() throws {
+    guard engine == .postgres else { return }
+    let tables: [String] = try values("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+    for table in tables { try run("ANALYZE \(SQL(name: table))") }
+  }
+
   /// A part of the transaction that is undone alone when it throws; the transaction can go on.
   public func part<Result>(_ body: () throws -> Result) throws -> Result {
     let hooks = afterCommit.count

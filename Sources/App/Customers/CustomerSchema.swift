@@ -59,6 +59,7 @@ enum CustomerSchema {
         CREATE INDEX customer_facets ON customer
           (value_class, last_on, region_code, kind, owner_id, segment, amount, roles)
         """,
+        "CREATE INDEX customer_by_region ON customer (region_code, kind, value_class, owner_id, amount)",
         "CREATE INDEX customer_by_outside_id ON customer (outside_id)",
       ])
   ]

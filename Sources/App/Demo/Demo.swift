@@ -27,6 +27,7 @@ public struct Demo: Sendable {
     }
   }
 
+  static let firm = "山岚茶业"
   static let currency = "CNY"
   static let source = "demo"
   private static let years = 3
@@ -82,7 +83,9 @@ public struct Demo: Sendable {
         progress(written)
       }
       try Totals.recountAll(in: tx)
+      try nameFirm(at: services.clock(), in: tx)
       try Standing.refreshLater(services, in: tx)
+      try tx.refreshStatistics()
       return try signIn(hash, at: services.clock(), in: tx)
     }
     try await StandingRefresh.refresh(services)
@@ -100,6 +103,13 @@ public struct Demo: Sendable {
         "数据库里已有客户；加 --add 与它们并存",
         "this database has customers already; give --add to put the demo beside them")
     }
+  }
+
+  private func nameFirm(at now: Instant, in tx: Transaction) throws {
+    var settings = try Settings.load(in: tx)
+    guard settings.firmName.isEmpty else { return }
+    settings.firmName = Self.firm
+    try settings.save(at: now, by: nil, in: tx)
   }
 
   /// Gives the demo's administrator a password, unless there is one.

@@ -131,6 +131,7 @@ struct ImportRun: Sendable {
       record.finishedAt = now
     } and: { record, tx in
       if record.counts.rejected == 0 { try Import.dropFile(record.id, in: tx) }
+      if record.changes > 10_000 { try tx.refreshStatistics() }
       try Standing.refreshLater(services, in: tx)
     }
   }

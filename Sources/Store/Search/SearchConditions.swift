@@ -16,13 +16,12 @@ extension SQL {
   }
 
   fileprivate static func hits(_ query: SearchQuery, _ kind: String?, _ scope: SearchScope, limit: Int?) -> SQL {
-    let ofKind: SQL = kind.map { " AND kind = \($0)" } ?? .nothing
     let cut: SQL = limit.map { " LIMIT \($0)" } ?? .nothing
     return .either(
       "SELECT rowid FROM search_index WHERE search_index MATCH \(query.sqlite(kind, scope))" + cut,
       """
       WITH found AS MATERIALIZED (
-        SELECT id FROM search_document AS document WHERE \(query.holds(scope))\(ofKind)\(cut)) SELECT id FROM found
+        SELECT id FROM search_document AS document WHERE \(query.holds(scope, kind))\(cut)) SELECT id FROM found
       """)
   }
 }
@@ -41,7 +40,7 @@ extension Transaction {
     let ids: [Int64] = try values(SQL.hits(query, kind, scope, limit: Self.few + 1))
     if ids.count <= Self.few { return "\(id) IN \(in: ids)" }
     return """
-      EXISTS (SELECT 1 FROM search_document AS document WHERE document.id = \(id) AND \(query.holds(scope)))
+      (SELECT \(query.holds(scope)) FROM search_document AS document WHERE document.id = \(id))
       """
   }
 }
@@ -61,17 +60,20 @@ extension SearchQuery {
   }
 
   /// In the words of `tsquery`.
-  private var postgres: String {
-    parts.map { part in
+  private func postgres(_ kind: String?) -> String {
+    let terms = parts.map { part in
       switch part {
       case .phrase(let characters): "(" + characters.map { "'\($0)'" }.joined(separator: " <-> ") + ")"
       case .beginning(let letters): "'\(letters)':*"
       }
-    }.joined(separator: " & ")
+    }
+    let ofKind = kind.map { ["'=\($0.replacing("'", with: ""))'"] } ?? []
+    return (ofKind + terms).joined(separator: " & ")
   }
 
-  /// Whether a row of `search_document`, by the name `document`, holds the query. On PostgreSQL an index knows.
-  fileprivate func holds(_ scope: SearchScope) -> SQL {
+  /// Whether a row of `search_document`, by the name `document`, holds the query. On PostgreSQL an index knows, also
+  /// of which kind it is.
+  fileprivate func holds(_ scope: SearchScope, _ kind: String? = nil) -> SQL {
     let each = parts.map { part -> SQL in
       let text =
         switch part {
@@ -82,6 +84,6 @@ extension SearchQuery {
       return scope == .name ? name : "(\(name) OR instr(' ' || document.more || ' ', \(text)) > 0)"
     }
     let column: SQL = scope == .name ? "document.name" : "(document.name || document.more)"
-    return .either(each.joined(" AND "), "\(column) @@ \(postgres)::tsquery")
+    return .either(each.joined(" AND "), "\(column) @@ \(postgres(kind))::tsquery")
   }
 }

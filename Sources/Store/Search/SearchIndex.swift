@@ -49,9 +49,11 @@ extension Transaction {
     for start in stride(from: 0, to: sorted.count, by: 10_000) {
       let part = sorted[start..<min(start + 10_000, sorted.count)]
       try unindex(part.map(\.id))
-      let rows = part.map { document in
-        [
-          document.id.value, document.kind.value, .text(document.name.text(for: engine)),
+      let rows = part.map { document -> [Value] in
+        // In a `tsvector` the kind is a term too, which nothing typed can be: the index finds both together.
+        let kind = engine == .postgres ? "'=\(document.kind)' " : ""
+        return [
+          document.id.value, document.kind.value, .text(kind + document.name.text(for: engine)),
           .text(document.more.text(for: engine)),
         ]
       }
