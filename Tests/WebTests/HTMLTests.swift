@@ -40,6 +40,23 @@ import Testing
     }
   }
 
+  @Test(arguments: ["javascript:alert(1)", "//evil.example/x"])
+  func addressesAreLookedAtInPiecesToo(_ address: String) {
+    let piece: HTML = "\(address)"
+    #expect(text("<a href='\(piece)'>") == "<a href='#'>")
+    #expect(text("<a href='\(true ? "\(address)" : "/")'>") == "<a href='#'>")
+    #expect(text("<a title='\(piece)'>") == "<a title='\(address)'>")
+  }
+
+  /// A literal in an interpolation is markup like the one around it; only what it holds is escaped.
+  @Test func literalsWithinAreMarkup() {
+    let (name, none) = (Optional("<x>"), Optional<String>.none)
+    #expect(text("\(name == nil ? "" : "<b>\(name)</b>")") == "<b>&lt;x&gt;</b>")
+    #expect(text("\(name.map { "<i>\($0)</i>" })\(none.map { "<i>\($0)</i>" })") == "<i>&lt;x&gt;</i>")
+    #expect(text("\(["<", ">"].map { "<li>\($0)" })") == "<li>&lt;<li>&gt;")
+    #expect(text("<p>\(none ?? "&")</p>") == "<p>&amp;</p>")
+  }
+
   @Test(arguments: [
     "/customers", "/customers?q=a:b", "#top", "https://example.cn/a", "mailto:a@b.cn", "tel:+8610", "customers/1",
   ])

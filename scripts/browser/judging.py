@@ -111,6 +111,12 @@ def jumps(page):
     return [f"layout shift of {shift:.3f}"] if shift >= 0.02 else []
 
 
+def markup(page):
+    """Code that stands where a person reads."""
+    found = page.evaluate("document.body.innerText.match(/.*(<\\/?[a-z]+[ >]|\\bWord\\(|Optional\\().*/g) ?? []")
+    return [f"code in the text: {text[:80]}" for text in found]
+
+
 def foreign_words(page, language):
     """Interface in the wrong language, on a page whose data have neither Chinese nor Latin letters."""
     for text in page.evaluate(READ):

@@ -1,7 +1,7 @@
 """Every page in turn, and what must hold of each."""
 
 from . import plain_firm
-from .judging import foreign_words, jumps, overflow, small_targets, unreachable
+from .judging import foreign_words, jumps, markup, overflow, small_targets, unreachable
 from .pages import LANGUAGES, PAGES, SIZES, context, known, settle, signed_in
 from .server import Server
 from .watch import Watch
@@ -37,7 +37,7 @@ def look(page, name, path, language, size, watch):
         problems.append(f"answered {answer.status}")
     if name in STEADY:
         problems += jumps(page)
-    problems += overflow(page)
+    problems += overflow(page) + markup(page)
     if size == "phone":
         problems += small_targets(page)
     if language == "zh":

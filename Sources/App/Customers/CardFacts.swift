@@ -17,7 +17,7 @@ enum CardFacts {
       <section class='panel'><header><h2>\(CardWords.facts)</h2><a href='/customers/\(card.id)/edit'>\(CardWords.edit)</a></header>
       <div class='body'><dl class='facts'>
         \(card.phones.html { "<dt>\(Words.phones)</dt><dd><a href='tel:\($0.normal)'>\($0.typed)</a></dd>" })
-        \(facts.email.flatMap { $0.isEmpty ? nil : "<dt>\(Words.email)</dt><dd><a href='mailto:\($0)'>\($0)</a></dd>" as HTML })
+        \(facts.email.flatMap { $0.isEmpty ? nil : "<dt>\(Words.email)</dt><dd><a href='mailto:\($0)'>\($0)</a></dd>" })
         \(texts.html { word, text in
           guard let text, !text.isEmpty else { return .empty }
           return "<dt>\(word)</dt><dd>\(text)</dd>"
@@ -40,7 +40,7 @@ enum CardFacts {
     <li>\(CustomerPieces.avatar(contact.name))<span class='name'><a href='/contacts/\(contact.id)/edit'>\(contact.name)</a>
       <span class='role'>\(ContactWords.role(contact.role)) \(contact.title)</span></span>
       <span class='reach'>\(contact.phones.html { "<a href='tel:\($0.normal)'>\(icon("phone"))\($0.typed)</a>" })\
-      \(contact.email.isEmpty ? .empty : "<a href='mailto:\(contact.email)'>\(icon("mail"))\(contact.email)</a>" as HTML)</span></li>
+      \(contact.email.isEmpty ? .empty : "<a href='mailto:\(contact.email)'>\(icon("mail"))\(contact.email)</a>")</span></li>
     """
   }
 

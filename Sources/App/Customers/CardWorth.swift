@@ -6,7 +6,7 @@ enum CardWorth {
   static func worth(_ card: CustomerCard) -> HTML {
     """
     <section class='panel'><header><h2>\(CardWords.worth)</h2>
-      <span class='muted'>\(card.explanation.map { "\(CardWords.asOf) \($0.asOf)" as HTML })</span></header>
+      <span class='muted'>\(card.explanation.map { "\(CardWords.asOf) \($0.asOf)" })</span></header>
     \(card.explanation.map(StandingPages.worth) ?? "<div class='body'><p class='muted'>\(CardWords.notValued)</p></div>")
     </section>
     """
@@ -41,7 +41,7 @@ enum CardWorth {
       \(zip(card.latestOrders, card.latestDays).html { order, day in
         """
         <li><a href='/orders/\(order.id)'>\(order.number)</a><span class='soft'>\(Ago(day))</span>\
-        <span class='end\(order.isReturn ? " minus" : "" as HTML)'>\(order.amount)</span></li>
+        <span class='end\(order.isReturn ? " minus" : "")'>\(order.amount)</span></li>
         """
       })
       \(card.latestOrders.isEmpty ? "<li class='muted'>\(CardWords.noOrders)</li>" : .empty)

@@ -27,17 +27,17 @@ enum CustomerCardPages {
       \(CustomerPieces.avatar(card.name, large: true))
       <div class='who'>
         <h1>\(card.name) \(CustomerPieces.valueClass(card.standing.valueClass))
-          \(RFMSegment(rawValue: card.standing.segment).map { "<span class='badge info'>\(SegmentWords.name($0))</span>" as HTML })</h1>
+          \(RFMSegment(rawValue: card.standing.segment).map { "<span class='badge info'>\(SegmentWords.name($0))</span>" })</h1>
         <p class='line'>
           <span>\(icon(card.kind == .company ? "building" : "person"))\(CustomerWords.kind(card.kind))\
           \(card.roles.html { " · \(CustomerWords.role($0))" })</span>
-          \(card.owner.isEmpty ? .empty : "<span>\(icon("person"))\(CustomerWords.owner) \(card.owner)</span>" as HTML)
-          \(card.region.isEmpty ? .empty : "<span>\(icon("pin"))\(card.region)</span>" as HTML)
-          \(card.facts.outsideId.map { "<span class='muted'>\(CustomerWords.number) \($0)</span>" as HTML })
+          \(card.owner.isEmpty ? .empty : "<span>\(icon("person"))\(CustomerWords.owner) \(card.owner)</span>")
+          \(card.region.isEmpty ? .empty : "<span>\(icon("pin"))\(card.region)</span>")
+          \(card.facts.outsideId.map { "<span class='muted'>\(CustomerWords.number) \($0)</span>" })
         </p>
       </div>
       <div class='actions'>
-        \(card.phones.first.map { "<a class='button' href='tel:\($0.normal)'>\(icon("phone"))\(Words.call)</a>" as HTML })
+        \(card.phones.first.map { "<a class='button' href='tel:\($0.normal)'>\(icon("phone"))\(Words.call)</a>" })
         <a class='button' href='/customers/\(card.id)/edit' data-key='e'>\(icon("edit"))\(Words.edit)</a>
         <button class='button icon-only' type='button' popovertarget='card-menu' aria-label='\(Words.more)'>\(icon("more"))</button>
         <div class='menu end' id='card-menu' popover>
@@ -85,7 +85,7 @@ enum CustomerCardPages {
         \(card.totals.orderCount > 0 ? .empty : """
           <form method='post' action='/customers/\(card.id)?_method=delete'>\(HTML.formToken)
           <button class='button danger primary'>\(Words.delete)</button></form>
-          """ as HTML)
+          """)
       </footer>
     </dialog>
     """

@@ -41,14 +41,14 @@ enum TimelinePieces {
   private static func note(_ note: NoteView, customer: Customer.ID) -> HTML {
     let pin = note.isPinned ? NoteWords.unpin : NoteWords.pin
     return """
-      <li class='entry note\(note.isPinned ? " pinned" : "" as HTML)' id='note-\(note.id)'>
+      <li class='entry note\(note.isPinned ? " pinned" : "")' id='note-\(note.id)'>
         <span class='dot'>\(note.isPinned ? icon("star") : NoteWords.icon(note.kind))</span>
         <div><header><span class='what'>\(NoteWords.kind(note.kind))\
-        \(note.topic == .none ? .empty : " · \(NoteWords.topic(note.topic))" as HTML)</span>
+        \(note.topic == .none ? .empty : " · \(NoteWords.topic(note.topic))")</span>
           <span class='by'>\(note.author) · \(note.happenedAt)</span>
           <button class='button quiet small icon-only' type='button' popovertarget='note-menu-\(note.id)' aria-label='\(CardWords.more)'>\(icon("more"))</button>
           <div class='menu end' id='note-menu-\(note.id)' popover>
-            <form method='post' action='/notes/\(note.id)/pin\(note.isPinned ? "?_method=delete" : "" as HTML)'>\(HTML.formToken)<button>\(icon("pin"))\(pin)</button></form>
+            <form method='post' action='/notes/\(note.id)/pin\(note.isPinned ? "?_method=delete" : "")'>\(HTML.formToken)<button>\(icon("pin"))\(pin)</button></form>
             <a href='/notes/\(note.id)/edit'>\(icon("edit"))\(CardWords.edit)</a>
             <form method='post' action='/notes/\(note.id)?_method=delete'>\(HTML.formToken)<button>\(icon("trash"))\(CardWords.delete)</button></form>
           </div></header>
@@ -59,11 +59,11 @@ enum TimelinePieces {
 
   private static func line(_ order: Timeline.OrderEntry, on day: Day) -> HTML {
     """
-    <li class='entry \(order.isReturn ? "return" : "order" as HTML)'><span class='dot'>\(icon(order.isReturn ? "undo" : "orders"))</span>
+    <li class='entry \(order.isReturn ? "return" : "order")'><span class='dot'>\(icon(order.isReturn ? "undo" : "orders"))</span>
       <div><header><span class='what'><a href='/orders/\(order.id)'>\(order.isReturn ? CardWords.goodsBack : CardWords.order) \(order.number)</a></span>
         <span class='by'>\(day) · \(Ago(day))</span><span class='money'>\(order.amount)</span></header>
-      \(order.lines.isEmpty ? .empty : "<p class='lines'>\(order.lines)</p>" as HTML)
-      \(order.note.isEmpty ? .empty : "<p class='text'>\(order.note)</p>" as HTML)</div></li>
+      \(order.lines.isEmpty ? .empty : "<p class='lines'>\(order.lines)</p>")
+      \(order.note.isEmpty ? .empty : "<p class='text'>\(order.note)</p>")</div></li>
     """
   }
 }

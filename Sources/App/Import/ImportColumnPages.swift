@@ -52,7 +52,7 @@ enum ImportColumnPages {
   ) -> HTML {
     """
     <div><dt><label for='\(name)'>\(label)</label></dt><dd>
-      <select class='input small' id='\(name)' name='\(name)'\(isReread ? " data-submit-now" : "" as HTML)>
+      <select class='input small' id='\(name)' name='\(name)'\(isReread ? " data-submit-now" : "")>
         <option value=''>\(ImportWords.found(found))</option>
         \(choices.html { "<option value='\($0.0)'\(" selected", if: $0.0 == chosen)>\($0.1)</option>" })
       </select></dd></div>
@@ -141,7 +141,7 @@ enum ImportColumnPages {
     <section class='panel' id='preview' hx-post='/imports/\(file.id)/preview' hx-trigger='change from:closest form'
       hx-include='closest form' hx-target='this' hx-swap='outerHTML'>
       <header><h2>\(ImportWords.preview)</h2></header>
-      \(file.missing.isEmpty ? nil : "<div class='body'><div class='notice warn'>\(icon("warning"))<div>\(ImportWords.missing(file.missing))</div></div></div>" as HTML?)
+      \(file.missing.isEmpty ? nil : "<div class='body'><div class='notice warn'>\(icon("warning"))<div>\(ImportWords.missing(file.missing))</div></div></div>")
       <div class='table-wrap'><table class='table cards plain'><caption class='aside'>\(ImportWords.preview)</caption>
         <thead><tr><th scope='col' class='num fit'>\(ImportWords.line)</th><th scope='col'>\(ImportWords.customer)</th>
           <th scope='col'>\(ImportWords.number)</th><th scope='col'>\(ImportWords.day)</th>

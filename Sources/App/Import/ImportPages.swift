@@ -93,7 +93,7 @@ enum ImportPages {
     let good = report.counts.rows - report.counts.rejected
     let nothing = report.counts.rejected > 0
     return """
-      <div class='notice \(nothing ? "warn" : "good" as HTML)'>\(nothing ? icon("warning") : icon("check"))\
+      <div class='notice \(nothing ? "warn" : "good")'>\(nothing ? icon("warning") : icon("check"))\
       <div>\(ImportWords.canBeImported(good, rejected: report.counts.rejected, skipped: report.skipped))</div></div>
       \(report.remarks.html { "<div class='notice'>\(icon("info"))<div>\($0)</div></div>" })
       \(ImportPieces.stats(report.counts, view.kind, report.currency))
@@ -125,7 +125,7 @@ enum ImportPages {
     \(ImportPieces.stats(view.counts, view.kind, view.currency))
     <div class='actions'>
       \(view.hasRejectedRows
-        ? "<a class='button' href='/imports/\(view.id)/problems.csv'>\(icon("download"))\(ImportWords.download(view.counts.rejected))</a>" : nil as HTML?)
+        ? "<a class='button' href='/imports/\(view.id)/problems.csv'>\(icon("download"))\(ImportWords.download(view.counts.rejected))</a>" : nil)
       <a class='button' href='/imports/new'>\(ImportWords.another)</a>
       \(revertButton(view))
     </div>

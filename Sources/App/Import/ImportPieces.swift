@@ -38,7 +38,7 @@ enum ImportPieces {
         <thead><tr><th scope='col' class='num fit'>\(ImportWords.line)</th><th scope='col'>\(ImportWords.column)</th>
           <th scope='col'>\(ImportWords.value)</th><th scope='col'>\(ImportWords.reason)</th></tr></thead>
         <tbody>\(problems.html(row))</tbody></table></div>
-        \(all > problems.count ? "<footer>\(ImportWords.firstProblems(problems.count, of: all))</footer>" : nil as HTML?)
+        \(all > problems.count ? "<footer>\(ImportWords.firstProblems(problems.count, of: all))</footer>" : nil)
       </section>
       """
   }
@@ -70,7 +70,7 @@ enum ImportPieces {
     if let first = counts.firstOn, let last = counts.lastOn { stats.append((ImportWords.days, "\(first) – \(last)")) }
     return """
       <dl class='stats'>\(stats.html { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" })
-        <div><dt>\(ImportWords.rowsRejected)</dt><dd\(counts.rejected > 0 ? " class='down'" : "" as HTML)>\
+        <div><dt>\(ImportWords.rowsRejected)</dt><dd\(counts.rejected > 0 ? " class='down'" : "")>\
       \(Count(counts.rejected))</dd></div></dl>
       """
   }

@@ -76,10 +76,10 @@ enum ChangesView {
     """
     <section class='panel'><header><h2>\(title(model)) <span class='count'>\(InsightWords.people(model.count))</span></h2>\
     \(model.parameters.before.map { _ in
-      "<a href='\(model.parameters.link("/insight/changes"))'>\(InsightWords.all)</a>" as HTML
+      "<a href='\(model.parameters.link("/insight/changes"))'>\(InsightWords.all)</a>"
     })</header>
     \(model.moves.isEmpty ? "<div class='body'><p class='muted'>\(InsightWords.nobody)</p></div>" : table(model))
-    \(pager(model).map { "<footer>\($0)</footer>" as HTML })</section>
+    \(pager(model).map { "<footer>\($0)</footer>" })</section>
     """
   }
 

@@ -13,7 +13,7 @@ enum CustomersView {
       \(InsightWords.title) · \(model.method.rawValue.uppercased())</a>\(icon("chevron-right"))<span>\(title)</span></nav>
         <h1>\(title) <span class='count'>\(InsightWords.people(model.count))</span></h1>
         <p class='sub'>\(WhyWords.asOf(model.asOf, window: model.parameters.window, customers: model.outOf))\
-      \(model.selection.segment.map { " · \(SegmentWords.meaning($0))" as HTML })</p>
+      \(model.selection.segment.map { " · \(SegmentWords.meaning($0))" })</p>
       </div></header>
       \(model.selection.segment.map(advice))
       \(model.customers.isEmpty ? empty(model) : table(model))

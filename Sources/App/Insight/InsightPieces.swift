@@ -21,7 +21,7 @@ enum InsightPieces {
   {
     """
     <div class='field\(slim ? " slim" : "")'><label for='\(id)'>\(label)</label>\(control)\
-    \(problem.map { "<p class='error' id='\(id)-error'>\(icon("warning"))\($0)</p>" as HTML })</div>
+    \(problem.map { "<p class='error' id='\(id)-error'>\(icon("warning"))\($0)</p>" })</div>
     """
   }
 
@@ -80,8 +80,8 @@ enum InsightPieces {
 
   static func stat(_ name: Word, _ why: Why? = nil, _ value: HTML, note: Word? = nil) -> HTML {
     """
-    <div><dt>\(name)\(why.map { " \($0.html)" as HTML })</dt><dd>\(value)</dd>\
-    \(note.map { "<dd class='note'>\($0)</dd>" as HTML })</div>
+    <div><dt>\(name)\(why.map { " \($0.html)" })</dt><dd>\(value)</dd>\
+    \(note.map { "<dd class='note'>\($0)</dd>" })</div>
     """
   }
 

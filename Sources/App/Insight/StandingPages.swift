@@ -82,7 +82,7 @@ enum StandingPages {
     var facts: [(name: Word, value: HTML)] = []
     if letter == "R", let last = explanation.lastOn { facts.append((WhyWords.lastPurchase, "\(last)")) }
     if !reason.cuts.isEmpty {
-      facts.append((StandingWords.cuts, reason.cuts.map { "\($0)" as HTML }.joined(by: " · ")))
+      facts.append((StandingWords.cuts, reason.cuts.map { "\($0)" }.joined(by: " · ")))
     }
     return Why(
       id: "why-\(letter.lowercased())", title: StandingWords.title(letter, reason.score), text: reason.words,

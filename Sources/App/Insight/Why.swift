@@ -15,9 +15,9 @@ struct Why {
     <button class='why' type='button' popovertarget='\(id)' aria-label='\(WhyWords.label(title))'>\(icon("question"))</button>
     <div class='why-card' id='\(id)' popover>
       <h3>\(title)</h3>
-      \(text.map { "<p>\($0)</p>" as HTML })
-      \(formula.map { "<p class='formula'>\($0)</p>" as HTML })
-      \(facts.isEmpty ? nil : "<dl class='facts'>\(facts.html { "<dt>\($0.name)</dt><dd>\($0.value)</dd>" })</dl>" as HTML)
+      \(text.map { "<p>\($0)</p>" })
+      \(formula.map { "<p class='formula'>\($0)</p>" })
+      \(facts.isEmpty ? nil : "<dl class='facts'>\(facts.html { "<dt>\($0.name)</dt><dd>\($0.value)</dd>" })</dl>")
       <p class='as-of'>\(asOf)</p>
     </div>
     """

@@ -51,7 +51,7 @@ enum OrderFormPages {
     return """
       \(Field.radios("is_return", Words.kind, input.isReturn == true ? "true" : "false",
         [("false", Words.sale), ("true", Words.goodsBack)]))
-      \(problems["is_return"].map { "<p class='error' id='is_return'>\(icon("warning"))\($0)</p>" as HTML })
+      \(problems["is_return"].map { "<p class='error' id='is_return'>\(icon("warning"))\($0)</p>" })
       <div class='form-row'>
       \(customer(form, problems))
       \(Field.input("ordered_on", Words.date, input.orderedOn, problems, type: "date", required: true))

@@ -13,7 +13,7 @@ enum OrderLinePieces {
     let workedOut = workedOut(form)
     return """
       <fieldset id='lines'><legend>\(Words.lines)</legend>
-      \(problems["lines"].map { "<p class='error'>\(icon("warning"))\($0)</p>" as HTML })
+      \(problems["lines"].map { "<p class='error'>\(icon("warning"))\($0)</p>" })
       <div class='table-wrap'><table class='table cards plain'><caption class='aside'>\(Words.lines)</caption>
         <thead><tr><th scope='col'>\(Words.product)</th><th scope='col' class='num'>\(Words.quantity)</th>
           <th scope='col' class='num'>\(Words.unitPrice)</th><th scope='col' class='num'>\(Words.amount)</th>
@@ -64,9 +64,9 @@ enum OrderLinePieces {
     let state: HTML = problem == nil ? .empty : " aria-invalid='true' aria-describedby='\(key)-error'"
     let isText = "\(field)" == "product"
     return """
-      <span class='field'><input class='input\(isText ? .empty : " num" as HTML)' id='\(key)' name='lines[\(index)][\(field)]'
+      <span class='field'><input class='input\(isText ? .empty : " num")' id='\(key)' name='lines[\(index)][\(field)]'
         value='\(value)' aria-label='\(Words.inLine(index + 1, word))'\(state)\(attributes)>
-      \(problem.map { "<span class='error' id='\(key)-error'>\(icon("warning"))\($0)</span>" as HTML })</span>
+      \(problem.map { "<span class='error' id='\(key)-error'>\(icon("warning"))\($0)</span>" })</span>
       """
   }
 

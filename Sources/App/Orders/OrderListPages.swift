@@ -65,7 +65,7 @@ enum OrderListPages {
       <td class='num soft'>\(row.orderedOn)</td>
       <td class='off'>\(row.isReturn ? OrderPages.returnBadge : .empty)</td>
       <td class='num off'>\(row.quantity)</td>
-      <td class='num side strong\(row.isReturn ? " minus" : .empty as HTML)'>\(row.amount)</td>
+      <td class='num side strong\(row.isReturn ? " minus" : .empty)'>\(row.amount)</td>
     </tr>
     """
   }

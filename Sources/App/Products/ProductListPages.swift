@@ -99,9 +99,9 @@ enum ProductListPages {
       <tr data-row tabindex='-1'>
         <th scope='row' class='lead'><a href='/products/\(row.id)'>\(row.name)</a>\(category)</th>
         <td class='soft off'>\(row.code)</td>
-        <td class='num' data-label='\(Words.price)'>\(row.price.map { "\($0)" as HTML } ?? "–")</td>
-        <td class='num' data-label='\(Words.sold)'>\(row.quantity)\(row.unit.isEmpty ? .empty : " \(row.unit)" as HTML)</td>
-        <td class='num off\(row.margin.minor < 0 ? " minus" : .empty as HTML)'>\(row.margin)</td>
+        <td class='num' data-label='\(Words.price)'>\(row.price.map { "\($0)" } ?? "–")</td>
+        <td class='num' data-label='\(Words.sold)'>\(row.quantity)\(row.unit.isEmpty ? .empty : " \(row.unit)")</td>
+        <td class='num off\(row.margin.minor < 0 ? " minus" : .empty)'>\(row.margin)</td>
         <td class='num side strong'>\(row.amount)</td>
       </tr>
       """

@@ -109,7 +109,7 @@ enum ProductPages {
     <tr><th scope='row' class='lead'><a href='/orders/\(sale.order)'>\(sale.number)</a></th>
       <td class='clip'>\(CustomerPieces.link(sale.customer.id, sale.customer.name))</td>
       <td class='num soft'>\(sale.orderedOn)</td><td class='num off'>\(sale.quantity)</td>
-      <td class='num strong\(sale.amount.minor < 0 ? " minus" : .empty as HTML)'>\(sale.amount)</td></tr>
+      <td class='num strong\(sale.amount.minor < 0 ? " minus" : .empty)'>\(sale.amount)</td></tr>
     """
   }
 
@@ -123,7 +123,7 @@ enum ProductPages {
     return """
       <section class='panel'><header><h2>\(Words.facts)</h2></header><div class='body'><dl class='facts'>
         \(facts.filter { !$0.1.isEmpty }.html { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" })
-        <dt>\(Words.changed)</dt><dd>\(product.updatedAt)\(product.updatedBy.isEmpty ? .empty : " · \(product.updatedBy)" as HTML)</dd>
+        <dt>\(Words.changed)</dt><dd>\(product.updatedAt)\(product.updatedBy.isEmpty ? .empty : " · \(product.updatedBy)")</dd>
       </dl></div></section>
       """
   }

@@ -66,23 +66,32 @@ extension HTML: ExpressibleByStringInterpolation {
 
     public mutating func appendLiteral(_ text: String) { html.text += text }
 
-    public mutating func appendInterpolation(_ part: HTML) { html += part }
+    public mutating func appendInterpolation(_ part: HTML) {
+      // A piece that was begun elsewhere did not know that it would be an address.
+      let isHarmful = Escaping.startsAddress(html.text) && Escaping.safeAddress(part.text) == "#"
+      html += isHarmful ? "#" : part
+    }
     public mutating func appendInterpolation(_ part: HTML?) { if let part { html += part } }
     public mutating func appendInterpolation(_ parts: some Sequence<HTML>) { for part in parts { html += part } }
 
     /// Text of any origin. After `href=`, `src=` and the like, addresses that could run code become `#`.
+    ///
+    /// Disfavoured so that a literal inside an interpolation, as in `\(isNew ? "<b>new</b>" : "")`, is `HTML`.
+    @_disfavoredOverload
     public mutating func appendInterpolation(_ text: some StringProtocol) {
       let escaped = Escaping.escaped(Escaping.startsAddress(html.text) ? Escaping.safeAddress(text) : String(text))
       html.text += Escaping.isUnquoted(html.text) ? "\"\(escaped)\"" : escaped
     }
 
+    @_disfavoredOverload
     public mutating func appendInterpolation(_ text: (some StringProtocol)?) {
       appendInterpolation(text.map { String($0) } ?? "")
     }
 
-    public mutating func appendInterpolation(_ text: StaticString) { appendInterpolation("\(text)" as String) }
+    @_disfavoredOverload
+    public mutating func appendInterpolation(_ text: StaticString) { appendInterpolation(text.description) }
 
-    public mutating func appendInterpolation(_ number: some BinaryInteger) { appendInterpolation("\(number)") }
+    public mutating func appendInterpolation(_ number: some BinaryInteger) { appendInterpolation(String(number)) }
 
     public mutating func appendInterpolation(_ value: some Slug) { appendInterpolation(value.slug) }
 

@@ -31,7 +31,7 @@ public enum Field {
       name, label, problems, hint, required: false,
       """
       <select id='\(name)' name='\(name)'\(links(name, problems, hint))>
-        \(empty.map { "<option value=''>\($0)</option>" as HTML })
+        \(empty.map { "<option value=''>\($0)</option>" })
         \(choices.html { "<option value='\($0.value)'\(" selected", if: $0.value == chosen)>\($0.name)</option>" })
       </select>
       """)
@@ -85,8 +85,8 @@ public enum Field {
   ) -> HTML {
     """
     <div class='field'><label for='\(name)'>\(label)</label>\(control)
-      \(problems[name].map { "<p class='error' id='\(name)-error'>\(icon("warning"))\($0)</p>" as HTML })
-      \(hint.map { "<p class='hint' id='\(name)-hint'>\($0)</p>" as HTML })</div>
+      \(problems[name].map { "<p class='error' id='\(name)-error'>\(icon("warning"))\($0)</p>" })
+      \(hint.map { "<p class='hint' id='\(name)-hint'>\($0)</p>" })</div>
     """
   }
 

@@ -130,7 +130,7 @@ enum Frame {
 
   private static func rail(_ item: Site.Item, _ call: Call, isLast: Bool) -> HTML {
     """
-    <a href='\(item.path)' data-go='\(item.key)'\(isLast ? " class='last'" : "" as HTML)\(current(item, call))>\
+    <a href='\(item.path)' data-go='\(item.key)'\(isLast ? " class='last'" : "")\(current(item, call))>\
     \(drawing(item.icon))<span>\(item.word)</span></a>
     """
   }
