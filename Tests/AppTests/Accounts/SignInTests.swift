@@ -13,7 +13,8 @@ import Web
       let caller = try await office.caller(token)
       #expect(caller?.user == user)
       #expect(token?.count == 43)
-      expectEqual(try await office.caller("x" + (token ?? "").dropFirst())?.user, nil)
+      let other = token?.first == "x" ? "y" : "x"
+      expectEqual(try await office.caller(other + (token ?? "").dropFirst())?.user, nil)
       expectEqual(try await office.caller(token, isBearer: true)?.user, nil)
       let kept = try await office.db.read { tx in
         try tx.values("SELECT token_hash FROM session", as: String.self)
