@@ -26,7 +26,7 @@ let package = Package(
       name: "guanxi",
       dependencies: ["App", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
-    .target(name: "App", dependencies: ["Web", "Analytics", "Store", "CArgon2", "CAssets"], swiftSettings: strict),
+    .target(name: "App", dependencies: ["Web", "Analytics", "Store", "CArgon2", "CAssets", "CExpat", "CXlsx", "CZip"], swiftSettings: strict),
     .target(
       name: "Web",
       dependencies: [
@@ -62,6 +62,9 @@ let package = Package(
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CAssets", exclude: ["assets.inc", "vendor"]),
 

@@ -4,7 +4,7 @@ import Foundation
 
 /// A file, and what can be said about it that is not found out by itself.
 struct FileToImport: ParsableArguments {
-  @Argument(help: "A CSV file in any encoding and with any separator.")
+  @Argument(help: "An Excel workbook (.xlsx), or a CSV file in any encoding and with any separator.")
   var file: String
 
   @OptionGroup var reading: ReadingOptions
@@ -17,7 +17,8 @@ struct FileToImport: ParsableArguments {
   @Flag(help: "Only say what would happen.")
   var dryRun = false
 
-  @Option(help: ArgumentHelp("Write the rejected rows with their reasons to this file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the rejected rows with their reasons to this file, .csv or .xlsx.", valueName: "file"))
   var errors: String?
 
   @OptionGroup var database: DatabaseOption
@@ -53,6 +54,9 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What parts the columns: , ; | or tab.", valueName: "character"))
   var separator: String?
 
+  @Option(help: ArgumentHelp("Of a workbook; its first sheet is read otherwise.", valueName: "name"))
+  var sheet: String?
+
   @Option(help: ArgumentHelp("Line of the header; 0 for none.", valueName: "line"))
   var header: Int?
 
@@ -83,6 +87,7 @@ struct ReadingOptions: ParsableArguments {
       }
       choices.encoding = encoding
       choices.separator = separator
+      choices.sheet = sheet
       choices.header = header
       choices.dates = dates
       choices.currency = currency

@@ -100,7 +100,7 @@ def import_file(walk, file, kind, rows, bad):
     if bad:
         with walk.step(f"the bad row of {kind} can be downloaded"):
             with page.expect_download() as download:
-                page.click("main a[href$='/problems.csv']")
+                page.click("main a[href$='/problems']")
             lines = open(download.value.path(), encoding="utf-8-sig").read().splitlines()
             assert len(lines) == 1 + bad and "2026/13/45" in lines[1], lines
 

@@ -35,15 +35,27 @@ enum ImportColumnPages {
   private static func understood(_ file: ImportColumns) -> HTML {
     """
     <section class='panel'><div class='body'><dl class='understood'>
-      \(choice("encoding", ImportWords.encoding, file.options.encoding?.rawValue, TextEncoding.allCases.map { ($0.rawValue, Word(same: $0.name)) },
-        found: Word(same: file.encoding.name), isReread: true))
-      \(choice("delimiter", ImportWords.separator, file.options.delimiter?.rawValue, Delimiter.allCases.map { ($0.rawValue, ImportWords.delimiter($0)) },
-        found: ImportWords.delimiter(file.delimiter), isReread: true))
+      \(file.sheet.map { sheet(file, $0) } ?? text(file))
       \(choice("header", ImportWords.header, file.options.header.map { "\($0)" }, ImportWords.headers,
         found: file.header == 0 ? ImportWords.noHeader : ImportWords.headerLine(file.header), isReread: true))
       \(choice("day_order", ImportWords.dates, file.options.dayOrder?.rawValue, DayOrder.allCases.map { ($0.rawValue, ImportWords.dayOrder($0)) },
         found: ImportWords.dayOrder(file.dayOrder), isReread: false))
     </dl></div></section>
+    """
+  }
+
+  private static func sheet(_ file: ImportColumns, _ sheet: String) -> HTML {
+    choice(
+      "sheet", ImportWords.sheet, file.options.sheet, file.sheets.map { ($0, Word(same: $0)) }, found: Word(same: sheet),
+      isReread: true)
+  }
+
+  private static func text(_ file: ImportColumns) -> HTML {
+    """
+      \(choice("encoding", ImportWords.encoding, file.options.encoding?.rawValue, TextEncoding.allCases.map { ($0.rawValue, Word(same: $0.name)) },
+        found: Word(same: file.encoding.name), isReread: true))
+      \(choice("delimiter", ImportWords.separator, file.options.delimiter?.rawValue, Delimiter.allCases.map { ($0.rawValue, ImportWords.delimiter($0)) },
+        found: ImportWords.delimiter(file.delimiter), isReread: true))
     """
   }
 

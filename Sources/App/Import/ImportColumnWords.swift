@@ -4,6 +4,7 @@ import Web
 /// Words of the page on which columns are matched.
 extension ImportWords {
   static let encoding = Word("编码", "Encoding")
+  static let sheet = Word("工作表", "Sheet")
   static let separator = Word("分隔符", "Separator")
   static let header = Word("表头", "Header")
   static let dates = Word("日期写法", "Dates")

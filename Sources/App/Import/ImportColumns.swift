@@ -29,6 +29,9 @@ struct ImportColumns: Codable, Equatable, Sendable {
   let fileName: String
   let encoding: TextEncoding
   let delimiter: Delimiter
+  /// Of a workbook the sheet that is read, and all there are.
+  let sheet: String?
+  let sheets: [String]
   /// The line of the header, 0 when there is none.
   let header: Int
   let dayOrder: DayOrder
@@ -48,6 +51,8 @@ struct ImportColumns: Codable, Equatable, Sendable {
     fileName = record.fileName
     encoding = setup.shape.encoding
     delimiter = setup.shape.delimiter
+    sheet = setup.shape.sheet
+    sheets = setup.shape.sheets
     header = setup.shape.headerLine ?? 0
     options = setup.options
     currencies = settings.currencies
@@ -114,6 +119,7 @@ struct ImportColumnsInput: Codable, Sendable {
 
   var encoding: TextEncoding?
   var delimiter: Delimiter?
+  var sheet: String?
   var header: Int?
   /// For each column of the file its field, `-` for none.
   var columns: [String]?
@@ -131,10 +137,13 @@ struct ImportColumnsInput: Codable, Sendable {
   func apply(to options: inout ImportOptions, of kind: Import.Kind) -> Problems {
     var problems = Problems.none
     // Read otherwise, the columns are others too.
+    let sheet = sheet.flatMap { $0.isEmpty ? nil : $0 }
     let isSameTable =
-      encoding == options.encoding && delimiter == options.delimiter && header == options.header
+      encoding == options.encoding && delimiter == options.delimiter && sheet == options.sheet
+      && header == options.header
     options.encoding = encoding
     options.delimiter = delimiter
+    options.sheet = sheet
     options.header = header.map { min(max($0, 0), 1_000) }
     options.columns = isSameTable || options.columns == nil ? chosen(for: kind, &problems) : nil
     options.source = Typed.line(source, "source", limit: 100, &problems)

@@ -3,6 +3,7 @@ import Web
 
 /// A file that was looked through, ready for its rows to be read as often as is needed.
 struct ImportFile: Sendable {
+  /// Its rows as text.
   let source: ByteSource
   let setup: ImportSetup
   let survey: ImportSurvey
@@ -13,10 +14,11 @@ struct ImportFile: Sendable {
     _ source: ByteSource, kind: Import.Kind, options: ImportOptions, settings: Settings,
     look: (Int) throws -> Void = { _ in }
   ) throws {
-    self.source = source
     self.settings = settings
     setup = try ImportSetup(source, kind: kind, options: options)
     try setup.requireColumns()
+    let source = try setup.table(of: source)
+    self.source = source
     // Which rows belong together does not depend on how dates are written.
     survey =
       switch kind {

@@ -58,7 +58,7 @@ enum ImportListPages {
         \(kinds(upload.kind))
         <label class='drop' data-drop>\(icon("upload"))<strong data-name>\(ImportWords.drop)</strong>
           <span>\(ImportWords.recognised)</span>
-          <input type='file' name='file' id='file' accept='.csv,.tsv,.txt,text/csv,text/plain' required></label>
+          <input type='file' name='file' id='file' accept='.xlsx,.xlsm,.csv,.tsv,.txt,text/csv,text/plain' required></label>
         \(problems["file"].map { "<p class='error'>\(icon("warning"))\($0)</p>" })
         <div class='form-actions'><button class='button primary'>\(ImportWords.uploadAndGoOn)</button>
           <a class='button quiet' href='/imports/example.csv?kind=orders'>\(icon("download"))\(ImportWords.exampleFile)</a></div>

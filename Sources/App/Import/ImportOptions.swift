@@ -19,6 +19,8 @@ struct ImportOptions: Codable, Equatable, Sendable {
 
   var encoding: TextEncoding?
   var delimiter: Delimiter?
+  /// The sheet of a workbook; its first when nil.
+  var sheet: String?
   /// The line of the header; 0 when there is none.
   var header: Int?
   /// The column of each field, counted from 0, by the field's name.
@@ -37,6 +39,7 @@ struct ImportOptions: Codable, Equatable, Sendable {
     var choices = FileShape.Choices()
     choices.encoding = encoding
     choices.delimiter = delimiter
+    choices.sheet = sheet
     if let header { choices.header = header > 0 ? .line(header) : .none }
     return choices
   }

@@ -6,8 +6,8 @@ extension ImportWords {
   static let newFile = Word("导入文件", "Import a file")
   static let nothingYet = Word("还没有导入过", "Nothing was imported yet")
   static let whatBelongs = Word(
-    "把现有的客户和订单从 CSV 文件带进来；写入之前会先给你看结果，之后也可以整个撤回。",
-    "Bring your customers and orders from CSV files. You see the outcome before anything is written, and can take it all back later."
+    "把现有的客户和订单从 Excel 或 CSV 文件带进来；写入之前会先给你看结果，之后也可以整个撤回。",
+    "Bring your customers and orders from Excel or CSV files. You see the outcome before anything is written, and can take it all back later."
   )
   static let exampleFile = Word("示例文件", "Example file")
   static let earlier = Word("以前的导入", "Earlier imports")
@@ -18,7 +18,7 @@ extension ImportWords {
   static let whoWhen = Word("谁，何时", "Who, when")
   static let commandLine = Word("命令行", "Command line")
   static let place = Word("位置", "Place")
-  static let drop = Word("把 CSV 文件拖到这里，或选择一个文件", "Drop a CSV file here, or choose one")
+  static let drop = Word("把 Excel（.xlsx）或 CSV 文件拖到这里，或选择一个文件", "Drop an Excel (.xlsx) or CSV file here, or choose one")
   static let recognised = Word(
     "编码（UTF-8、GB18030）、分隔符和列名会自动识别；写入之前先给你看。最大 128 MB。",
     "Encoding, separator and columns are recognised; nothing is written before you have seen it. Up to 128 MB.")

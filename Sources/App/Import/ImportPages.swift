@@ -113,7 +113,7 @@ enum ImportPages {
 
   private static func download(_ view: ImportView) -> HTML? {
     guard view.hasRejectedRows else { return nil }
-    return "<a href='/imports/\(view.id)/problems.csv'>\(icon("download"))\(ImportWords.downloadRows)</a>"
+    return "<a href='/imports/\(view.id)/problems'>\(icon("download"))\(ImportWords.downloadRows)</a>"
   }
 
   // MARK: Outcome
@@ -125,7 +125,7 @@ enum ImportPages {
     \(ImportPieces.stats(view.counts, view.kind, view.currency))
     <div class='actions'>
       \(view.hasRejectedRows
-        ? "<a class='button' href='/imports/\(view.id)/problems.csv'>\(icon("download"))\(ImportWords.download(view.counts.rejected))</a>" : nil)
+        ? "<a class='button' href='/imports/\(view.id)/problems'>\(icon("download"))\(ImportWords.download(view.counts.rejected))</a>" : nil)
       <a class='button' href='/imports/new'>\(ImportWords.another)</a>
       \(revertButton(view))
     </div>

@@ -45,7 +45,7 @@ struct ImportRoutes: Sendable {
         .post, "/imports/{id}/preview", Word("预览前几行", "The first rows as they would be"), preview,
         view: ImportColumnPages.preview),
       Route(
-        .get, "/imports/{id}/problems.csv", Word("下载未导入的行", "Download the rows that were not imported"), rejected),
+        .get, "/imports/{id}/problems", Word("下载未导入的行", "Download the rows that were not imported"), rejected),
     ]
   }
 
@@ -156,13 +156,17 @@ struct ImportRoutes: Sendable {
     }
     do {
       let source = try await ImportSource.open(record, services)
+      let isWorkbook = Workbook.isOne(source)
       let bytes = try Importer.readable {
         let setup = try ImportSetup(source, kind: record.kind, options: record.options)
-        return try RejectedRows.csv(source, setup, rejections, in: call.reader.language)
+        let rows = RejectedRows(source, setup, rejections, in: call.reader.language)
+        return try isWorkbook ? rows.workbook() : rows.csv()
       }
       let stem = record.fileName.split(separator: ".").dropLast().joined(separator: ".")
-      let name = (stem.isEmpty ? record.fileName : stem) + ImportWords.rejectedSuffix[call.reader.language] + ".csv"
-      return .download(name, type: "text/csv; charset=utf-8", bytes)
+      let name = (stem.isEmpty ? record.fileName : stem) + ImportWords.rejectedSuffix[call.reader.language]
+      return isWorkbook
+        ? .download(name + ".xlsx", type: WorkbookWriter.mediaType, bytes)
+        : .download(name + ".csv", type: "text/csv; charset=utf-8", bytes)
     } catch let refusal as ImportRefusal { throw AppError.conflict(refusal.message) }
   }
 

@@ -50,6 +50,13 @@ struct ImportSetup: Sendable {
     }
   }
 
+  /// The rows as text: the file itself, or the sheet of a workbook made into such a file.
+  func table(of source: ByteSource) throws(ReadingProblem) -> ByteSource {
+    guard let name = shape.sheet else { return source }
+    let workbook = try Workbook(source)
+    return try workbook.table(of: workbook.sheet(name))
+  }
+
   /// Whether a row is asked for.
   func wants(_ record: CSVRecord) -> Bool {
     filters.allSatisfy { (record.text(in: $0.column) == $0.value) != $0.isNot }

@@ -10,6 +10,8 @@ public struct Importer: Sendable {
     public var map: [String: String] = [:]
     public var encoding: String?
     public var separator: String?
+    /// The sheet of a workbook, by its name; the first when nil.
+    public var sheet: String?
     /// Line of the header, 0 for none.
     public var header: Int?
     public var source = ""
@@ -145,7 +147,8 @@ public struct Importer: Sendable {
   private func write(_ id: Import.ID, _ source: ByteSource, _ setup: ImportSetup, to path: String) async throws {
     let rejections = try await services.db.read { tx in try Import.rejections(of: id, in: tx) }
     guard !rejections.isEmpty else { return }
-    let bytes = try RejectedRows.csv(source, setup, rejections, in: Terminal.language)
+    let rows = RejectedRows(source, setup, rejections, in: Terminal.language)
+    let bytes = try path.lowercased().hasSuffix(".xlsx") ? rows.workbook() : rows.csv()
     try Data(bytes).write(to: URL(fileURLWithPath: path))
   }
 

@@ -8,6 +8,7 @@ extension Importer.Choices {
     var options = ImportOptions()
     options.encoding = try read(encoding, "--encoding", TextEncoding.init(typed:))
     options.delimiter = try read(separator, "--separator", Delimiter.init(typed:))
+    options.sheet = sheet
     options.header = header
     options.source = source
     options.dayOrder = try read(dates, "--dates", DayOrder.init(rawValue:))

@@ -67,7 +67,7 @@ import Web
     let source = try await ImportSource.open(record, desk.services)
     let setup = try ImportSetup(source, kind: record.kind, options: record.options)
     let rejections = try await desk.db.read { tx in try Import.rejections(of: record.id, in: tx) }
-    return try RejectedRows.csv(source, setup, rejections, in: .en)
+    return try RejectedRows(source, setup, rejections, in: .en).csv()
   }
 
   @Test(arguments: EngineKind.available) func conflictingLinesKeepTheOrderOut(_ engine: EngineKind) async throws {

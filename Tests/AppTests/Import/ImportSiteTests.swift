@@ -70,9 +70,9 @@ import Web
       #expect(try await site.post(place + "/start", form: [:]).status == 409)
       try await work(desk)
       let finished = try await site.get(place)
-      #expect(finished.text.contains(place + "/problems.csv") && finished.text.contains("data-dialog='revert'"))
+      #expect(finished.text.contains(place + "/problems") && finished.text.contains("data-dialog='revert'"))
       expectEqual(try await desk.state().orders.count, 1)
-      let rejected = try await site.get(place + "/problems.csv")
+      let rejected = try await site.get(place + "/problems")
       #expect(rejected.status == 200 && rejected.body.starts(with: TextEncoding.utf8.mark))
 
       #expect(try await site.get(place + "/revert").status == 200)

@@ -1,3 +1,4 @@
+import CZip
 import Glibc
 
 /// The raw bytes of a file or an upload, readable from any place and any number of times.
@@ -34,6 +35,25 @@ struct ByteSource: Sendable {
   }
 }
 
+extension ByteSource {
+  /// The same bytes as libzip reads them; nil when they are no archive.
+  func openArchive() -> OpaquePointer? {
+    switch place {
+    case .file(let file): return zip_fdopen(file.duplicate(), 0, nil)
+    case .memory(let bytes):
+      // libzip takes the copy over and frees it.
+      guard let copy = malloc(max(1, bytes.count)) else { return nil }
+      bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(start: copy, count: $0.count).copyMemory(from: $0) }
+      guard let source = zip_source_buffer_create(copy, UInt64(bytes.count), 1, nil) else { return nil }
+      guard let archive = zip_open_from_source(source, ZIP_RDONLY, nil) else {
+        zip_source_free(source)
+        return nil
+      }
+      return archive
+    }
+  }
+}
+
 /// A file held open for as long as somebody reads it. `pread` keeps no position, so copies never disturb each
 /// other.
 private final class OpenFile: Sendable {
@@ -47,6 +67,9 @@ private final class OpenFile: Sendable {
   deinit {
     close(descriptor)
   }
+
+  /// For a reader that closes what it was given.
+  func duplicate() -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
 
   var size: Int {
     var status = stat()

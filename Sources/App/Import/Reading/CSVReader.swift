@@ -10,6 +10,8 @@ struct CSVReader: Sendable {
   private let delimiter: Delimiter
   private let firstLine: Int
   private let limits: Limits
+  /// Whether each row begins with the number of its line, as those of a workbook do.
+  private let isNumbered: Bool
   private var stream: TextStream?
   private var buffer: [UInt8] = []
   private var start = 0
@@ -22,13 +24,15 @@ struct CSVReader: Sendable {
     stream = try TextStream(source, encoding: shape.encoding)
     delimiter = shape.delimiter
     firstLine = shape.firstLine
+    isNumbered = shape.sheet != nil
     self.limits = limits
     isAllHere = false
   }
 
   /// Rows of text that is all there already.
-  init(text: [UInt8], delimiter: Delimiter, limits: Limits = Limits()) {
+  init(text: [UInt8], delimiter: Delimiter, isNumbered: Bool = false, limits: Limits = Limits()) {
     buffer = text
+    self.isNumbered = isNumbered
     self.delimiter = delimiter
     firstLine = 1
     self.limits = limits
@@ -40,7 +44,11 @@ struct CSVReader: Sendable {
 
   /// The next row, nil at the end. Empty lines are passed over.
   mutating func next() throws(ReadingProblem) -> CSVRecord? {
-    while let record = try scan() {
+    while var record = try scan() {
+      if isNumbered, let line = record.fields.first.flatMap({ Int($0) }) {
+        record.line = line
+        record.fields.removeFirst()
+      }
       if record.line >= firstLine { return record }
     }
     return nil
@@ -93,9 +101,9 @@ extension CSVReader {
   /// The rows at the start of a file, as far as they can be read, for guessing what the file is. Of a sample
   /// cut out of a longer text the last row is left out, as it may be cut too.
   static func records(
-    of sample: [UInt8], delimiter: Delimiter, isWhole: Bool = true, limit: Int = 500
+    of sample: [UInt8], delimiter: Delimiter, isNumbered: Bool = false, isWhole: Bool = true, limit: Int = 500
   ) -> [CSVRecord] {
-    var reader = CSVReader(text: sample, delimiter: delimiter)
+    var reader = CSVReader(text: sample, delimiter: delimiter, isNumbered: isNumbered)
     var records: [CSVRecord] = []
     while records.count < limit, let record = try? reader.next() { records.append(record) }
     if !isWhole && records.count > 1 && reader.bytesRead >= sample.count { records.removeLast() }

@@ -10,6 +10,9 @@ struct FileShape: Equatable, Codable, Sendable {
   /// columns.
   var columns: [String]
   var lineEnd: LineEnd
+  /// Of a workbook the sheet that is read, and all there are.
+  var sheet: String?
+  var sheets: [String] = []
 
   enum LineEnd: String, Codable, Sendable {
     case lf, crlf, cr
@@ -19,6 +22,7 @@ struct FileShape: Equatable, Codable, Sendable {
   struct Choices: Equatable, Codable, Sendable {
     var encoding: TextEncoding?
     var delimiter: Delimiter?
+    var sheet: String?
     var header: Header = .found
 
     enum Header: Equatable, Codable, Sendable {
@@ -35,6 +39,7 @@ extension FileShape {
   static func detect(
     in source: ByteSource, choices: Choices = Choices()
   ) throws(ReadingProblem) -> (shape: FileShape, rows: [CSVRecord]) {
+    if Workbook.isOne(source) { return try detect(in: Workbook(source), choices) }
     let encoding = if let chosen = choices.encoding { chosen } else { try TextEncoding.detect(in: source) }
     var stream = try TextStream(source, encoding: encoding)
     var text: [UInt8] = []
@@ -45,6 +50,17 @@ extension FileShape {
     return detect(text, isWhole: isWhole, encoding: encoding, choices: choices)
   }
 
+  private static func detect(
+    in workbook: Workbook, _ choices: Choices
+  ) throws(ReadingProblem) -> (shape: FileShape, rows: [CSVRecord]) {
+    let sheet = try workbook.sheet(choices.sheet)
+    let records = CSVReader.records(
+      of: try workbook.beginning(of: sheet, rows: 1_000), delimiter: .comma, isNumbered: true)
+    var (shape, rows) = detect(records, encoding: .utf8, delimiter: .comma, lineEnd: .lf, header: choices.header)
+    (shape.sheet, shape.sheets) = (sheet.name, workbook.sheets.map(\.name))
+    return (shape, rows)
+  }
+
   /// From text at the start of a file; `rows` are the first rows of data, for guessing what the columns mean.
   private static func detect(
     _ text: [UInt8], isWhole: Bool, encoding: TextEncoding, choices: Choices
@@ -52,7 +68,14 @@ extension FileShape {
     let delimiter = choices.delimiter ?? Delimiter.detect(text)
     var records = CSVReader.records(of: text, delimiter: delimiter, isWhole: isWhole)
     if records.first?.declaresDelimiter == true { records.removeFirst() }
-    let place = HeaderPlace.find(in: records, choice: choices.header)
+    return detect(
+      records, encoding: encoding, delimiter: delimiter, lineEnd: LineEnd.detect(text), header: choices.header)
+  }
+
+  private static func detect(
+    _ records: [CSVRecord], encoding: TextEncoding, delimiter: Delimiter, lineEnd: LineEnd, header choice: Choices.Header
+  ) -> (shape: FileShape, rows: [CSVRecord]) {
+    let place = HeaderPlace.find(in: records, choice: choice)
     let rows = Array(records[place.firstRow...])
     let header = place.header.map { records[$0] }
     let width = header?.usedWidth ?? rows.lazy.map(\.fields.count).max() ?? 0
@@ -62,7 +85,7 @@ extension FileShape {
       headerLine: header?.line,
       firstLine: rows.first?.line ?? (header?.line).map { $0 + 1 } ?? 1,
       columns: (0..<width).map { header?.text(in: $0) ?? "" },
-      lineEnd: LineEnd.detect(text))
+      lineEnd: lineEnd)
     return (shape, rows)
   }
 }

@@ -8,6 +8,11 @@ enum ReadingProblem: Error, Equatable, Sendable {
   case fieldTooLong(line: Int, column: Int, limit: Int)
   case recordTooLong(line: Int, limit: Int)
   case tooManyColumns(line: Int, limit: Int)
+  /// An archive without a workbook in it, or one in an older or protected form.
+  case notWorkbook
+  case workbookDamaged(part: String)
+  case workbookTooLarge(part: String)
+  case noSheet(String)
 
   static func zh(_ problem: ReadingProblem) -> String {
     switch problem {
@@ -21,6 +26,10 @@ enum ReadingProblem: Error, Equatable, Sendable {
       "第 \(line) 行第 \(column) 列超过 \(limit) 字节，可能有引号没有结束"
     case .recordTooLong(let line, let limit): "第 \(line) 行开始的记录超过 \(limit) 字节，可能有引号没有结束"
     case .tooManyColumns(let line, let limit): "第 \(line) 行超过 \(limit) 列"
+    case .notWorkbook: "这种表格文件读不了（旧的 .xls、.ods 或有密码的文件）；请另存为 .xlsx 或 CSV"
+    case .workbookDamaged(let part): "工作簿已损坏，读不出 \(part)；请用表格软件打开并重新保存"
+    case .workbookTooLarge(let part): "工作簿的 \(part) 解压后大得不正常，不予读取"
+    case .noSheet(let name): "工作簿里没有“\(name)”这张工作表"
     }
   }
 
@@ -37,6 +46,12 @@ enum ReadingProblem: Error, Equatable, Sendable {
     case .recordTooLong(let line, let limit):
       "The record on line \(line) is longer than \(limit) bytes; perhaps a quotation mark is not closed"
     case .tooManyColumns(let line, let limit): "Line \(line) has more than \(limit) columns"
+    case .notWorkbook:
+      "Spreadsheets of this kind cannot be read (an old .xls, an .ods, or one with a password); save it as .xlsx or CSV"
+    case .workbookDamaged(let part):
+      "The workbook is damaged: \(part) cannot be read; open it in a spreadsheet program and save it again"
+    case .workbookTooLarge(let part): "\(part) of the workbook unpacks to an unreasonable size and is not read"
+    case .noSheet(let name): "The workbook has no sheet “\(name)”"
     }
   }
 }
