@@ -26,7 +26,9 @@ let package = Package(
       name: "guanxi",
       dependencies: ["App", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
-    .target(name: "App", dependencies: ["Web", "Analytics", "Store", "CArgon2", "CAssets", "CExpat", "CXlsx", "CZip"], swiftSettings: strict),
+    .target(
+      name: "App", dependencies: ["Web", "Analytics", "Store", "CArgon2", "CAssets", "CExpat", "CXlsx", "CZip"],
+      swiftSettings: strict),
     .target(
       name: "Web",
       dependencies: [

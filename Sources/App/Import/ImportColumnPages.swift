@@ -46,7 +46,8 @@ enum ImportColumnPages {
 
   private static func sheet(_ file: ImportColumns, _ sheet: String) -> HTML {
     choice(
-      "sheet", ImportWords.sheet, file.options.sheet, file.sheets.map { ($0, Word(same: $0)) }, found: Word(same: sheet),
+      "sheet", ImportWords.sheet, file.options.sheet, file.sheets.map { ($0, Word(same: $0)) },
+      found: Word(same: sheet),
       isReread: true)
   }
 

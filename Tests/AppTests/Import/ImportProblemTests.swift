@@ -63,6 +63,32 @@ import Web
     }
   }
 
+  /// A workbook comes in as a file of text does, and what is wrong of it goes back as one.
+  @Test(arguments: EngineKind.available) func aWorkbookGoesAllTheWay(_ engine: EngineKind) async throws {
+    let rows = [
+      ["2026 年订单"], ["订单号", "客户名称", "下单日期", "金额"], ["00001", "大江食品", "2026-01-05", "¥1,200.00"],
+      ["00002", "南山茶行", "2026-02-30", "80"], ["00003", "南山茶行", "2026-03-01", "(12.00)"],
+    ]
+    try await ImportDesk.open(engine) { desk in
+      let book = MadeWorkbook.bytes([("封面", "<sheetData/>"), ("订单", MadeWorkbook.sheet(rows))])
+      let record = try await desk.bring(.orders, book, ImportOptions(sheet: "订单"))
+      #expect(record.counts.orders.new == 1 && record.counts.returns.new == 1 && record.counts.rejected == 1)
+      expectEqual(try await desk.totals("大江食品")?.amount, 120_000)
+      expectEqual(try await desk.problems(record.id).map(\.line), [4])
+
+      let source = try await ImportSource.open(record, desk.services)
+      let setup = try ImportSetup(source, kind: record.kind, options: record.options)
+      let rejections = try await desk.db.read { tx in try Import.rejections(of: record.id, in: tx) }
+      let back = ByteSource(try RejectedRows(source, setup, rejections, in: .zh).workbook())
+      let (shape, found) = try FileShape.detect(in: back)
+      #expect(shape.columns == rows[1] + ["未导入的原因"])
+      #expect(found.map { $0.fields.prefix(4) } == [rows[3][...]])
+
+      let again = try await desk.bring(.orders, book, ImportOptions(sheet: "订单"))
+      #expect(again.counts.orders.unchanged == 1 && again.counts.orders.new == 0)
+    }
+  }
+
   private func rejected(_ record: Import, _ desk: ImportDesk) async throws -> [UInt8] {
     let source = try await ImportSource.open(record, desk.services)
     let setup = try ImportSetup(source, kind: record.kind, options: record.options)

@@ -25,7 +25,10 @@ import Testing
     """
 
   @Test func cellsAsTheyAreSeen() throws {
-    let strings = ["<t>张伟</t>", "<r><t>大江</t></r><r><t>食品</t></r><rPh><t>da</t></rPh>", "<t>00123</t>", "<t xml:space='preserve'> a, \"b\"\nc </t>"]
+    let strings = [
+      "<t>张伟</t>", "<r><t>大江</t></r><r><t>食品</t></r><rPh><t>da</t></rPh>", "<t>00123</t>",
+      "<t xml:space='preserve'> a, \"b\"\nc </t>",
+    ]
     let cells = [
       ("<c r='A1' t='s'><v>0</v></c>", "张伟"), ("<c r='A1' t='s'><v>1</v></c>", "大江食品"),
       ("<c r='A1' t='s'><v>2</v></c>", "00123"), ("<c r='A1' t='s'><v>3</v></c>", " a, \"b\"\nc "),
@@ -98,7 +101,8 @@ import Testing
 
   @Test func readsPartsInAnyEncodingTheyDeclare() throws {
     var parts = Self.parts
-    let xml = "\u{FEFF}<?xml version='1.0' encoding='UTF-16'?><worksheet><sheetData><row><c t='str'><v>张</v></c></row></sheetData></worksheet>"
+    let xml =
+      "\u{FEFF}<?xml version='1.0' encoding='UTF-16'?><worksheet><sheetData><row><c t='str'><v>张</v></c></row></sheetData></worksheet>"
     parts["xl/worksheets/sheet1.xml"] = xml.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     #expect(try rows(MadeWorkbook.archive(parts)).map(\.fields) == [["张"]])
   }

@@ -73,7 +73,8 @@ extension FileShape {
   }
 
   private static func detect(
-    _ records: [CSVRecord], encoding: TextEncoding, delimiter: Delimiter, lineEnd: LineEnd, header choice: Choices.Header
+    _ records: [CSVRecord], encoding: TextEncoding, delimiter: Delimiter, lineEnd: LineEnd,
+    header choice: Choices.Header
   ) -> (shape: FileShape, rows: [CSVRecord]) {
     let place = HeaderPlace.find(in: records, choice: choice)
     let rows = Array(records[place.firstRow...])

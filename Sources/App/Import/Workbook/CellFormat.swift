@@ -73,7 +73,8 @@ enum CellFormat: Equatable, Sendable {
     var day = Int(serial)
     var second = Int(((serial - Double(day)) * 86_400).rounded())
     if second >= 86_400 { (day, second) = (day + 1, 0) }
-    let clock = [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    let clock = [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(
+      separator: ":")
     if format == .time && day == 0 { return clock }
     // 1900 was no leap year, but day 60 of the count is its 29 February.
     let number = startsIn1904 ? day - 24_107 : day - (day < 60 ? 25_568 : 25_569)

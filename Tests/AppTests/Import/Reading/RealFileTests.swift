@@ -71,6 +71,40 @@ import Testing
     #expect(try reader.all().count == expected.rows)
   }
 
+  @Test(arguments: [
+    ("simple.xlsx", "simple.csv", 1, ["date", "temperature", "place"], 6, ["2011-01-01", "1", "Galway"]),
+    (
+      "large.xlsx", "data", 3, ["RptDate", "Series", "RecordType", "Total Pieces"], 8_544,
+      ["2013-06-30", "A", "PiecesIssued", "1026746"]
+    ),
+    (
+      "sw_gen.xlsx", "tweets", 1, ["id_str", "tweet_url", "created_at"], 15,
+      ["474939423470395392", "https://twitter.com/frabcus/status/474939423470395392", "2014-06-06 15:42:37+00:00"]
+    ),
+  ])
+  func workbooks(name: String, sheet: String, header: Int, columns: [String], rows: Int, first: [String]) throws {
+    let source = try SharedData.source("contacts-import/spreadsheets/" + name)
+    var choices = FileShape.Choices()
+    choices.sheet = sheet
+    let shape = try FileShape.detect(in: source, choices: choices).shape
+    #expect(shape.headerLine == header)
+    #expect(shape.columns.prefix(columns.count) == columns[...])
+    let workbook = try Workbook(source)
+    var reader = try CSVReader(workbook.table(of: workbook.sheet(sheet)), shape: shape)
+    let found = try reader.all()
+    #expect(found.count == rows)
+    #expect(found.first?.fields.prefix(first.count) == first[...])
+  }
+
+  @Test(arguments: [
+    "simple.xls", "excel_properties.xls", "encrypted_no_password.xls", "span_rich.xls", "unicode_sheet_name.xls",
+    "simple.ods", "blank_line.ods", "ods_formats.ods", "multilineods.ods", "loffice-4.4.1.2.ods",
+  ])
+  func otherSpreadsheetsAreNamed(name: String) throws {
+    let source = try SharedData.source("contacts-import/spreadsheets/" + name)
+    #expect(throws: ReadingProblem.notWorkbook) { try FileShape.detect(in: source) }
+  }
+
   /// The same table in four encodings is one table.
   @Test func encodingsAgree() throws {
     func rows(_ name: String) throws -> [[String]] {
