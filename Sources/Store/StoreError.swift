@@ -27,7 +27,7 @@ extension StoreError: CustomStringConvertible {
     switch self {
     case .url(let why): why
     case .locked(let path, let holder):
-      "the database \(path) is in use by another process (\(holder)); stop it first, or do this in the browser"
+      "the database \(path) is in use by another process (\(holder)); stop it first"
     case .column(let name, let why): "column \(name): \(why)"
     case .statement(let why, let sql): "\(why)\nin: \(sql)"
     case .constraint(let why): "this would break a rule of the database: \(why)"

@@ -27,10 +27,12 @@ struct FileToImport: ParsableArguments {
   func run(_ kind: String) async throws {
     var choices = try reading.choices
     choices.source = source
-    let rejected = try await database.visit { services in
+    let rejected = try await database.visit(making: true) { services in
       let progress = Progress()
+      Interruption.watch()
       let outcome = try await Importer(services).run(
-        kind: kind, file: file, choices: choices, dryRun: dryRun, errors: errors
+        kind: kind, file: file, choices: choices, dryRun: dryRun, errors: errors,
+        isStopped: { Interruption.hasCome }
       ) { progress.show($0, of: $1) }
       progress.end()
       try json.print(outcome, text: outcome.sentences(Terminal.language).joined(separator: "\n"))
@@ -83,7 +85,9 @@ struct ReadingOptions: ParsableArguments {
       for pair in map {
         let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
         guard halves.count == 2 else { throw ValidationError("--map wants FIELD=COLUMN, not \"\(pair)\"") }
-        choices.map[halves[0]] = halves[1]
+        guard choices.map.updateValue(halves[1], forKey: halves[0]) == nil else {
+          throw ValidationError("--map names \(halves[0]) twice")
+        }
       }
       choices.encoding = encoding
       choices.separator = separator

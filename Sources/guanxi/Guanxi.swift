@@ -25,6 +25,8 @@ struct Guanxi: AsyncParsableCommand {
 
   /// Errors as one sentence on stderr; wrong use is 2, as in other programs.
   static func main() async {
+    // What this program writes is a firm's: databases, backups and exports are for whoever runs it.
+    umask(0o077)
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -41,7 +43,7 @@ struct Guanxi: AsyncParsableCommand {
       // Help, the version, and codes the command chose itself.
       if error is ExitCode || code.isSuccess { exit(withError: error) }
       complain("guanxi: \(Terminal.sentence(for: error))")
-      Foundation.exit(1)
+      Foundation.exit(Terminal.isWrongUse(error) ? 2 : 1)
     }
   }
 }

@@ -29,7 +29,7 @@ struct MakeDemo: AsyncParsableCommand {
   @OptionGroup var json: JSONOption
 
   func run() async throws {
-    try await database.visit { services in
+    try await database.visit(making: true) { services in
       let demo = try await Demo(customers: customers, orders: orders, seed: seed, on: services)
       let progress = Progress()
       let made = try await demo.write(to: services, adding: add) { progress.show($0, of: customers) }

@@ -7,9 +7,10 @@ enum NewPassword {
   /// or nothing was typed.
   static func read(from file: String?) throws -> String? {
     if let file {
-      guard let text = try? String(contentsOfFile: file, encoding: .utf8),
-        let line = text.split(whereSeparator: \.isNewline).first
-      else { throw ValidationError("\(file) holds no password") }
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      guard let line = text.split(whereSeparator: \.isNewline).first else {
+        throw ValidationError("\(file) holds no password")
+      }
       return String(line)
     }
     guard isatty(STDIN_FILENO) == 1 else { return nil }

@@ -14,9 +14,10 @@ struct DatabaseOption: ParsableArguments {
   }
 
   /// Opens it for one piece of work.
+  /// - Parameter making: whether one that is not there is made.
   @discardableResult
-  func visit<Result>(_ work: (Services) async throws -> Result) async throws -> Result {
-    try await House.visit(try config.database, work)
+  func visit<Result>(making: Bool = false, _ work: (Services) async throws -> Result) async throws -> Result {
+    try await House.visit(try config.database, making: making, work)
   }
 }
 

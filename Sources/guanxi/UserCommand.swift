@@ -39,7 +39,7 @@ struct UserCommand: AsyncParsableCommand {
     func run() async throws {
       let given = try NewPassword.read(from: passwordFile)
       let password = given ?? MadePassword.next()
-      try await database.visit { services in
+      try await database.visit(making: true) { services in
         let user = try await Accounts(services).create(
           email: email, name: name, password: password, isAdministrator: administrator)
         let row = UserRow(user, password: given == nil ? password : nil)

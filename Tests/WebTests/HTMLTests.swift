@@ -55,6 +55,8 @@ import Testing
     #expect(text("\(name.map { "<i>\($0)</i>" })\(none.map { "<i>\($0)</i>" })") == "<i>&lt;x&gt;</i>")
     #expect(text("\(["<", ">"].map { "<li>\($0)" })") == "<li>&lt;<li>&gt;")
     #expect(text("<p>\(none ?? "&")</p>") == "<p>&amp;</p>")
+    let id = Optional("0CX\"")
+    #expect(text("<a href='/new\(id.map { "?return_of=\($0)" } ?? "")'>") == "<a href='/new?return_of=0CX&quot;'>")
   }
 
   @Test(arguments: [

@@ -35,12 +35,12 @@ public struct Demo: Sendable {
   /// - Parameter orders: nil for six a customer.
   public init(customers: Int = 5_000, orders: Int? = nil, seed: UInt64 = 1, today: Day) throws {
     guard (1...2_000_000).contains(customers) else {
-      throw Refusal("示例要有 1 到 2,000,000 位客户", "a demo has 1 to 2,000,000 customers")
+      throw Refusal("示例要有 1 到 2,000,000 位客户", "a demo has 1 to 2,000,000 customers", isWrongUse: true)
     }
     self.customers = customers
     self.orders = orders ?? customers * 6
     guard (0...20_000_000).contains(self.orders) else {
-      throw Refusal("示例最多 20,000,000 张订单", "a demo has up to 20,000,000 orders")
+      throw Refusal("示例最多 20,000,000 张订单", "a demo has up to 20,000,000 orders", isWrongUse: true)
     }
     self.seed = seed
     self.today = today

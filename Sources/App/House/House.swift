@@ -22,10 +22,14 @@ public enum House {
   }
 
   /// Opens the database for one piece of work and closes it whatever happens.
+  /// - Parameter making: whether a SQLite file that is not there is made; else it is refused.
   @discardableResult
   public static func visit<Result>(
-    _ database: DatabaseURL, _ work: (Services) async throws -> Result
+    _ database: DatabaseURL, making: Bool = true, _ work: (Services) async throws -> Result
   ) async throws -> Result {
+    if !making, case .sqlite(let path) = database, !FileManager.default.fileExists(atPath: path) {
+      throw Refusal("没有 \(path) 这个数据库", "there is no database \(path)")
+    }
     let services = try await open(database)
     do {
       let result = try await work(services)
@@ -54,6 +58,16 @@ public enum Terminal {
     return name.lowercased().hasPrefix("zh") ? .zh : .en
   }()
 
+  /// Whether the command was given what it cannot take, rather than failed at its work.
+  public static func isWrongUse(_ error: any Error) -> Bool {
+    switch error {
+    case let refusal as ImportRefusal: refusal.isWrongUse
+    case let refusal as Refusal: refusal.isWrongUse
+    case is ConfigError, is Problems, StoreError.url: true
+    default: false
+    }
+  }
+
   /// What went wrong, in one sentence.
   public static func sentence(for error: any Error) -> String {
     switch error {
@@ -63,6 +77,8 @@ public enum Terminal {
     case let problems as Problems:
       return problems.fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value[language])" }.joined(
         separator: "; ")
+    case let error as StoreError: return StoreWords.sentence(error)[language]
+    case let error as CocoaError: return error.localizedDescription
     default:
       let known = error as NSError
       return type(of: error) == NSError.self ? known.localizedDescription : "\(error)"

@@ -25,7 +25,7 @@ enum SQLiteBackup {
     let incoming = path + ".incoming"
     try? files.removeItem(atPath: incoming)
     try files.copyItem(atPath: file, toPath: incoming)
-    let former = isThere ? Backup.former(path, ".") : nil
+    let former = isThere ? free(Backup.former(path, ".")) : nil
     if let former {
       for part in ["", "-wal", "-shm"] where files.fileExists(atPath: path + part) {
         try files.moveItem(atPath: path + part, toPath: former + part)
@@ -33,6 +33,16 @@ enum SQLiteBackup {
     }
     try files.moveItem(atPath: incoming, toPath: path)
     return former
+  }
+
+  /// A name that is not taken yet.
+  private static func free(_ path: String) -> String {
+    var (name, number) = (path, 1)
+    while FileManager.default.fileExists(atPath: name) {
+      number += 1
+      name = "\(path)-\(number)"
+    }
+    return name
   }
 
   /// A database that cannot be opened at all may be replaced; one that a server has may not.

@@ -22,7 +22,7 @@ extension House {
           group.cancelAll()
           try await group.waitForAll()
         }
-      } catch let error where "\(error)".hasPrefix("bind(") {
+      } catch let error where ["bind(", "SocketAddressError"].contains(where: "\(error)".hasPrefix) {
         throw CannotListen(host: config.host, port: config.port, cause: "\(error)")
       }
     }
@@ -41,7 +41,7 @@ extension House {
         ? Word(
           "已被占用；可能 Guanxi 已在运行，或者用 --port 换一个端口",
           "is in use already; perhaps Guanxi is running, or choose another --port")
-        : Word("不能监听：\(cause)", "cannot be listened on: \(cause)")
+        : Word("不能监听：这台机器没有这个地址", "cannot be listened on: it is no address of this machine")
       return "\(host):\(port) \(why[Terminal.language])"
     }
   }

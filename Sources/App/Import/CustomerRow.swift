@@ -55,6 +55,7 @@ struct CustomerRowReader: RowReader {
     row.number = cells.line(.id, limit: 100)
     row.name = cells.line(.name, limit: 200)
     row.phones = cells.phones(.phone)
+    row.phones += cells.phones(.otherPhone).filter { other in !row.phones.contains { $0.normal == other.normal } }
     row.wechat = cells.line(.wechat, limit: 100)
     row.region = cells.line(.region, limit: 100)
     row.address = cells.line(.address, limit: 300)

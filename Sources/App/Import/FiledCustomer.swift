@@ -39,6 +39,21 @@ struct FiledCustomer: Equatable, Sendable {
     row.phones += next.phones.filter { phone in !row.phones.contains { $0.normal == phone.normal } }
   }
 
+  /// What of the rows cannot all be true of one customer.
+  static func conflicts(_ rows: [CustomerRow]) -> [ImportProblem] {
+    guard let first = rows.first else { return [] }
+    return rows.dropFirst().compactMap { row in
+      if row.name != first.name, row.name != row.number, first.name != first.number {
+        return ImportProblem(.otherName, line: row.line, value: row.name, otherLine: first.line, isWarning: true)
+      }
+      let isElsewhere =
+        row.contact == nil && !row.phones.isEmpty && !first.phones.isEmpty
+        && !row.phones.contains { phone in first.phones.contains { $0.normal == phone.normal } }
+      guard row.number.isEmpty, isElsewhere else { return nil }
+      return ImportProblem(.sameName, line: row.line, value: row.name, otherLine: first.line, isWarning: true)
+    }
+  }
+
   private mutating func add(_ row: CustomerRow) {
     guard let person = row.contact, !people.contains(where: { $0.person.name == person.name }) else { return }
     people.append(Person(person: person, phones: row.phones, email: row.email, wechat: row.wechat))

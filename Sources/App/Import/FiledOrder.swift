@@ -76,8 +76,12 @@ struct OrderAssembly: Sendable {
         let value = isOther ? row.customerNumber : row.customerName
         return ImportProblem(.otherCustomer, line: row.line, value: value, otherLine: first.line)
       }
-      guard row.currency != first.currency else { return nil }
-      return ImportProblem(.otherCurrency, line: row.line, value: row.currency, otherLine: first.line)
+      if row.currency != first.currency {
+        return ImportProblem(.otherCurrency, line: row.line, value: row.currency, otherLine: first.line)
+      }
+      guard row.day != first.day else { return nil }
+      return ImportProblem(
+        .otherDay, line: row.line, value: row.day.description, otherLine: first.line, isWarning: true)
     }
   }
 

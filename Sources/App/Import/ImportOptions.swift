@@ -72,8 +72,13 @@ struct RowFilter: Codable, Equatable, Sendable {
 /// Why a file cannot be imported as it was asked for.
 struct ImportRefusal: Error, Equatable, CustomStringConvertible {
   let message: Word
+  /// Whether it is the way the file was asked to be read that cannot be.
+  var isWrongUse = false
   var description: String { message[Terminal.language] }
 
-  init(_ zh: String, _ en: String) { message = Word(zh, en) }
+  init(_ zh: String, _ en: String, isWrongUse: Bool = false) {
+    message = Word(zh, en)
+    self.isWrongUse = isWrongUse
+  }
   init(_ message: Word) { self.message = message }
 }

@@ -53,7 +53,7 @@ struct ImportPortions: Sendable {
     }
     for group in try customers?.next(Self.size) ?? [] {
       if let customer = FiledCustomer(group) { portion.customers.append(customer) }
-      portion.add(group.lines, group.problems)
+      portion.add(group.lines, group.problems + FiledCustomer.conflicts(group.rows))
     }
     return portion.records == 0 ? nil : portion
   }

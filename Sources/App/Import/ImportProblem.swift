@@ -9,6 +9,7 @@ struct ImportProblem: Codable, Equatable, Sendable {
     case notADate = "not_a_date", impossibleDate = "impossible_date", notAPhone = "not_a_phone"
     case notAnEmail = "not_an_email", noCustomer = "no_customer", noName = "no_name"
     case otherRow = "other_row", otherCustomer = "other_customer", otherCurrency = "other_currency"
+    case otherDay = "other_day", otherName = "other_name", sameName = "same_name"
     case noRate = "no_rate", refundTooLarge = "refund_too_large"
     case unknownOwner = "unknown_owner", unknownWord = "unknown_word"
   }
@@ -68,6 +69,19 @@ struct ImportProblem: Codable, Equatable, Sendable {
       Word("与第 \(otherLine ?? 0) 行是同一订单，客户却不同", "Same order as line \(otherLine ?? 0), but another customer")
     case .otherCurrency:
       Word("与第 \(otherLine ?? 0) 行是同一订单，币种却不同", "Same order as line \(otherLine ?? 0), but another currency")
+    case .otherDay:
+      Word(
+        "与第 \(otherLine ?? 0) 行是同一订单，日期却不同；用前者",
+        "Same order as line \(otherLine ?? 0), but another date; the former is taken")
+    case .otherName:
+      Word(
+        "与第 \(otherLine ?? 0) 行编号相同，名称却不同；用前者",
+        "Same number as line \(otherLine ?? 0), but another name; the former is taken")
+    case .sameName:
+      Word(
+        "与第 \(otherLine ?? 0) 行同名而电话不同，当作同一客户；要分开请加客户编号",
+        "Same name as line \(otherLine ?? 0) with another phone, taken as one customer; give numbers to keep them apart"
+      )
     case .noRate: Word("设置里没有这种货币的汇率", "The settings have no rate for this currency")
     case .refundTooLarge: Word("退款比付款多", "More was refunded than was paid")
     case .unknownOwner: Word("没有这位同事，负责人留空", "No such colleague; left without an owner")

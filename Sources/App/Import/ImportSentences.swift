@@ -7,12 +7,24 @@ enum ImportSentences {
     var lines = [
       outcome.isDryRun ? ImportWords.dryRunOf(outcome.file) : ImportWords.importOf(outcome.file, outcome.id ?? "")
     ]
+    lines.append(columns(outcome))
     lines += counts(outcome.report)
+    if outcome.report.counts.rows == 0, outcome.report.skipped > 0 {
+      lines.append(Word("没有一行符合 --where；请核对写法与大小写", "No row fits --where; look at its spelling and case"))
+    }
     lines += outcome.report.remarks
     lines += outcome.problems.prefix(10).map(\.sentence)
     let more = outcome.report.counts.problems - min(10, outcome.problems.count)
     if more > 0 { lines.append(Word("……还有 \(more) 处问题", "… and \(Word.counted(more, "more problem"))")) }
     return lines.map { $0[language] }
+  }
+
+  private static func columns(_ outcome: Importer.Outcome) -> Word {
+    let used = outcome.columns.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
+    let unused = outcome.unusedColumns.joined(separator: ", ")
+    return Word(
+      "列：\(used)\(unused.isEmpty ? "" : "；未导入：\(unused)")",
+      "Columns: \(used)\(unused.isEmpty ? "" : "; not imported: \(unused)")")
   }
 
   static func of(_ entry: Importer.Entry, _ language: Language) -> String {

@@ -30,6 +30,11 @@ struct ImportUndo: Sendable {
       guard record.startedAt != nil else { throw AppError.conflict(ImportWords.nothingWritten) }
       record.revertingAt = record.revertingAt ?? now
       record.done = 0
+      if record.revertedAt != nil {
+        // What was in the way then may be gone.
+        record.revertedAt = nil
+        try tx.run("UPDATE import_change SET kept = NULL WHERE import_id = \(id)")
+      }
       record.total =
         try tx.value("SELECT count(*) FROM import_change WHERE import_id = \(id) AND kept IS NULL") ?? 0
       (record.failedAt, record.failure) = (nil, nil)

@@ -11,6 +11,7 @@ enum ImportWords {
   static let products = Word("产品", "Products")
 
   static let cancelled = Word("已取消", "Cancelled")
+  static let takenBack = Word("已取消，写入的数据都已撤回", "Cancelled; what was written has been taken back")
   static let nothingWritten = Word("这次导入还没有写入任何数据。", "This import has not written anything yet.")
   static let brokeOff = Word(
     "多次尝试都没有完成。已经写入的数据没有丢；可以继续，也可以撤回。",

@@ -36,6 +36,8 @@ public struct Importer: Sendable {
     public let file: String
     /// How columns were understood: the field, and the column's name.
     public let columns: [String: String]
+    /// Columns of the file that are not imported.
+    public let unusedColumns: [String]
     let report: ImportReport
     /// The first problems; all of the rejected rows are in the file of errors.
     let problems: [ImportProblem]
@@ -72,13 +74,16 @@ public struct Importer: Sendable {
   /// - Parameters:
   ///   - kind: `customers` or `orders`.
   ///   - errors: where the rows that are not imported are written, with their reasons; nothing when there are none.
+  ///   - isStopped: asked again and again; once it is true, what was written is taken back.
   ///   - progress: told rows done and rows in all.
   public func run(
     kind: String, file: String, choices: Choices = Choices(), dryRun: Bool = false, errors: String? = nil,
+    isStopped: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) async throws -> Outcome {
     let kind = try Self.kind(kind)
     let (source, name) = (try Self.source(file), URL(fileURLWithPath: file).lastPathComponent)
+    if let errors { try Self.makeRoom(for: errors, besides: file) }
     let options = try choices.options(for: kind, source)
     let setup = try Self.readable { try ImportSetup(source, kind: kind, options: options) }
     let record = Import(
@@ -87,7 +92,8 @@ public struct Importer: Sendable {
     try await services.db.write { tx in try tx.insert(record) }
     do {
       try await ImportSource.keep(source, of: record.id, services)
-      let outcome = try await work(record, setup, isDry: dryRun) { progress(Int($0.done), Int($0.total)) }
+      let stay = ImportStay(services: services, id: record.id, isStopped: isStopped)
+      let outcome = try await work(record, setup, stay, isDry: dryRun) { progress(Int($0.done), Int($0.total)) }
       if let errors { try await write(record.id, source, setup, to: errors) }
       if dryRun { try await remove(record.id) }
       return outcome
@@ -98,16 +104,26 @@ public struct Importer: Sendable {
   }
 
   private func work(
-    _ record: Import, _ setup: ImportSetup, isDry: Bool, _ progress: @escaping @Sendable (Import) -> Void
+    _ record: Import, _ setup: ImportSetup, _ stay: ImportStay, isDry: Bool,
+    _ progress: @escaping @Sendable (Import) -> Void
   ) async throws -> Outcome {
-    let run = ImportRun(services: services, id: record.id, progress: { progress($0) })
+    let run = ImportRun(services: services, id: record.id) { record in
+      progress(record)
+      try await stay.goOn(record)
+    }
     guard var report = try await run.check() else { throw ImportRefusal(ImportWords.cancelled) }
-    if !isDry { report.counts = try await run.apply().counts }
+    if !isDry {
+      let done = try await stay.while { try await run.apply() }
+      if done.cancelledAt != nil { throw ImportRefusal(ImportWords.takenBack) }
+      report.counts = done.counts
+    }
     let id = record.id
     let rows = try await services.db.read { tx in try Import.problems(of: id, after: -1, limit: 200, in: tx) }
     return Outcome(
       id: isDry ? nil : id.description, isDryRun: isDry, file: record.fileName,
-      columns: setup.columns.mapValues(setup.name(of:)), report: report, problems: rows.map(\.problem))
+      columns: setup.columns.mapValues(setup.name(of:)),
+      unusedColumns: setup.shape.columns.indices.filter { !setup.columns.values.contains($0) }.map(setup.name(of:)),
+      report: report, problems: rows.map(\.problem))
   }
 
   /// Takes an import back.
@@ -146,10 +162,28 @@ public struct Importer: Sendable {
 
   private func write(_ id: Import.ID, _ source: ByteSource, _ setup: ImportSetup, to path: String) async throws {
     let rejections = try await services.db.read { tx in try Import.rejections(of: id, in: tx) }
-    guard !rejections.isEmpty else { return }
+    // What an earlier import left there is not of this one.
+    guard !rejections.isEmpty else { return try FileManager.default.removeItem(atPath: path) }
     let rows = RejectedRows(source, setup, rejections, in: Terminal.language)
     let bytes = try path.lowercased().hasSuffix(".xlsx") ? rows.workbook() : rows.csv()
     try Data(bytes).write(to: URL(fileURLWithPath: path))
+  }
+
+  /// Whether the rejected rows can be written is known before anything else is.
+  private static func makeRoom(for errors: String, besides file: String) throws {
+    func place(_ path: String) -> URL { URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL }
+    guard place(errors) != place(file) else {
+      throw ImportRefusal(
+        "--errors 不能是要导入的文件本身", "--errors must not be the file that is imported", isWrongUse: true)
+    }
+    guard let writing = FileHandle(forWritingAtPath: errors) ?? made(errors) else {
+      throw ImportRefusal("不能写入 \(errors)", "\(errors) cannot be written", isWrongUse: true)
+    }
+    try writing.close()
+  }
+
+  private static func made(_ path: String) -> FileHandle? {
+    FileManager.default.createFile(atPath: path, contents: nil) ? FileHandle(forWritingAtPath: path) : nil
   }
 
   static func kind(_ name: String) throws -> Import.Kind {

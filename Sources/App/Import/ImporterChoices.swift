@@ -5,22 +5,36 @@ extension Importer.Choices {
   /// What was typed, as options; columns that were not named are guessed.
   /// - Throws: ``ImportRefusal`` that says which of it cannot be understood.
   func options(for kind: Import.Kind, _ file: ByteSource) throws -> ImportOptions {
-    var options = ImportOptions()
-    options.encoding = try read(encoding, "--encoding", TextEncoding.init(typed:))
-    options.delimiter = try read(separator, "--separator", Delimiter.init(typed:))
-    options.sheet = sheet
-    options.header = header
-    options.source = source
-    options.dayOrder = try read(dates, "--dates", DayOrder.init(rawValue:))
-    options.currency = try read(currency, "--currency", CurrencyName.code(of:))
-    options.filters = try filters.map { try read($0, "--where", RowFilter.init(typed:)) }.compactMap(\.self)
-    options.withoutCustomer = try read(
-      withoutCustomer, "--without-customer", ImportOptions.WithoutCustomer.init(rawValue:))
-    options.refunds = try read(refunds, "--refunds", ImportOptions.Refunds.init(rawValue:))
+    var options = try understood()
     guard !map.isEmpty else { return options }
     let setup = try Importer.readable { try ImportSetup(file, kind: kind, options: options) }
-    options.columns = try columns(setup)
+    options.columns = try Self.wrongUse { try columns(setup) }
     return options
+  }
+
+  private func understood() throws -> ImportOptions {
+    try Self.wrongUse {
+      var options = ImportOptions()
+      options.encoding = try read(encoding, "--encoding", TextEncoding.init(typed:))
+      options.delimiter = try read(separator, "--separator", Delimiter.init(typed:))
+      options.sheet = sheet
+      options.header = header
+      options.source = source
+      options.dayOrder = try read(dates, "--dates", DayOrder.init(rawValue:))
+      options.currency = try read(currency, "--currency", CurrencyName.code(of:))
+      options.filters = try filters.map { try read($0, "--where", RowFilter.init(typed:)) }.compactMap(\.self)
+      options.withoutCustomer = try read(
+        withoutCustomer, "--without-customer", ImportOptions.WithoutCustomer.init(rawValue:))
+      options.refunds = try read(refunds, "--refunds", ImportOptions.Refunds.init(rawValue:))
+      return options
+    }
+  }
+
+  private static func wrongUse<Result>(_ work: () throws -> Result) throws -> Result {
+    do { return try work() } catch var refusal as ImportRefusal {
+      refusal.isWrongUse = true
+      throw refusal
+    }
   }
 
   private func read<Value>(_ typed: String?, _ option: String, _ make: (String) -> Value?) throws -> Value? {

@@ -63,8 +63,15 @@ struct OrderRowReader: RowReader {
     let typed = cells.raw(.currency)
     if !typed.isEmpty {
       row.currency = CurrencyName.code(of: typed) ?? ""
+      if !settings.currencies.contains(row.currency) { cells.note(.noRate, .currency) }
+    } else if let field = [.amount, .unitPrice].first(where: { !cells.raw($0).isEmpty }),
+      let sign = CurrencyName.sign(in: cells.raw(field), usually: currency)
+    {
+      row.currency = sign
+      if !settings.currencies.contains(sign) { cells.note(.noRate, field) }
+    } else if !settings.currencies.contains(currency) {
+      cells.note(.noRate, .currency)
     }
-    if !settings.currencies.contains(row.currency) { cells.note(.noRate, .currency) }
     let places = Money.places(of: row.currency)
     let limit = OrderDraft.amountLimit
     let quantity = cells.thousandths(.quantity, limit: OrderDraft.quantityLimit)
@@ -97,6 +104,19 @@ enum CurrencyName {
     let name = typed.halfWidth.uppercased()
     if let code = words[name] { return code }
     return name.utf8.count == 3 && name.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A } ? name : nil
+  }
+
+  /// The currency an amount itself names: `US$100`, `100欧元`, `€ 5`. Signs that several share mean the usual one where
+  /// it is among them.
+  static func sign(in amount: String, usually currency: String) -> String? {
+    if amount.utf8.allSatisfy({ $0.isDigit || $0 == 0x2E || $0 == 0x2C || $0 == 0x2D }) { return nil }
+    let rest = String(amount.halfWidth.uppercased().filter { !" 0123456789+-().,'万亿億萬千百整".contains($0) })
+    switch rest {
+    case "", "元", "圆", "块": return nil
+    case "¥" where currency == "JPY": return currency
+    case "$" where ["USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MXN"].contains(currency): return currency
+    default: return words[rest] ?? (Currencies.all.contains(rest) ? rest : nil)
+    }
   }
 
   private static let words = [

@@ -17,7 +17,7 @@ extension AnalyzeReport {
           + [(unitName(language), true)],
         groups
       ).text)
-    parts.append(TextTable(columns(language), customers.map(cells)).text)
+    parts.append(TextTable(columns(language), customers.map { cells($0, language) }).text)
     if summary.customers > customers.count {
       parts.append(names.more(summary.customers - customers.count)[language])
     }
@@ -53,7 +53,7 @@ extension AnalyzeReport {
       + [(method == .rfa ? "RFA" : "RFM", false), (names.segment[language], false)]
   }
 
-  private func cells(_ line: Line) -> [String] {
+  private func cells(_ line: Line, _ language: Language) -> [String] {
     let name = String(line.name.prefix(24))
     if let valueClass = line.class {
       return [
@@ -66,7 +66,7 @@ extension AnalyzeReport {
     return [
       line.id, name, "\(line.recency ?? 0)", "\(line.frequency ?? 0)", line.monetary ?? line.quantity ?? "",
       scores,
-      line.segment?.rawValue ?? "",
+      line.segment.flatMap { SegmentWords.name(slug: $0.rawValue) }?[language] ?? "",
     ]
   }
 }

@@ -16,12 +16,23 @@ final class SQLiteEngine: Engine {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     } catch { throw StoreError.unavailable("cannot make the folder \(directory.path): \(error)") }
     self.limit = limit
+    try Self.refuseForeign(file.path)
     lock = try DirectoryLock(for: file.path)
     do {
       pool = try DatabasePool(path: file.path, configuration: Self.configuration)
       // The pool itself sets NORMAL when it turns WAL on.
       try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
     } catch { throw error.ofStore }
+  }
+
+  /// Nothing is left beside a file that is no database.
+  private static func refuseForeign(_ path: String) throws {
+    guard let file = FileHandle(forReadingAtPath: path) else { return }
+    defer { try? file.close() }
+    let head = try file.read(upToCount: 16) ?? Data()
+    guard head.isEmpty || head == Data("SQLite format 3\0".utf8) else {
+      throw StoreError.damaged("\(path) is not a database")
+    }
   }
 
   private static var configuration: Configuration {

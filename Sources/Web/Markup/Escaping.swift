@@ -41,8 +41,18 @@ enum Escaping {
     return addressAttributes.contains { head.utf8.reversed().starts(with: $0.utf8.reversed()) }
   }
 
-  /// Whether what comes next is an attribute value that nobody put in quotes.
-  static func isUnquoted(_ text: String) -> Bool { text.utf8.last == UInt8(ascii: "=") }
+  /// Whether what comes next is an attribute value that nobody put in quotes: behind a blank, a name and `=`, not
+  /// behind the `=` of an address's query.
+  static func isUnquoted(_ text: String) -> Bool {
+    guard text.utf8.last == UInt8(ascii: "=") else { return false }
+    let before = text.utf8.dropLast().reversed().drop { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: ":"): true
+      default: false
+      }
+    }
+    return before.first.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") } ?? false
+  }
 
   /// Paths of this site, and the schemes that cannot run code; anything else becomes `#`.
   static func safeAddress(_ text: some StringProtocol) -> String {

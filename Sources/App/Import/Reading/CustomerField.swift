@@ -6,7 +6,10 @@ enum CustomerField: String, ImportField {
   case contactRole = "contact_role"
   case givenName = "given_name"
   case familyName = "family_name"
-  case phone, email, wechat, region, address, industry, source, owner, tags, birthday, remark
+  case phone
+  /// Files of people have several columns of phones.
+  case otherPhone = "other_phone"
+  case email, wechat, region, address, industry, source, owner, tags, birthday, remark
   case createdOn = "created_on"
 
   var words: HeaderWords { Self.table[self] ?? HeaderWords("") }
@@ -46,6 +49,13 @@ enum CustomerField: String, ImportField {
       businessphone telephone tel contactphone companymainphone homephone
       """, parts: "手机 电话 phone mobile", never: "phonetic fax 传真 assistant label type 备用 other car radio tty",
       content: .phone),
+    .otherPhone: HeaderWords(
+      "其他电话 备用电话 电话2 手机2 otherphone phone2 phone2value",
+      weak: """
+        手机号码 手机号 手机 联系手机 联系人手机 移动电话 联系电话 联系人电话 电话号码 电话 座机 固定电话 固话 mobilephone mobilephonenumber
+        mobile mobilenumber cellphone cell phonenumber phone phoneno businessphone primaryphone telephone tel contactphone
+        companymainphone homephone
+        """, never: "phonetic fax 传真 assistant label type car radio tty"),
     .email: HeaderWords(
       """
       邮箱 电子邮箱 电子邮件 邮箱地址 邮件地址 邮件 联系人邮箱 email emailaddress email1value email1address mail contactemail

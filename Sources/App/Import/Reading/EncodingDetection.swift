@@ -4,6 +4,7 @@ extension TextEncoding {
   static func detect(in source: ByteSource) throws(ReadingProblem) -> TextEncoding {
     let chunk = 1 << 18
     let start = try source.read(at: 0, count: chunk)
+    if isNoTable(start) { throw .notTable }
     if start.count < chunk { return detect(start, isWhole: true) }
     // Cutting at line ends keeps pieces of different places from making a false character.
     var sample = start[...(start.lastIndex(where: isLineEnd) ?? start.count - 1)]
@@ -29,6 +30,17 @@ extension TextEncoding {
     ]
     let best = scored.reduce((.windows1252, 0.0)) { $1.1 > $0.1 ? $1 : $0 }
     return best.0
+  }
+
+  /// By the marks of what people bring by mistake, or because of signs that no text holds.
+  private static func isNoTable(_ bytes: [UInt8]) -> Bool {
+    let marks: [[UInt8]] = [
+      [0x1F, 0x8B], Array("%PDF".utf8), [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], Array("BEGIN:VCARD".utf8),
+    ]
+    if marks.contains(where: bytes.starts) { return true }
+    if announced(by: bytes) != nil || utf16WithoutMark(bytes) != nil { return false }
+    let signs = bytes.count { $0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x1A && $0 != 0 }
+    return signs > 8 && signs * 50 > bytes.count
   }
 
   private static func wholeLines(_ bytes: [UInt8]) -> ArraySlice<UInt8> {

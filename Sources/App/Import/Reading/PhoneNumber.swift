@@ -25,7 +25,8 @@ struct PhoneNumber: Hashable, Codable, Sendable {
   static func parse(_ text: String, country: String = "86") throws(ValueProblem) -> PhoneNumber {
     let typed = text.trimmed
     if typed.isEmpty { throw ValueProblem(.blank) }
-    var number = typed.halfWidth.lowercased()
+    // Excel marks texts of digits by an apostrophe.
+    var number = String(typed.halfWidth.lowercased().drop { $0 == "'" })
     if let colon = number.firstIndex(of: ":") { number = String(number[number.index(after: colon)...]) }
     let inner =
       number.utf8.allSatisfy(\.isPhoneSign) ? takeLastPart(of: &number) : takeExtension(from: &number)
@@ -84,6 +85,8 @@ struct PhoneNumber: Hashable, Codable, Sendable {
     case 11 where digits.first == "1": "+86" + digits
     case 10...12 where digits.first == "0": "+86" + digits.dropFirst()
     case 12...13 where digits.hasPrefix("86"): international(digits)
+    case 11 where digits.hasPrefix("852") || digits.hasPrefix("853"): international(digits)
+    case 12 where digits.hasPrefix("886"): international(digits)
     case 10 where digits.hasPrefix("400") || digits.hasPrefix("800"): "+86" + digits
     case 3...8 where digits.first != "0": digits
     default: nil
