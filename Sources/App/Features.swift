@@ -5,7 +5,7 @@ import Web
 enum Features {
   static let all: [Feature] = [
     .accounts, .customers, .contacts, .tags, .notes, .orders, .products, .insight, .search, .imports, .regions,
-    .settings,
+    .settings, .deletions,
   ]
 
   static let migrations = JobSchema.migrations + SearchSchema.migrations + all.flatMap(\.migrations)

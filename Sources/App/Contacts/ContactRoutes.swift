@@ -125,11 +125,12 @@ struct ContactRoutes: Sendable {
   @Sendable func destroy(_: Nothing, _ call: Call) async throws -> Answer<ContactForm> {
     let access = try call.access
     let id: Contact.ID = try call.parameter("id")
-    return try await services.db.write { tx in
+    return try await services.db.write { [services] tx in
       let contact = try Contact.found(id, access, in: tx)
+      let undo = try Deletion.keep(.contact(contact), services, by: access.user, in: tx)
       try tx.delete(Contact.self, id)
       try Customer.index([contact.customerId], in: tx)
-      return .removed(at: "/customers/\(contact.customerId)", saying: ContactWords.removed)
+      return .removed(at: "/customers/\(contact.customerId)", saying: ContactWords.removed, undo: undo)
     }
   }
 }

@@ -23,8 +23,8 @@ extension Customer {
     return SearchDocument(id: id.raw, kind: "customer", name: called, more: more)
   }
 
-  /// Whom a text means, the likeliest first: who is called just that, whose own name holds it, and then who has it
-  /// in a contact's name, a phone or a number; of each the largest first.
+  /// Whom a text means, the likeliest first: who is called just that, in characters or as it is spoken, whose own
+  /// name holds it, and then who has it in a contact's name, a phone or a number; of each the largest first.
   static func likeliest(
     _ text: String, _ access: Access, limit: Int, in tx: Transaction
   ) throws -> [ValuedCustomer] {
@@ -39,7 +39,7 @@ extension Customer {
         """)
     }
     try add(where: "sort_name = \(Pinyin.sortKey(text))")
-    for scope in [SearchScope.name, .all] where found.count < limit {
+    for scope in [SearchScope.wholeName, .name, .all] where found.count < limit {
       try add(where: tx.finding(query, kind: "customer", in: scope, id: "customer.id"))
     }
     return found

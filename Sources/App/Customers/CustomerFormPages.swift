@@ -24,6 +24,7 @@ enum CustomerFormPages {
         <h1>\(title)</h1></div></header>
       <form class='form panel' method='post' action='\(place)' data-draft='customer:\(form.id?.description ?? "new")'>
         <div class='body'>\(HTML.formToken)\(Field.summary(problems, labels: labels))
+        \(form.input.version.map { "<input type='hidden' name='version' value='\($0.description)'>" })
         \(basics(form, problems))\(reach(form.input, problems))\(more(form.input, problems))
         <div class='form-actions'><button class='button primary'>\(Words.save)</button>
           <a class='button quiet' href='\(back)'>\(Words.cancel)</a></div></div>
@@ -32,15 +33,24 @@ enum CustomerFormPages {
   }
 
   private static let labels = [
-    "name": Words.name, "phones": Words.phones, "email": Words.email, "birthday": Words.birthday,
-    "outside_id": Words.number, "owner": Words.owner, "description": Words.description,
+    "name": Words.name, "phones": Words.phones, "email": Words.email, "wechat": Words.wechat, "region": Words.region,
+    "address": Words.address, "industry": Words.industry, "occupation": Words.occupation, "employer": Words.employer,
+    "birthday": Words.birthday, "interests": Words.interests, "source": Words.source,
+    "description": Words.description, "outside_id": Words.number, "owner": Words.owner,
   ]
+
+  /// `行业：茶叶`
+  static func label(of field: String, saying value: String) -> Word {
+    let name = labels[field] ?? Word(same: field)
+    let shown = value.isEmpty ? "—" : value
+    return Word("\(name.zh)：\(shown)", "\(name.en): \(shown)")
+  }
 
   private static func basics(_ form: CustomerForm, _ problems: Problems) -> HTML {
     let input = form.input
     let lookup: HTML = """
        hx-get='/customers/lookalikes\(form.id.map { "?id=\($0)" } ?? "")' hx-target='#lookalikes'\
-       hx-trigger='change' hx-include='#name, #phones' autofocus
+       hx-trigger='input delay:400ms, input delay:400ms from:#phones, load' hx-include='#name, #phones' autofocus
       """
     return """
       <fieldset><legend>\(Words.basics)</legend>

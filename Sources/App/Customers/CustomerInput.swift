@@ -21,6 +21,8 @@ struct CustomerInput: Codable, Equatable, Sendable {
   var description: String?
   var owner: User.ID?
   var outsideId: String?
+  /// When the customer was last changed as far as the writer knows; with it nobody's change is written over unseen.
+  var version: Instant?
 
   init() {}
 
@@ -42,6 +44,21 @@ struct CustomerInput: Codable, Equatable, Sendable {
     description = customer.description
     owner = customer.ownerId
     outsideId = customer.outsideId
+    version = customer.updatedAt
+  }
+
+  /// Texts in which it differs from another, by the names of their fields.
+  func differing(from other: CustomerInput) -> [(field: String, value: String)] {
+    let fields: [(String, KeyPath<CustomerInput, String?>)] = [
+      ("name", \.name), ("phones", \.phones), ("email", \.email), ("wechat", \.wechat), ("region", \.region),
+      ("address", \.address), ("industry", \.industry), ("occupation", \.occupation), ("employer", \.employer),
+      ("birthday", \.birthday), ("interests", \.interests), ("source", \.source), ("description", \.description),
+      ("outside_id", \.outsideId),
+    ]
+    return fields.compactMap { name, path in
+      let (mine, theirs) = (self[keyPath: path] ?? "", other[keyPath: path] ?? "")
+      return mine == theirs ? nil : (name, mine)
+    }
   }
 
   /// Puts what was typed into a customer, as far as it can be understood.

@@ -10,7 +10,7 @@ enum CustomerListPages {
       CustomerWords.customers,
       """
       <header class='page-head'>
-        <div><h1>\(CustomerWords.customers) <span class='count'>\(CustomerWords.count(list.count))</span></h1></div>
+        <div><h1>\(CustomerWords.customers) <span class='count' id='count'>\(CustomerWords.count(list.count))</span></h1></div>
         <div class='actions'>
           <a class='button wide' href='/imports/new'>\(icon("import"))\(CustomerWords.importing)</a>
           <a class='button primary' href='/customers/new' data-key='n'>\(icon("plus"))\(CustomerWords.new)</a>

@@ -91,7 +91,13 @@ struct CustomerRoutes: Sendable {
     let now = services.clock()
     return try await services.db.write { tx in
       guard var customer = try Customer.find(id, access, in: tx) else { throw AppError.notFound }
-      let problems = try Self.problems(input, &customer, in: tx)
+      let before = customer
+      var input = input
+      var problems = try Self.problems(input, &customer, in: tx)
+      if let version = input.version, version != before.updatedAt {
+        problems["version"] = try Self.meanwhile(before, input, in: tx)
+        input.version = before.updatedAt
+      }
       let form = try Self.form(id, input, in: tx)
       guard problems.isEmpty else { return .invalid(form, problems) }
       customer.updatedAt = now
@@ -105,10 +111,12 @@ struct CustomerRoutes: Sendable {
   @Sendable func destroy(_: Nothing, _ call: Call) async throws -> Answer<CustomerForm> {
     let access = try call.access
     let id: Customer.ID = try call.parameter("id")
-    return try await services.db.write { tx in
+    return try await services.db.write { [services] tx in
       guard let customer = try Customer.find(id, access, in: tx) else { throw AppError.notFound }
+      let image = try CustomerImage.read(customer, in: tx)
       guard try customer.remove(in: tx) else { throw AppError.conflict(CustomerWords.hasOrders) }
-      return .removed(at: "/customers", saying: CustomerWords.removed(customer.name))
+      let undo = try Deletion.keep(.customer(image), services, by: access.user, in: tx)
+      return .removed(at: "/customers", saying: CustomerWords.removed(customer.name), undo: undo)
     }
   }
 
@@ -121,6 +129,15 @@ struct CustomerRoutes: Sendable {
       let found = try Customer.lookalikes(name: name, phones: phones, except: query.id, access, in: tx)
       return .show(Lookalikes(customers: found.map { Lookalikes.Found(id: $0.id, name: $0.name) }))
     }
+  }
+
+  /// Who changed the customer since the form was opened, and what stands there now where the form says otherwise.
+  private static func meanwhile(_ customer: Customer, _ input: CustomerInput, in tx: Transaction) throws -> Word {
+    let names = try User.names(of: [customer.updatedBy].compactMap(\.self), in: tx)
+    let who = customer.updatedBy.flatMap { names[$0] } ?? ""
+    let differing = CustomerInput(customer).differing(from: input)
+    return CustomerWords.changedMeanwhile(
+      by: who, now: differing.map { CustomerFormPages.label(of: $0.field, saying: $0.value) })
   }
 
   /// What is wrong with what was typed, also where only the database can tell.

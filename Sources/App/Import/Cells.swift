@@ -115,5 +115,5 @@ struct RowLayout<Field: ImportField>: Sendable {
     self.zone = zone
   }
 
-  func name(of field: Field) -> String { names[field] ?? field.rawValue }
+  func name(of field: Field) -> String { names[field] ?? "field:\(field.rawValue)" }
 }

@@ -102,7 +102,7 @@ struct CustomerPlanner: Sendable {
       plan.counts.warnings += 1
       plan.counts.problems += 1
       plan.problems.append(
-        ImportProblem(.unknownOwner, line: row.line, column: "owner", value: row.owner, isWarning: true))
+        ImportProblem(.unknownOwner, line: row.line, column: "field:owner", value: row.owner, isWarning: true))
     }
   }
 

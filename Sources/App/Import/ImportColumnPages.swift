@@ -165,7 +165,9 @@ enum ImportColumnPages {
   }
 
   private static func previewRow(_ row: ImportColumns.PreviewRow) -> HTML {
-    let reasons = row.problems.html { "<span class='badge warn'>\(icon("warning"))\($0.column) \($0.reason)</span> " }
+    let reasons = row.problems.html {
+      "<span class='badge warn'>\(icon("warning"))\($0.columnName) \($0.reason)</span> "
+    }
     return """
       <tr><td class='num off'>\(Count(row.line))</td><th scope='row' class='lead'>\(row.customer.isEmpty ? "—" : row.customer)</th>
         <td class='soft'>\(row.number)</td><td data-label='\(ImportWords.day)'>\(row.day)</td>

@@ -27,7 +27,7 @@ extension ImportWords {
   static let noFile = Word("请选择一个有内容的文件", "Choose a file with something in it")
   static let steps = Word("步骤", "Steps")
   static let upload = Word("上传", "Upload")
-  static let matchColumns = Word("对应列", "Match columns")
+  static let matchColumns = Word("匹配列", "Match columns")
   static let dryRun = Word("试运行", "Dry run")
 
   static let rowsWithProblems = Word("有问题的行", "Rows with a problem")
@@ -35,7 +35,7 @@ extension ImportWords {
   static let column = Word("列", "Column")
   static let value = Word("值", "Value")
   static let reason = Word("原因", "Reason")
-  static let warning = Word("已导入", "imported")
+  static let warning = Word("其余照常导入", "the rest is taken")
   static let wholeRow = Word("整行", "Whole row")
   static let totalAmount = Word("金额合计", "Total amount")
   static let days = Word("日期", "Dates")

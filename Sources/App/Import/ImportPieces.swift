@@ -48,7 +48,7 @@ enum ImportPieces {
     let value: HTML = problem.value.isEmpty ? "—" : "<code>\(problem.value)</code>"
     return """
       <tr><td class='num' data-label='\(ImportWords.line)'>\(Count(problem.line))</td>
-        <th scope='row' class='lead'>\(problem.column.isEmpty ? ImportWords.wholeRow : Word(same: problem.column))</th>
+        <th scope='row' class='lead'>\(problem.column.isEmpty ? ImportWords.wholeRow : problem.columnName)</th>
         <td>\(value)</td><td class='row'>\(mark)\(problem.reason)</td></tr>
       """
   }

@@ -16,7 +16,7 @@ struct ImportProblem: Codable, Equatable, Sendable {
 
   /// The line the row starts on.
   let line: Int
-  /// As the header has it; empty when the row as a whole is meant.
+  /// As the header has it, `field:NAME` where the file has no such column; empty when the row as a whole is meant.
   var column = ""
   var value = ""
   let code: Code
@@ -47,6 +47,12 @@ struct ImportProblem: Codable, Equatable, Sendable {
       case .notAPhone: .notAPhone
       }
     self.init(code, line: line, column: column, value: value, isWarning: isWarning)
+  }
+
+  /// What the column is called.
+  var columnName: Word {
+    let mark = "field:"
+    return column.hasPrefix(mark) ? ImportWords.field(String(column.dropFirst(mark.count))) : Word(same: column)
   }
 
   /// Why, in one sentence.
@@ -91,8 +97,9 @@ struct ImportProblem: Codable, Equatable, Sendable {
 
   /// The whole of it, as it stands in a file of rejected rows.
   var sentence: Word {
-    let zh = [column.isEmpty ? "" : "“\(column)”", value.isEmpty ? "" : "“\(value)”"].joined()
-    let en = [column, value.isEmpty ? "" : "“\(value)”"].filter { !$0.isEmpty }.joined(separator: " ")
+    let name = columnName
+    let zh = [column.isEmpty ? "" : "“\(name.zh)”", value.isEmpty ? "" : "“\(value)”"].joined()
+    let en = [name.en, value.isEmpty ? "" : "“\(value)”"].filter { !$0.isEmpty }.joined(separator: " ")
     return Word(
       "第 \(line) 行\(zh)：\(reason.zh)", "Line \(line)\(en.isEmpty ? "" : ", \(en)"): \(reason.en)")
   }

@@ -62,7 +62,7 @@ enum ImportWords {
 
   static func state(_ state: Import.State) -> Word {
     switch state {
-    case .uploaded: Word("待对应列", "Columns to match")
+    case .uploaded: Word("待匹配列", "Columns to match")
     case .checking: Word("正在试运行", "Dry run going on")
     case .checked: Word("待确认", "To be confirmed")
     case .running: Word("正在导入", "Importing")

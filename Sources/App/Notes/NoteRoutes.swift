@@ -78,10 +78,11 @@ struct NoteRoutes: Sendable {
   @Sendable func destroy(_: Nothing, _ call: Call) async throws -> Answer<NoteForm> {
     let access = try call.access
     let id: Note.ID = try call.parameter("id")
-    return try await services.db.write { tx in
+    return try await services.db.write { [services] tx in
       let note = try Note.found(id, access, in: tx)
+      let undo = try Deletion.keep(.note(note), services, by: access.user, in: tx)
       try tx.delete(Note.self, id)
-      return .removed(at: "/customers/\(note.customerId)", saying: NoteWords.removed)
+      return .removed(at: "/customers/\(note.customerId)", saying: NoteWords.removed, undo: undo)
     }
   }
 

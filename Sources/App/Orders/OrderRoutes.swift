@@ -125,10 +125,12 @@ struct OrderRoutes: Sendable {
     let id: Order.ID = try call.parameter("id")
     return try await services.db.write { tx in
       guard let order = try Order.find(id, desk.access, in: tx) else { throw AppError.notFound }
+      let image = OrderImage(order: order, lines: try order.lines(in: tx))
+      let undo = try Deletion.keep(.order(image), desk.services, by: desk.access.user, in: tx)
       try order.delete(in: tx)
       try tx.unindex([id.raw])
       try Standing.refreshLater(desk.services, in: tx)
-      return .removed(at: "/orders", saying: OrderWords.removed(order.number))
+      return .removed(at: "/orders", saying: OrderWords.removed(order.number), undo: undo)
     }
   }
 

@@ -101,14 +101,15 @@ struct ProductRoutes: Sendable {
   }
 
   @Sendable func destroy(_: Nothing, _ call: Call) async throws -> Answer<ProductForm> {
-    _ = try call.access
+    let access = try call.access
     let id: Product.ID = try call.parameter("id")
-    return try await services.writing { tx in
+    return try await services.writing { [services] tx in
       guard let product = try Product.find(id, in: tx) else { throw AppError.notFound }
       guard try !product.isUsed(in: tx) else { throw AppError.conflict(ProductWords.isUsed) }
+      let undo = try Deletion.keep(.product(product), services, by: access.user, in: tx)
       try tx.unindex([id.raw])
       try tx.delete(Product.self, id)
-      return .removed(at: "/products", saying: ProductWords.removed(product.name))
+      return .removed(at: "/products", saying: ProductWords.removed(product.name), undo: undo)
     }
   }
 

@@ -45,13 +45,14 @@ enum SearchPages {
 
   /// Choices under the search field: records, then places and actions.
   static func options(_ found: Found) -> HTML {
-    """
-    \(found.isEmpty && !found.q.isEmpty ? "<p class='title' role='presentation'>\(SearchWords.nothing)</p>" : HTML.empty)
-    \(group(CustomerWords.customers, found.customers.html(customer)))
-    \(group(SearchWords.orders, found.orders.html { hit($0, "/orders/\($0.id)", icon("orders")) }))
-    \(group(SearchWords.products, found.products.html { hit($0, "/products/\($0.id)", icon("products")) }))
-    \(group(SearchWords.commands, commands(found.q)))
-    """
+    let commands = commands(found.q)
+    return """
+      \(found.isEmpty && commands.isEmpty ? "<p class='title' role='presentation'>\(SearchWords.nothing)</p>" : HTML.empty)
+      \(group(CustomerWords.customers, found.customers.html(customer)))
+      \(group(SearchWords.orders, found.orders.html { hit($0, "/orders/\($0.id)", icon("orders")) }))
+      \(group(SearchWords.products, found.products.html { hit($0, "/products/\($0.id)", icon("products")) }))
+      \(group(SearchWords.commands, commands))
+      """
   }
 
   private static func group(_ title: Word, _ hits: HTML) -> HTML {

@@ -1,5 +1,7 @@
 /// Which of a record's terms a query is compared with.
 public enum SearchScope: Sendable {
+  /// What the record itself is called, with letters as the whole of it or of its end: 周伟 by `zw`, not 周伟业.
+  case wholeName
   /// What the record itself is called.
   case name
   /// That, and everything else it can be found by.
@@ -51,20 +53,20 @@ extension SearchQuery {
     let terms = parts.map { part in
       switch part {
       case .phrase(let characters): "\"" + characters.joined(separator: " ") + "\""
-      case .beginning(let letters): "\"\(letters)\" *"
+      case .beginning(let letters): "\"\(letters)\"" + (scope == .wholeName ? "" : " *")
       }
     }
-    let wanted = (scope == .name ? "name" : "{name more}") + " : (" + terms.joined(separator: " AND ") + ")"
+    let wanted = (scope == .all ? "{name more}" : "name") + " : (" + terms.joined(separator: " AND ") + ")"
     guard let kind else { return wanted }
     return "kind : \"\(kind.replacing("\"", with: ""))\" AND " + wanted
   }
 
   /// In the words of `tsquery`.
-  private func postgres(_ kind: String?) -> String {
+  private func postgres(_ kind: String?, _ scope: SearchScope) -> String {
     let terms = parts.map { part in
       switch part {
       case .phrase(let characters): "(" + characters.map { "'\($0)'" }.joined(separator: " <-> ") + ")"
-      case .beginning(let letters): "'\(letters)':*"
+      case .beginning(let letters): "'\(letters)'" + (scope == .wholeName ? "" : ":*")
       }
     }
     let ofKind = kind.map { ["'=\($0.replacing("'", with: ""))'"] } ?? []
@@ -78,12 +80,12 @@ extension SearchQuery {
       let text =
         switch part {
         case .phrase(let characters): " " + characters.joined(separator: " ") + " "
-        case .beginning(let letters): " " + letters
+        case .beginning(let letters): " " + letters + (scope == .wholeName ? " " : "")
         }
       let name: SQL = "instr(' ' || document.name || ' ', \(text)) > 0"
-      return scope == .name ? name : "(\(name) OR instr(' ' || document.more || ' ', \(text)) > 0)"
+      return scope != .all ? name : "(\(name) OR instr(' ' || document.more || ' ', \(text)) > 0)"
     }
-    let column: SQL = scope == .name ? "document.name" : "(document.name || document.more)"
-    return .either(each.joined(" AND "), "\(column) @@ \(postgres(kind))::tsquery")
+    let column: SQL = scope == .all ? "(document.name || document.more)" : "document.name"
+    return .either(each.joined(" AND "), "\(column) @@ \(postgres(kind, scope))::tsquery")
   }
 }

@@ -1,5 +1,6 @@
 // What is typed into form[data-draft] stays in this browser until the server has it: sent, and answered by another
-// page than an error or the same form with its mistakes.
+// page than an error or the same form with its mistakes. Beside it stands what the form held before, so that a field
+// somebody else has changed since is left alone.
 const prefix = "draft:";
 const days = 14 * 24 * 3600 * 1000;
 
@@ -7,16 +8,19 @@ export function keepDrafts(root) {
   if (root === document) forgetSent();
   const forms = [...root.querySelectorAll("form[data-draft]")];
   if (root.matches?.("form[data-draft]")) forms.push(root);
-  for (const form of forms) {
-    restore(form);
-    form.addEventListener("input", () => save(form));
-    form.addEventListener("submit", () => save(form, true));
-    form.addEventListener("htmx:afterRequest", (event) => {
-      if (event.target !== form || !event.detail.successful) return;
-      drop(prefix + form.dataset.draft);
-      form.reset();
-    });
-  }
+  for (const form of forms) keep(form);
+}
+
+function keep(form) {
+  const before = state(form);
+  if (restore(form, before)) announce(form, before);
+  form.addEventListener("input", () => save(form, before));
+  form.addEventListener("submit", () => save(form, before, true));
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target !== form || !event.detail.successful) return;
+    drop(prefix + form.dataset.draft);
+    form.reset();
+  });
 }
 
 function forgetSent() {
@@ -38,10 +42,14 @@ function fields(form) {
     field.name && !["password", "file", "hidden", "submit", "button"].includes(field.type));
 }
 
-function save(form, sent = false) {
-  const values = fields(form).map((field) => [field.name, field.value, field.checked ?? null]);
+// Fields of one name, as radios and checks are, are told apart by where they stand.
+function state(form) {
+  return fields(form).map((field) => [field.name, field.value, field.checked ?? null]);
+}
+
+function save(form, before, sent = false) {
   try {
-    localStorage.setItem(prefix + form.dataset.draft, JSON.stringify({ at: Date.now(), sent, values }));
+    localStorage.setItem(prefix + form.dataset.draft, JSON.stringify({ at: Date.now(), sent, before, values: state(form) }));
   } catch {
     // full or closed: the form still works
   }
@@ -56,29 +64,44 @@ function drop(key) {
 }
 
 // What the server sent back with a message is newer than the draft and stays.
-function restore(form) {
+function restore(form, now) {
   const draft = read(prefix + form.dataset.draft);
-  if (!draft || form.querySelector("[aria-invalid=true]")) return;
-  const all = fields(form);
-  for (const [name, value, checked] of draft.values) {
-    for (const field of all.filter((field) => field.name === name)) fill(field, value, checked);
-  }
+  if (!draft || form.querySelector("[aria-invalid=true]")) return false;
+  let isChanged = false;
+  fields(form).forEach((field, place) => {
+    const [typed, before] = [draft.values[place], draft.before[place]];
+    if (!typed || typed[0] !== field.name || !same(before, now[place]) || same(typed, now[place])) return;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = typed[2];
+    else field.value = typed[1];
+    isChanged = true;
+  });
+  return isChanged;
 }
 
-function fill(field, value, checked) {
-  if (field.type === "radio" || field.type === "checkbox") {
-    if (field.value === value) field.checked = checked;
-  } else if (field.tagName === "SELECT") {
-    if ([...field.options].some((option) => option.value === value)) field.value = value;
-  } else if (field.value === "") {
-    field.value = value;
-  }
+function same(a, b) {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+// Says that what stands there was typed and not saved, and offers to let it go.
+function announce(form, before) {
+  const notice = document.getElementById("draft-notice")?.content.firstElementChild?.cloneNode(true);
+  if (!notice) return;
+  notice.querySelector("button").addEventListener("click", () => {
+    drop(prefix + form.dataset.draft);
+    fields(form).forEach((field, place) => {
+      field.value = before[place][1];
+      if (before[place][2] !== null) field.checked = before[place][2];
+    });
+    notice.remove();
+  });
+  form.prepend(notice);
 }
 
 function read(key) {
   try {
     const draft = JSON.parse(localStorage.getItem(key));
-    return draft && Date.now() - draft.at < days && Array.isArray(draft.values) ? draft : null;
+    const isWhole = draft && Array.isArray(draft.values) && Array.isArray(draft.before);
+    return isWhole && Date.now() - draft.at < days ? draft : null;
   } catch {
     return null;
   }

@@ -67,6 +67,8 @@ enum Frame {
     <div class='toasts' id='toasts' role='status' aria-live='polite'
       data-offline='\(FrameWords.offline)' data-failed='\(FrameWords.failed)'>\(toast(call))</div>
     \(keys)
+    <template id='draft-notice'><div class='notice'>\(icon("info"))<div>\(FrameWords.draft)</div>
+      <button class='button small' type='button'>\(FrameWords.discard)</button></div></template>
     </body>
     """
   }
@@ -149,9 +151,15 @@ enum Frame {
   }
 
   private static func toast(_ call: Call) -> HTML? {
-    guard let message = call.flash else { return nil }
+    guard let flash = call.flash else { return nil }
+    let undo = flash.undo.map { place -> HTML in
+      """
+      <form method='post' action='\(place)?_method=delete'>\(HTML.formToken)\
+      <button class='button small'>\(icon("undo"))\(FrameWords.undo)</button></form>
+      """
+    }
     return """
-      <div class='toast'>\(icon("check"))<p>\(message)</p>
+      <div class='toast'>\(icon("check"))<p>\(flash.message)</p>\(undo)
         <button class='button small icon-only' type='button' data-close aria-label='\(FrameWords.close)'>\(icon("close"))</button>
       </div>
       """

@@ -21,6 +21,9 @@ enum FrameWords {
   static let more = Word("更多", "More")
   static let offline = Word("没有连上服务器，你写的还在。", "The server cannot be reached; what you wrote is still here.")
   static let failed = Word("服务器没有完成，你写的还在。", "The server could not do it; what you wrote is still here.")
+  static let draft = Word("这是上次写了没保存的内容。", "This is what you wrote last time and did not save.")
+  static let discard = Word("放弃", "Discard")
+  static let undo = Word("撤销", "Undo")
   static let close = Word("关闭", "Close")
 
   static func account(_ name: String) -> Word { Word("账户：\(name)", "Account: \(name)") }
@@ -28,7 +31,8 @@ enum FrameWords {
   static let keys: [(word: Word, key: StaticString)] = [
     (Word("搜索", "Search"), "/"), (Word("搜索与命令", "Search and commands"), "Ctrl K"),
     (Word("新建", "New"), "n"), (Word("编辑", "Edit"), "e"), (Word("下一行", "Next row"), "j"),
-    (Word("上一行", "Previous row"), "k"), (Word("打开", "Open"), "Enter"), (Word("选择", "Select"), "x"),
-    (Word("跳转，再按首字母", "Go to, then a letter"), "g"), (Word("这张表", "This table"), "?"),
+    (Word("上一行", "Previous row"), "k"), (Word("打开", "Open"), "Enter"),
+    (Word("跳转：客户、订单、产品、洞察、导入、设置", "Go to customers, orders, products, insight, imports, settings"), "g c o p i m s"),
+    (Word("这张表", "This table"), "?"),
   ]
 }

@@ -19,8 +19,10 @@ extension Answer {
     case .show(let model): site.reply(view(model, .none), for: call)
     case .invalid(let model, let problems):
       site.reply(view(model, problems), for: call, status: .unprocessableContent)
-    case .created(_, let place, let word), .changed(_, let place, let word), .removed(let place, let word):
+    case .created(_, let place, let word), .changed(_, let place, let word):
       Flash.redirect(to: place, saying: word, for: call)
+    case .removed(let place, let word, let undo):
+      Flash.redirect(to: place, saying: word, undo: undo, for: call)
     }
   }
 }
@@ -32,18 +34,32 @@ extension Reply {
   }
 }
 
-/// A message that outlives a redirect, in a cookie until the next page shows it.
-enum Flash {
+/// A message that outlives a redirect, in a cookie until the next page shows it, and what takes back what it tells of.
+struct Flash: Sendable {
   static let cookie = "flash"
 
-  static func redirect(to place: String, saying word: Word?, for call: Call) -> Reply {
+  let message: String
+  let undo: String?
+
+  /// As the cookie holds it.
+  init?(_ text: String) {
+    let fields = Fields(encoded: text)
+    guard let message = fields["m"] else { return nil }
+    self.message = message
+    undo = fields["u"]
+  }
+
+  static func redirect(to place: String, saying word: Word?, undo: String? = nil, for call: Call) -> Reply {
     // htmx follows a redirect by itself and would put the page into the fragment: it is told to go there.
     var reply = Reply.redirect(to: place)
     if call.format == .fragment {
       reply = Reply(status: .noContent)
       reply.headers[.htmxRedirect] = Escaping.safeAddress(place)
     }
-    if let word { reply.setCookie(cookie, word[call.reader.language], maxAge: 60) }
+    if let word {
+      let fields = Fields().with("m", word[call.reader.language]).with("u", undo)
+      reply.setCookie(cookie, fields.encoded, maxAge: 60)
+    }
     return reply
   }
 }

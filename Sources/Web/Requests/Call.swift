@@ -54,7 +54,7 @@ public struct Call: Sendable {
   /// How this site is reached, as in `https://crm.example.cn`.
   public internal(set) var base: String
   /// The message a redirect left for the page after it.
-  var flash: String?
+  var flash: Flash?
 
   /// A part of the path, such as an id. What is not one is simply not found.
   public func parameter<Wanted: LosslessStringConvertible>(_ name: String, as type: Wanted.Type = Wanted.self) throws

@@ -9,8 +9,9 @@ public enum Answer<Model: Codable & Sendable>: Sendable {
   case created(Model, at: String, saying: Word? = nil)
   /// It was changed: `200` to a program, on to a page for a person.
   case changed(Model, at: String, saying: Word? = nil)
-  /// It is no more: `204` to a program, on to a page for a person.
-  case removed(at: String, saying: Word? = nil)
+  /// It is no more: `204` to a program, on to a page for a person, where `undo` is offered: what a `DELETE` there
+  /// brings back.
+  case removed(at: String, saying: Word? = nil, undo: String? = nil)
   /// Something typed does not fit: the form again, with a message at each field. The model holds what was typed.
   case invalid(Model, Problems)
 }

@@ -23,7 +23,7 @@ extension Call {
     agent = String((request.headers[.userAgent] ?? "").prefix(200))
     let scheme = request.headers[.forwardedProto] == "https" ? "https" : "http"
     base = "\(scheme)://\(request.head.authority ?? "localhost")"
-    flash = request.cookies[Flash.cookie].flatMap { Fields(encoded: "m=" + $0.value)["m"] }
+    flash = request.cookies[Flash.cookie].flatMap { Fields(encoded: "c=" + $0.value)["c"] }.flatMap(Flash.init)
   }
 
   /// Only a proxy on this machine is believed when it says who it speaks for.

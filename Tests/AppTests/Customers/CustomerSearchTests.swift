@@ -24,7 +24,7 @@ import Testing
         try Customer.index(ids, in: tx)
       }
       for (text, names) in [
-        ("张伟", ["张伟", "张伟业贸易", "大江食品"]), ("zw", ["张伟业贸易", "中闻文化", "张伟", "大江食品"]),
+        ("张伟", ["张伟", "张伟业贸易", "大江食品"]), ("zw", ["张伟", "张伟业贸易", "中闻文化", "大江食品"]),
         ("李娜", ["南山茶行"]), ("没有", []), ("", []),
       ] {
         let found = try await shop.db.read { tx in

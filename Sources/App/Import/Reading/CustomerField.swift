@@ -50,11 +50,11 @@ enum CustomerField: String, ImportField {
       """, parts: "手机 电话 phone mobile", never: "phonetic fax 传真 assistant label type 备用 other car radio tty",
       content: .phone),
     .otherPhone: HeaderWords(
-      "其他电话 备用电话 电话2 手机2 otherphone phone2 phone2value",
+      "其他电话 备用电话 电话2 手机2 phone2 phone2value",
       weak: """
         手机号码 手机号 手机 联系手机 联系人手机 移动电话 联系电话 联系人电话 电话号码 电话 座机 固定电话 固话 mobilephone mobilephonenumber
         mobile mobilenumber cellphone cell phonenumber phone phoneno businessphone primaryphone telephone tel contactphone
-        companymainphone homephone
+        companymainphone homephone otherphone
         """, never: "phonetic fax 传真 assistant label type car radio tty"),
     .email: HeaderWords(
       """

@@ -28,7 +28,8 @@ import Testing
       as: CustomerField.self)
     #expect(
       found == [
-        .id: "客户编号", .name: "公司名称", .contactName: "联系人", .contactRole: "职务", .phone: "手机号码", .otherPhone: "座机", .email: "邮箱",
+        .id: "客户编号", .name: "公司名称", .contactName: "联系人", .contactRole: "职务", .phone: "手机号码", .otherPhone: "座机",
+        .email: "邮箱",
         .wechat: "微信号",
         .region: "所在地区", .address: "详细地址", .industry: "行业", .source: "客户来源", .owner: "负责人", .tags: "标签",
         .remark: "备注",

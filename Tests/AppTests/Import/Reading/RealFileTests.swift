@@ -158,13 +158,15 @@ import Testing
     #expect(
       try guess(folder + "hubspot-contacts.csv", CustomerField.self) == [
         .id: "Record ID", .name: "Company Name", .givenName: "First Name", .familyName: "Last Name",
-        .contactRole: "Job Title", .phone: "Mobile Phone Number", .otherPhone: "Phone Number", .email: "Email", .owner: "Contact owner",
+        .contactRole: "Job Title", .phone: "Mobile Phone Number", .otherPhone: "Phone Number", .email: "Email",
+        .owner: "Contact owner",
         .createdOn: "Create Date",
       ])
     #expect(
       try guess(folder + "salesforce-contact-report.csv", CustomerField.self) == [
         .name: "Account Name", .givenName: "First Name", .familyName: "Last Name", .contactRole: "Title",
-        .phone: "Mobile", .otherPhone: "Phone", .email: "Email", .region: "Mailing State/Province", .address: "Mailing Street",
+        .phone: "Mobile", .otherPhone: "Phone", .email: "Email", .region: "Mailing State/Province",
+        .address: "Mailing Street",
         .owner: "Account Owner",
       ])
     #expect(
@@ -182,7 +184,8 @@ import Testing
     #expect(
       try guess(folder + "google-contacts-current.csv", CustomerField.self) == [
         .name: "Organization Name", .givenName: "First Name", .familyName: "Last Name",
-        .contactRole: "Organization Title", .phone: "Phone 1 - Value", .otherPhone: "Phone 2 - Value", .email: "E-mail 1 - Value",
+        .contactRole: "Organization Title", .phone: "Phone 1 - Value", .otherPhone: "Phone 2 - Value",
+        .email: "E-mail 1 - Value",
         .region: "Address 1 - Region", .address: "Address 1 - Formatted", .tags: "Labels",
         .birthday: "Birthday",
         .remark: "Notes",
@@ -190,7 +193,8 @@ import Testing
     #expect(
       try guess(folder + "google-contacts-legacy.csv", CustomerField.self) == [
         .name: "Name", .givenName: "Given Name", .familyName: "Family Name", .contactRole: "Occupation",
-        .phone: "Phone 1 - Value", .otherPhone: "Phone 2 - Value", .email: "E-mail 1 - Value", .region: "Address 1 - Region",
+        .phone: "Phone 1 - Value", .otherPhone: "Phone 2 - Value", .email: "E-mail 1 - Value",
+        .region: "Address 1 - Region",
         .address: "Address 1 - Formatted", .tags: "Group Membership", .birthday: "Birthday", .remark: "Notes",
       ])
   }
