@@ -125,15 +125,18 @@ struct ImportRun: Sendable {
     }
   }
 
+  /// Somebody may have cancelled it after the last portion.
   private func finish() async throws -> Import {
     let (now, services) = (services.clock(), services)
-    return try await change { record in
-      record.finishedAt = now
+    let record = try await change { record in
+      if record.cancelledAt == nil { record.finishedAt = now }
     } and: { record, tx in
+      guard record.finishedAt != nil else { return }
       if record.counts.rejected == 0 { try Import.dropFile(record.id, in: tx) }
       if record.changes > 10_000 { try tx.refreshStatistics() }
       try Standing.refreshLater(services, in: tx)
     }
+    return record.finishedAt == nil ? try await undo() : record
   }
 
   // MARK: Pieces

@@ -115,9 +115,10 @@ struct DecimalText: Equatable, Sendable {
     text.suffix(word.utf8.count).elementsEqual(word.utf8)
   }
 
+  /// Longer words before those they end with.
   private static let currencies = [
-    "¥", "$", "€", "£", "₩", "元", "圆", "块", "元整", "人民币", "美元", "港元", "港币", "欧元", "日元", "HK$", "US$", "NT$",
-    "RMB", "CNY", "USD", "EUR", "HKD", "JPY", "GBP", "TWD", "KRW", "SGD", "AUD", "CAD",
+    "人民币", "美元", "港元", "港币", "欧元", "日元", "韩元", "英镑", "新台币", "台币", "元整", "元", "圆", "块", "HK$", "US$", "NT$", "¥", "$",
+    "€", "£", "₩", "RMB", "CNY", "USD", "EUR", "HKD", "JPY", "GBP", "TWD", "KRW", "SGD", "AUD", "CAD",
   ]
 
   /// Longer words before those they end with.
