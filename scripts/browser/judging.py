@@ -66,7 +66,8 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # Latin that a Chinese page may hold: names of methods, formats and places, addresses, and numbers of requests.
 NAMES = {"ABC", "RFM", "RFA", "CSV", "UTF", "GB", "JSON", "API", "CNY", "USD", "EUR", "Ctrl", "Enter", "Asia", "Shanghai",
-         "ID", "MB", "Esc", "OpenAPI", "Guanxi", "Chrome", "Linux", "HeadlessChrome", "Gini"}
+         "ID", "MB", "Esc", "OpenAPI", "Guanxi", "Chrome", "Linux", "HeadlessChrome", "Gini", "Excel",
+         "xlsx"}
 # Languages call themselves by their own names; a place to type shows how a Chinese place is typed.
 EXAMPLES = re.compile("简体中文|English|浙江杭州西湖区")
 ADDRESS = re.compile(r"\b[0-9a-f]{32}\b|\S+@\S+|https?://\S+|/\w[\w/.{}-]*|[\w-]+\.csv")
