@@ -70,6 +70,7 @@ enum CustomerCardPages {
         <select class='input small' name='topic' aria-label='\(NoteWords.topic)'>
           \(Note.Topic.allCases.html { "<option value='\($0.rawValue)'>\(NoteWords.topic($0))</option>" })
         </select>
+        <input class='input small' type='date' name='happened_on' aria-label='\(NoteWords.happenedOn)' title='\(NoteWords.happenedOn)'>
         <button class='button primary small'>\(Words.record)</button>
       </footer>
     </form>

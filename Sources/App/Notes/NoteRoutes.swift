@@ -1,3 +1,4 @@
+import Foundation
 import Store
 import Web
 
@@ -10,6 +11,16 @@ struct NoteInput: Codable, Equatable, Sendable {
   var text: String?
   var kind: Note.Kind?
   var topic: Note.Topic?
+  /// The day it happened; today when it is not said.
+  var happenedOn: String?
+
+  /// When it happened, to the day for those that are past.
+  fileprivate func moment(now: Instant, in zone: TimeZone, _ problems: inout Problems) -> Instant {
+    let today = now.day(in: zone)
+    guard let day = Typed.day(happenedOn, "happened_on", &problems), day != today else { return now }
+    if day > today { problems["happened_on"] = NoteWords.notYet }
+    return Instant(startOf: day, in: zone).adding(seconds: 12 * 3_600)
+  }
 }
 
 /// What the form of a note shows.
@@ -42,11 +53,12 @@ struct NoteRoutes: Sendable {
       guard try Customer.find(customer, access, in: tx) != nil else { throw AppError.notFound }
       var problems = Problems.none
       let text = Typed.text(input.text, "text", limit: 10_000, required: true, &problems)
+      let happenedAt = input.moment(now: now, in: call.reader.timeZone, &problems)
       guard problems.isEmpty else { return .invalid(NoteForm(id: nil, customerId: customer, input: input), problems) }
       try tx.insert(
         Note(
           id: id, customerId: customer, kind: input.kind ?? .note, topic: input.topic ?? .none, text: text,
-          happenedAt: now, createdAt: now, createdBy: access.user, updatedAt: now, updatedBy: access.user))
+          happenedAt: happenedAt, createdAt: now, createdBy: access.user, updatedAt: now, updatedBy: access.user))
       let form = NoteForm(id: id, customerId: customer, input: input)
       return .created(form, at: "/customers/\(customer)", saying: NoteWords.recorded)
     }
@@ -55,7 +67,7 @@ struct NoteRoutes: Sendable {
   @Sendable func edit(_: Nothing, _ call: Call) async throws -> Answer<NoteForm> {
     let access = try call.access
     let id: Note.ID = try call.parameter("id")
-    return try await services.db.read { tx in .show(try Self.form(Note.found(id, access, in: tx))) }
+    return try await services.db.read { tx in .show(try Self.form(Note.found(id, access, in: tx), call)) }
   }
 
   @Sendable func update(_ input: NoteInput, _ call: Call) async throws -> Answer<NoteForm> {
@@ -67,6 +79,10 @@ struct NoteRoutes: Sendable {
       note.text = Typed.text(input.text, "text", limit: 10_000, required: true, &problems)
       note.kind = input.kind ?? note.kind
       note.topic = input.topic ?? note.topic
+      let day = note.happenedAt.day(in: call.reader.timeZone).description
+      if let typed = input.happenedOn, typed != day {
+        note.happenedAt = input.moment(now: now, in: call.reader.timeZone, &problems)
+      }
       (note.updatedAt, note.updatedBy) = (now, access.user)
       let form = NoteForm(id: id, customerId: note.customerId, input: input)
       guard problems.isEmpty else { return .invalid(form, problems) }
@@ -88,7 +104,7 @@ struct NoteRoutes: Sendable {
 
   @Sendable func pin(_: Nothing, _ call: Call) async throws -> Answer<NoteForm> {
     let note = try await setPin(services.clock(), call)
-    return .changed(Self.form(note), at: "/customers/\(note.customerId)")
+    return .changed(Self.form(note, call), at: "/customers/\(note.customerId)")
   }
 
   @Sendable func unpin(_: Nothing, _ call: Call) async throws -> Answer<NoteForm> {
@@ -106,10 +122,12 @@ struct NoteRoutes: Sendable {
     }
   }
 
-  private static func form(_ note: Note) -> NoteForm {
+  private static func form(_ note: Note, _ call: Call) -> NoteForm {
     NoteForm(
       id: note.id, customerId: note.customerId,
-      input: NoteInput(text: note.text, kind: note.kind, topic: note.topic))
+      input: NoteInput(
+        text: note.text, kind: note.kind, topic: note.topic,
+        happenedOn: note.happenedAt.day(in: call.reader.timeZone).description))
   }
 }
 

@@ -6,6 +6,8 @@ enum NoteWords {
   static let text = Word("内容", "Text")
   static let kind = Word("方式", "Channel")
   static let topic = Word("这说明了", "What it tells")
+  static let happenedOn = Word("日期（不填是今天）", "Day (today if left out)")
+  static let notYet = Word("这一天还没到", "This day is still to come")
   static let pin = Word("置顶", "Pin")
   static let unpin = Word("取消置顶", "Unpin")
   static let recorded = Word("已记录", "Recorded")
