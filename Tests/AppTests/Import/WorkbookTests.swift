@@ -117,6 +117,13 @@ import Testing
     }
   }
 
+  @Test func refusesATextWithoutEnd() throws {
+    let long = "<t>" + String(repeating: "长", count: 1 << 20) + "</t>"
+    let bytes = MadeWorkbook.bytes(
+      [("一", "<sheetData><row><c t='s'><v>0</v></c></row></sheetData>")], strings: [long, "<t>x</t>"])
+    #expect(throws: ReadingProblem.workbookTooLarge(part: "sharedStrings")) { try rows(bytes) }
+  }
+
   @Test func refusesOtherFilesByName() throws {
     let files: [[UInt8]] = [
       [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], [0x50, 0x4B, 0x03, 0x04], MadeWorkbook.archive(["content.xml": [0x3C]]),

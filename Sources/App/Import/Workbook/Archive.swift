@@ -4,8 +4,9 @@ import Glibc
 /// The parts of a ZIP file. They are read where they are: nothing is ever written under a name the file tells.
 final class Archive {
   /// A part that grows by more than this is made to fill a machine, not to hold a table.
-  private static let growth = 200
+  private static let growth = 100
   private static let harmless = 32 << 20
+  private static let most = 4 << 30
   private static let pieceSize = 1 << 16
 
   private let handle: OpaquePointer
@@ -46,6 +47,6 @@ final class Archive {
     var status = zip_stat_t()
     let isKnown = zip_stat(handle, name, 0, &status) == 0
     let packed = isKnown ? Int(clamping: min(status.comp_size, UInt64(byteCount))) : 0
-    return Self.harmless + packed * Self.growth
+    return min(Self.harmless + packed * Self.growth, Self.most)
   }
 }

@@ -1,6 +1,7 @@
 /// The texts of a workbook, which its cells name by number. Kept in a file: there can be millions.
 final class SharedStrings {
   private static let blockSize = 1 << 16
+  private static let textLimit = 1 << 20
 
   private let texts: ByteSource
   private let ends: [Int]
@@ -53,6 +54,10 @@ final class SharedStrings {
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {
       guard isText else { return }
+      if spool.count - (ends.last ?? 0) > SharedStrings.textLimit {
+        problem = .workbookTooLarge(part: "sharedStrings")
+        return
+      }
       do { try spool.append(bytes) } catch { problem = error }
     }
   }

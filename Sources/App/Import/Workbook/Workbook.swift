@@ -119,6 +119,9 @@ extension UInt8 {
 
 /// Cells that reach over several rows, by the row they begin in.
 private struct Merges {
+  /// A sheet has few side by side; more are made to take time.
+  private static let openLimit = 1_000
+
   private var coming: [SheetRows.Merge]
   private var open: [(merge: SheetRows.Merge, value: [UInt8])] = []
 
@@ -136,7 +139,8 @@ private struct Merges {
     }
     while let next = coming.last, next.rows.lowerBound <= row {
       coming.removeLast()
-      guard next.rows.lowerBound == row, cells.indices.contains(next.column - 1) else { continue }
+      guard next.rows.lowerBound == row, cells.indices.contains(next.column - 1), open.count < Self.openLimit
+      else { continue }
       open.append((next, cells[next.column - 1]))
     }
   }
