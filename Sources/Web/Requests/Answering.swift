@@ -46,7 +46,8 @@ struct Flash: Sendable {
     let fields = Fields(encoded: text)
     guard let message = fields["m"] else { return nil }
     self.message = message
-    undo = fields["u"]
+    // A form with the caller's token is sent there: to this site alone.
+    undo = fields["u"].flatMap { $0.hasPrefix("/") && !$0.hasPrefix("//") && !$0.hasPrefix("/\\") ? $0 : nil }
   }
 
   static func redirect(to place: String, saying word: Word?, undo: String? = nil, for call: Call) -> Reply {
