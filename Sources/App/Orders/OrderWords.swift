@@ -87,8 +87,8 @@ enum OrderWords {
   static func deleteTitle(_ number: String) -> Word { Word("删除订单 \(number)？", "Delete order \(number)?") }
   static func deleteHint(_ customer: String, lines: Int) -> Word {
     Word(
-      "会一起移走 \(lines) 行明细，\(customer)的购买金额和分级随之改变。不能撤销。",
-      "\(Word.counted(lines, "line")) will go with it, and what \(customer) bought and is classed by will change. This cannot be undone."
+      "会一起移走 \(lines) 行明细，\(customer)的购买金额和分级随之改变。删除后可以马上撤销。",
+      "\(Word.counted(lines, "line")) will go with it, and what \(customer) bought and is classed by will change. It can be undone right after."
     )
   }
   static func count(_ count: Int) -> Word {

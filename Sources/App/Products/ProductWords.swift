@@ -50,7 +50,7 @@ enum ProductWords {
   static let isUsed = Word(
     "已有订单用到这个产品，不能删除；可以改名或改价。",
     "Orders name this product, so it cannot be deleted; it can be renamed or priced anew.")
-  static let deleteHint = Word("没有订单用到它。不能撤销。", "No order names it. This cannot be undone.")
+  static let deleteHint = Word("没有订单用到它。删除后可以马上撤销。", "No order names it. It can be undone right after.")
 
   static func added(_ name: String) -> Word { Word("已新建“\(name)”", "\(name) is added") }
   static func removed(_ name: String) -> Word { Word("已删除“\(name)”", "\(name) is deleted") }
