@@ -50,7 +50,7 @@ final class ImportStay: Sendable {
     }
     guard let due else { return }
     try await services.db.write { tx in
-      try tx.run("UPDATE job SET run_at = \(now.adding(seconds: Self.patience)) WHERE id = \(due)")
+      try services.jobs.postpone(due, until: now.adding(seconds: Self.patience), in: tx)
     }
   }
 }

@@ -38,6 +38,11 @@ public struct JobQueue: Sendable {
       == 1
   }
 
+  /// Lets a job that nobody has begun wait until a later instant.
+  public func postpone(_ id: Job.ID, until instant: Instant, in tx: Transaction) throws {
+    try tx.run("UPDATE job SET run_at = \(instant) WHERE id = \(id) AND claimed_by IS NULL AND \(SQL.isOpen)")
+  }
+
   /// Begins anew with a job that was given up.
   /// - Returns: false when it was not given up.
   @discardableResult
