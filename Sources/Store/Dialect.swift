@@ -16,8 +16,16 @@ extension SQL {
   /// Marks a text column as sorted and compared byte by byte, which SQLite does anyway.
   public static let byteOrder = either("", " COLLATE \"C\"")
 
+  /// A statement that gives a text column of a table that is there already ``byteOrder``.
+  public static func setByteOrder(of column: SQL, in table: SQL) -> SQL {
+    either("SELECT 1", "ALTER TABLE \(table) ALTER COLUMN \(column) TYPE TEXT COLLATE \"C\"")
+  }
+
   /// The greater of two values that are not null.
   public static func greatest(_ a: SQL, _ b: SQL) -> SQL { either("max(\(a), \(b))", "greatest(\(a), \(b))") }
+
+  /// A statement that empties a temporary table.
+  public static func empty(_ table: SQL) -> SQL { either("DELETE FROM \(table)", "TRUNCATE \(table)") }
 
   /// After the row a server claims for itself: others pass it by instead of waiting.
   public static let skipLocked = either("", " FOR UPDATE SKIP LOCKED")

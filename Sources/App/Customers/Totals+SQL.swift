@@ -10,21 +10,52 @@ extension Totals {
   /// The same for every customer.
   static func recountAll(in tx: Transaction) throws { try recount("1 = 1", orders: "1 = 1", in: tx) }
 
+  /// Adds new orders to the totals of their customers without reading those there are. Called before they are
+  /// written: a day on which there is no purchase yet counts as a further one.
+  static func add(_ orders: some Sequence<Order>, in tx: Transaction) throws {
+    try tx.run(
+      """
+      CREATE TEMPORARY TABLE IF NOT EXISTS added_order (
+        customer_id BIGINT NOT NULL, ordered_on TEXT NOT NULL, quantity BIGINT NOT NULL, amount BIGINT NOT NULL,
+        base_amount BIGINT NOT NULL, base_cost BIGINT NOT NULL)
+      """)
+    try tx.run(.empty("added_order"))
+    try tx.append(
+      to: "added_order",
+      columns: ["customer_id", "ordered_on", "quantity", "amount", "base_amount", "base_cost"],
+      rows: orders.lazy.map {
+        [
+          $0.customerId.value, $0.orderedOn.value, $0.quantity.value, $0.amount.value, $0.baseAmount.value,
+          $0.baseCost.value,
+        ]
+      })
+    let isKnownDay: SQL = """
+      EXISTS (SELECT 1 FROM sales_order WHERE sales_order.customer_id = added_order.customer_id
+        AND sales_order.ordered_on = added_order.ordered_on AND \(Order.isPurchase))
+      """
+    try tx.run(
+      """
+      UPDATE customer SET
+        order_count = customer.order_count + sums.order_count,
+        purchase_days = customer.purchase_days + sums.purchase_days,
+        quantity = customer.quantity + sums.quantity,
+        amount = customer.amount + sums.amount,
+        cost = customer.cost + sums.cost,
+        first_on = CASE WHEN customer.first_on = '' OR (sums.first_on <> '' AND sums.first_on < customer.first_on)
+          THEN sums.first_on ELSE customer.first_on END,
+        last_on = CASE WHEN sums.last_on > customer.last_on THEN sums.last_on ELSE customer.last_on END
+      FROM (\(sums(of: "added_order", newDays: "NOT \(isKnownDay)"))) AS sums
+      WHERE sums.customer_id = customer.id
+      """)
+  }
+
   private static func recount(_ customers: SQL, orders: SQL, in tx: Transaction) throws {
     try tx.run(
       """
       UPDATE customer SET
         order_count = sums.order_count, purchase_days = sums.purchase_days, quantity = sums.quantity,
         amount = sums.amount, cost = sums.cost, first_on = sums.first_on, last_on = sums.last_on
-      FROM (
-        SELECT customer_id, count(*) AS order_count,
-          count(DISTINCT CASE WHEN \(Order.isPurchase) THEN ordered_on END) AS purchase_days,
-          \(SQL.total("quantity")) AS quantity, \(SQL.total("base_amount")) AS amount,
-          \(SQL.total("base_cost")) AS cost,
-          coalesce(min(CASE WHEN \(Order.isPurchase) THEN ordered_on END), '') AS first_on,
-          coalesce(max(CASE WHEN \(Order.isPurchase) THEN ordered_on END), '') AS last_on
-        FROM sales_order WHERE \(orders) GROUP BY customer_id
-      ) AS sums
+      FROM (\(sums(of: "sales_order", where: orders))) AS sums
       WHERE sums.customer_id = customer.id AND \(customers)
       """)
     try tx.run(
@@ -34,5 +65,18 @@ extension Totals {
       WHERE order_count > 0 AND \(customers)
         AND NOT EXISTS (SELECT 1 FROM sales_order WHERE customer_id = customer.id)
       """)
+  }
+
+  /// What orders add up to by customer.
+  private static func sums(of table: SQL, where orders: SQL = "1 = 1", newDays: SQL = "1 = 1") -> SQL {
+    """
+    SELECT customer_id, count(*) AS order_count,
+      count(DISTINCT CASE WHEN \(Order.isPurchase) AND \(newDays) THEN ordered_on END) AS purchase_days,
+      \(SQL.total("quantity")) AS quantity, \(SQL.total("base_amount")) AS amount,
+      \(SQL.total("base_cost")) AS cost,
+      coalesce(min(CASE WHEN \(Order.isPurchase) THEN ordered_on END), '') AS first_on,
+      coalesce(max(CASE WHEN \(Order.isPurchase) THEN ordered_on END), '') AS last_on
+    FROM \(table) WHERE \(orders) GROUP BY customer_id
+    """
   }
 }

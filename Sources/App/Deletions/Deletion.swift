@@ -82,7 +82,6 @@ extension Deletion.Content {
       return "/customers/\(note.customerId)"
     case .order(let image):
       try image.order.insert(with: image.lines, in: tx)
-      try Order.index([image.order.id], in: tx)
       return "/orders/\(image.order.id)"
     case .product(let product):
       try tx.insert(product)

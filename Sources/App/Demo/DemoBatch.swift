@@ -7,7 +7,6 @@ struct DemoBatch: Sendable {
   var contacts: [Contact] = []
   var notes: [Note] = []
   private(set) var tagged: [[Value]] = []
-  private(set) var orderIds: [Order.ID] = []
   private(set) var orders: [[Value]] = []
   private(set) var lines: [[Value]] = []
 
@@ -28,7 +27,6 @@ struct DemoBatch: Sendable {
     let (amount, cost) = (purchase.amount.value, purchase.cost.value)
     let written = plan.instant(purchase.day, hour: 10).value
     let writer = customer.ownerId?.value ?? .null
-    orderIds.append(id)
     orders.append([
       id.value, customer.id.value, day.value, .integer(purchase.pieces * 1000), amount, cost,
       .text(Demo.currency),
@@ -54,6 +52,5 @@ struct DemoBatch: Sendable {
     try tx.append(to: Order.table, columns: Self.orderColumns, rows: orders)
     try tx.append(to: OrderLine.table, columns: Self.lineColumns, rows: lines)
     try Customer.index(customers.map(\.id), in: tx)
-    try Order.index(orderIds, in: tx)
   }
 }

@@ -22,6 +22,15 @@ extension Import {
     ) { ($0.uploadedAt.value, $0.id.raw) }
   }
 
+  /// A time at which no other import was started: what an import has written is known by it.
+  static func startingTime(_ now: Instant, in tx: Transaction) throws -> Instant {
+    var time = now
+    while try tx.exists("SELECT 1 FROM import WHERE started_at = \(time)") {
+      time = Instant(milliseconds: time.milliseconds + 1)
+    }
+    return time
+  }
+
   // MARK: The file
 
   static func add(_ bytes: some Collection<UInt8>, at position: Int, of id: ID, in tx: Transaction) throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Store
 
-/// One record an import has written, and what it was before.
+/// One record an import has written, and what it was before; or many orders that it made one after the other.
 struct ImportChange: Codable, Equatable, Sendable {
   enum Kind: String, Codable, CaseIterable, Sendable, Bindable {
     case product, tag, customer, contact, tagging, order
@@ -12,19 +12,34 @@ struct ImportChange: Codable, Equatable, Sendable {
     case edited, hasOrders = "has_orders", hasNotes = "has_notes", hasContacts = "has_contacts", inUse = "in_use"
   }
 
+  /// Of the first record.
   let position: Int64
   let kind: Kind
   let recordId: Int64
+  /// The last of `records` orders; nil for a single record.
+  var lastId: Int64?
+  var records = 1
   /// JSON of the record as it was, nil when the import made it.
-  let before: String?
+  var before: String?
+  var kept: Reason?
+
+  /// As many orders as one change stands for at most.
+  static let orders = 1_000
 
   /// As the columns of `import_change`.
-  static let columns = ["import_id", "position", "kind", "record_id", "before"]
+  static let columns = ["import_id", "position", "kind", "record_id", "last_id", "records", "before", "kept"]
 
-  static func json(_ value: some Encodable) throws -> Value {
+  func values(of id: Import.ID) -> [Value] {
+    [
+      id.value, position.value, kind.value, recordId.value, lastId?.value ?? .null, records.value,
+      before?.value ?? .null, kept?.value ?? .null,
+    ]
+  }
+
+  static func json(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    return .text(String(decoding: try encoder.encode(value), as: UTF8.self))
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
   /// What the record was before.
@@ -35,10 +50,16 @@ struct ImportChange: Codable, Equatable, Sendable {
 
 extension ImportPlan {
   /// Everything the plan writes, for undoing it. What refers to a record comes after it.
-  func changes(of id: Import.ID, from position: Int64) throws -> [[Value]] {
-    var rows: [[Value]] = []
-    func note(_ kind: ImportChange.Kind, _ record: Int64, _ before: Value = .null) {
-      rows.append([id.value, .integer(position + Int64(rows.count)), kind.value, .integer(record), before])
+  func changes(from position: Int64) throws -> [ImportChange] {
+    var changes: [ImportChange] = []
+    var next = position
+    func note(
+      _ kind: ImportChange.Kind, _ record: Int64, lastId: Int64? = nil, records: Int = 1, _ before: String? = nil
+    ) {
+      changes.append(
+        ImportChange(
+          position: next, kind: kind, recordId: record, lastId: lastId, records: records, before: before))
+      next += Int64(records)
     }
     for product in products { note(.product, product.id.raw) }
     for tag in tags { note(.tag, tag.id.raw) }
@@ -47,8 +68,13 @@ extension ImportPlan {
     for contact in contacts { note(.contact, contact.id.raw) }
     for change in changedContacts { note(.contact, change.after.id.raw, try ImportChange.json(change.before)) }
     for tagging in taggings { note(.tagging, tagging.customer.raw, try ImportChange.json(tagging)) }
-    for order in orders { note(.order, order.order.id.raw) }
+    for start in stride(from: 0, to: orders.count, by: ImportChange.orders) {
+      let made = orders[start..<min(start + ImportChange.orders, orders.count)]
+      // Ids are given in rising order.
+      guard let first = made.first, let last = made.last else { continue }
+      note(.order, first.order.id.raw, lastId: last.order.id.raw, records: made.count)
+    }
     for change in changedOrders { note(.order, change.after.order.id.raw, try ImportChange.json(change.before)) }
-    return rows
+    return changes
   }
 }

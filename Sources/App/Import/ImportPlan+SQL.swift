@@ -11,13 +11,14 @@ extension ImportPlan {
     for change in changedContacts { try tx.update(change.after) }
     try tx.append(
       to: "customer_tag", columns: ["customer_id", "tag_id"], rows: taggings.map { [$0.customer.value, $0.tag.value] })
+    if !orders.isEmpty { try Totals.add(orders.lazy.map(\.order), in: tx) }
     try writeOrders(in: tx)
+    try Totals.recount(changedBuyers, in: tx)
     try Customer.index(searched, in: tx)
     try Product.index(products.map(\.id), in: tx)
-    try Order.index(orders.filter { !$0.hasMadeNumber }.map(\.order.id), in: tx)
-    try Totals.recount(buyers, in: tx)
     try tx.append(
-      to: "import_change", columns: ImportChange.columns, rows: try changes(of: record.id, from: record.changes))
+      to: "import_change", columns: ImportChange.columns,
+      rows: try changes(from: record.changes).lazy.map { $0.values(of: record.id) })
   }
 
   private func writeOrders(in tx: Transaction) throws {
@@ -32,7 +33,7 @@ extension ImportPlan {
     try tx.append(to: OrderLine.table, columns: OrderImage.lineColumns, rows: lines)
   }
 
-  /// How many rows of `import_change` it makes.
+  /// How many records it makes or changes.
   var changeCount: Int {
     products.count + tags.count + customers.count + changedCustomers.count + contacts.count + changedContacts.count
       + taggings.count + orders.count + changedOrders.count
@@ -66,7 +67,4 @@ extension OrderImage {
       ]
     }
   }
-
-  /// A number nobody has seen is nothing to search by.
-  var hasMadeNumber: Bool { order.outsideId?.hasPrefix("~") ?? true }
 }

@@ -35,11 +35,9 @@ struct ImportPlan: Sendable {
 
   static let sampleCount = 8
 
-  /// Customers whose orders change.
-  var buyers: [Customer.ID] {
-    var ids = Set(orders.map(\.order.customerId))
-    for change in changedOrders { ids.formUnion([change.before.order.customerId, change.after.order.customerId]) }
-    return ids.sorted()
+  /// Customers whose orders change, other than by new ones.
+  var changedBuyers: [Customer.ID] {
+    Set(changedOrders.lazy.flatMap { [$0.before.order.customerId, $0.after.order.customerId] }).sorted()
   }
 
   /// Customers that are to be found by other words than before.

@@ -28,9 +28,6 @@ struct ImportPortion: Sendable {
 
 /// The records of a file, portion by portion, in an order that is the same each time.
 struct ImportPortions: Sendable {
-  /// Records written in one transaction.
-  static let size = 1_000
-
   private var orders: GroupedRows<OrderRowReader>?
   private var assembly: OrderAssembly
   private var customers: GroupedRows<CustomerRowReader>?
@@ -43,18 +40,47 @@ struct ImportPortions: Sendable {
     }
   }
 
-  /// Nil at the end.
-  mutating func next() throws -> ImportPortion? {
+  /// So many records, or what is left; nil at the end.
+  mutating func next(_ size: Int) throws -> ImportPortion? {
     var portion = ImportPortion()
-    for group in try orders?.next(Self.size) ?? [] {
+    for group in try orders?.next(size) ?? [] {
       let (orders, problems) = assembly.orders(of: group)
       portion.orders += orders
       portion.add(group.lines, problems)
     }
-    for group in try customers?.next(Self.size) ?? [] {
+    for group in try customers?.next(size) ?? [] {
       if let customer = FiledCustomer(group) { portion.customers.append(customer) }
       portion.add(group.lines, group.problems + FiledCustomer.conflicts(group.rows))
     }
     return portion.records == 0 ? nil : portion
+  }
+}
+
+/// Reads the next portion while the one before it is worked on.
+actor PortionReader {
+  private var portions: ImportPortions
+  private let size: Int
+  private var done: Int
+  private var upcoming: Task<ImportPortion?, any Error>?
+
+  /// - Parameter done: records that were dealt with already.
+  init(_ file: ImportFile, by size: Int, after done: Int = 0) throws {
+    portions = try ImportPortions(file)
+    self.size = size
+    self.done = done
+  }
+
+  /// Nil at the end.
+  func next() async throws -> ImportPortion? {
+    let portion = try await (upcoming ?? ahead()).value
+    upcoming = portion == nil ? nil : ahead()
+    return portion
+  }
+
+  private func ahead() -> Task<ImportPortion?, any Error> {
+    Task {
+      while done > 0, let portion = try portions.next(min(done, size)) { done -= portion.records }
+      return try portions.next(size)
+    }
   }
 }

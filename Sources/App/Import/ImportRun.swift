@@ -7,6 +7,8 @@ import Web
 struct ImportRun: Sendable {
   let services: Services
   let id: Import.ID
+  /// Records written in one transaction: others must wait for so long.
+  var size = 5_000
   /// Told after each portion; what it throws stops the work, which can be taken up again.
   var progress: @Sendable (Import) async throws -> Void = { _ in }
 
@@ -19,17 +21,16 @@ struct ImportRun: Sendable {
   @discardableResult
   func check() async throws -> ImportReport? {
     let now = services.clock()
-    let record = try await change { record in
+    let record = try await change { record, tx in
       record.checkingAt = record.checkingAt ?? now
       (record.done, record.total, record.checkedAt, record.report) = (0, 0, nil, nil)
-    } and: { record, tx in
       try Import.clearProblems(record.id, in: tx)
     }
     do {
       let file = try await open(record)
       let report = try await tryOut(file, try await context(record, file), stamp: record.checkingAt)
       let (finished, stamp) = (services.clock(), record.checkingAt)
-      try await change { record in
+      try await change { record, _ in
         guard record.checkingAt == stamp else { throw Stopped() }
         (record.report, record.checkedAt, record.done) = (report, finished, record.total)
       }
@@ -38,11 +39,11 @@ struct ImportRun: Sendable {
   }
 
   private func tryOut(_ file: ImportFile, _ context: ImportContext, stamp: Instant?) async throws -> ImportReport {
-    var report = ImportReport(currency: context.settings.currency, skipped: file.survey.skipped, remarks: file.remarks)
+    var report = ImportReport(file, context)
     let box = Box()
-    var portions = try ImportPortions(file)
+    let portions = try PortionReader(file, by: size)
     var noted = 0
-    while let portion = try portions.next() {
+    while let portion = try await portions.next() {
       let plan = try await services.db.read { tx in
         try box.memory.withLock { try context.plan(portion, &$0, in: tx) }
       }
@@ -50,10 +51,9 @@ struct ImportRun: Sendable {
       report.samples += plan.samples.prefix(max(0, ImportPlan.sampleCount - report.samples.count))
       let (problems, position, rows) = (plan.problems, noted, Int64(report.counts.rows))
       noted += problems.count
-      let record = try await change { record in
+      let record = try await change { record, tx in
         guard record.checkingAt == stamp else { throw Stopped() }
         (record.done, record.total) = (rows, Int64(file.survey.rows))
-      } and: { record, tx in
         try Import.add(problems, from: position, of: record.id, in: tx)
       }
       try await progress(record)
@@ -68,21 +68,21 @@ struct ImportRun: Sendable {
   /// - Returns: the import as it stands then.
   func apply() async throws -> Import {
     let now = services.clock()
-    var record = try await change { record in
-      record.startedAt = record.startedAt ?? now
+    var record = try await change { record, tx in
+      record.startedAt = try record.startedAt ?? Import.startingTime(now, in: tx)
       (record.failedAt, record.failure) = (nil, nil)
-    } and: { record, tx in
       if record.applied == 0 { try Import.clearProblems(record.id, in: tx) }
     }
     if record.finishedAt != nil { return record }
     if record.cancelledAt != nil { return try await undo() }
     let file = try await open(record)
     let context = try await context(record, file)
-    var portions = try ImportPortions(file)
-    var seen: Int64 = 0
-    while record.cancelledAt == nil, let portion = try portions.next() {
-      seen += Int64(portion.records)
-      guard seen > record.applied else { continue }
+    if record.report == nil {
+      let report = ImportReport(file, context)
+      record = try await change { record, _ in record.report = report }
+    }
+    let portions = try PortionReader(file, by: size, after: Int(record.applied))
+    while record.cancelledAt == nil, let portion = try await portions.next() {
       record = try await write(portion, record, context, total: Int64(file.survey.rows))
       try await progress(record)
       try Task.checkCancellation()
@@ -128,10 +128,9 @@ struct ImportRun: Sendable {
   /// Somebody may have cancelled it after the last portion.
   private func finish() async throws -> Import {
     let (now, services) = (services.clock(), services)
-    let record = try await change { record in
-      if record.cancelledAt == nil { record.finishedAt = now }
-    } and: { record, tx in
-      guard record.finishedAt != nil else { return }
+    let record = try await change { record, tx in
+      guard record.cancelledAt == nil else { return }
+      record.finishedAt = now
       if record.counts.rejected == 0 { try Import.dropFile(record.id, in: tx) }
       if record.changes > 10_000 { try tx.refreshStatistics() }
       try Standing.refreshLater(services, in: tx)
@@ -154,15 +153,13 @@ struct ImportRun: Sendable {
 
   @discardableResult
   private func change(
-    _ body: @escaping @Sendable (inout Import) throws -> Void,
-    and more: @escaping @Sendable (Import, Transaction) throws -> Void = { _, _ in }
+    _ body: @escaping @Sendable (inout Import, Transaction) throws -> Void
   ) async throws -> Import {
     let id = id
     return try await services.db.write { tx in
       var record = try Import.found(id, in: tx)
-      try body(&record)
+      try body(&record, tx)
       try tx.update(record)
-      try more(record, tx)
       return record
     }
   }
@@ -171,6 +168,13 @@ struct ImportRun: Sendable {
 /// A dry run's memory, which outlives its transactions.
 private final class Box: Sendable {
   let memory = Mutex(ImportMemory())
+}
+
+extension ImportReport {
+  /// Before any row is looked at.
+  fileprivate init(_ file: ImportFile, _ context: ImportContext) {
+    self.init(currency: context.settings.currency, skipped: file.survey.skipped, remarks: file.remarks)
+  }
 }
 
 extension StoreError {

@@ -66,6 +66,14 @@ enum ImportSchema {
           PRIMARY KEY (import_id, position)
         )
         """,
-      ])
+      ]),
+    // New orders, of which there are millions, are noted by the thousand: all that the import wrote between two ids.
+    Migration(
+      12, "imports at size",
+      [
+        "ALTER TABLE import_change ADD COLUMN last_id BIGINT",
+        "ALTER TABLE import_change ADD COLUMN records BIGINT NOT NULL DEFAULT 1",
+        "CREATE UNIQUE INDEX import_by_start ON import (started_at)",
+      ]),
   ]
 }

@@ -9,8 +9,22 @@ struct ImportUndo: Sendable {
   let id: Import.ID
   var progress: @Sendable (Import) async throws -> Void = { _ in }
 
-  /// Changes taken back in one transaction.
+  /// Records taken back in one transaction, or as many as one change stands for.
   static let size = 1_000
+
+  private static func latest(of id: Import.ID, in tx: Transaction) throws -> [ImportChange] {
+    let changes: [ImportChange] = try tx.all(
+      """
+      SELECT position, kind, record_id, last_id, records, before, kept FROM import_change
+      WHERE import_id = \(id) AND kept IS NULL ORDER BY position DESC LIMIT \(size)
+      """)
+    var records = 0
+    let few = changes.prefix { change in
+      records += change.records
+      return records <= size
+    }
+    return few.isEmpty ? Array(changes.prefix(1)) : Array(few)
+  }
 
   /// - Returns: the import as it stands then.
   func run() async throws -> Import {
@@ -36,7 +50,7 @@ struct ImportUndo: Sendable {
         try tx.run("UPDATE import_change SET kept = NULL WHERE import_id = \(id)")
       }
       record.total =
-        try tx.value("SELECT count(*) FROM import_change WHERE import_id = \(id) AND kept IS NULL") ?? 0
+        try tx.value("SELECT \(SQL.total("records")) FROM import_change WHERE import_id = \(id) AND kept IS NULL") ?? 0
       (record.failedAt, record.failure) = (nil, nil)
       try tx.update(record)
       return record
@@ -47,11 +61,7 @@ struct ImportUndo: Sendable {
     let (id, now, services) = (id, services.clock(), services)
     return try await services.db.write { tx in
       var record = try Import.found(id, in: tx)
-      let changes: [ImportChange] = try tx.all(
-        """
-        SELECT position, kind, record_id, before FROM import_change
-        WHERE import_id = \(id) AND kept IS NULL ORDER BY position DESC LIMIT \(Self.size)
-        """)
+      let changes = try Self.latest(of: id, in: tx)
       if changes.isEmpty {
         record.revertedAt = now
         try Import.dropFile(id, in: tx)
@@ -60,7 +70,7 @@ struct ImportUndo: Sendable {
         var takeBack = TakeBack(stamp: record.startedAt ?? now)
         try takeBack.all(changes, in: tx)
         try takeBack.settle(changes, of: id, in: tx)
-        record.done += Int64(changes.count)
+        record.done += changes.reduce(0) { $0 + Int64($1.records) }
       }
       try tx.update(record)
       return record

@@ -68,8 +68,14 @@ public struct Importer: Sendable {
   }
 
   let services: Services
+  /// Records written in one transaction. Each changes totals and indexes anywhere, and what many of them change is
+  /// written once; on SQLite nobody else has the database meanwhile.
+  let size: Int
 
-  public init(_ services: Services) { self.services = services }
+  public init(_ services: Services, size: Int? = nil) {
+    self.services = services
+    self.size = size ?? (services.db.engine == .sqlite ? 50_000 : 20_000)
+  }
 
   /// - Parameters:
   ///   - kind: `customers` or `orders`.
@@ -107,16 +113,12 @@ public struct Importer: Sendable {
     _ record: Import, _ setup: ImportSetup, _ stay: ImportStay, isDry: Bool,
     _ progress: @escaping @Sendable (Import) -> Void
   ) async throws -> Outcome {
-    let run = ImportRun(services: services, id: record.id) { record in
+    let run = ImportRun(services: services, id: record.id, size: size) { record in
       progress(record)
       try await stay.goOn(record)
     }
-    guard var report = try await run.check() else { throw ImportRefusal(ImportWords.cancelled) }
-    if !isDry {
-      let done = try await stay.while { try await run.apply() }
-      if done.cancelledAt != nil { throw ImportRefusal(ImportWords.takenBack) }
-      report.counts = done.counts
-    }
+    let report = try await isDry ? run.check() : write(run, stay)
+    guard let report else { throw ImportRefusal(ImportWords.cancelled) }
     let id = record.id
     let rows = try await services.db.read { tx in try Import.problems(of: id, after: -1, limit: 200, in: tx) }
     return Outcome(
@@ -124,6 +126,14 @@ public struct Importer: Sendable {
       columns: setup.columns.mapValues(setup.name(of:)),
       unusedColumns: setup.shape.columns.indices.filter { !setup.columns.values.contains($0) }.map(setup.name(of:)),
       report: report, problems: rows.map(\.problem))
+  }
+
+  private func write(_ run: ImportRun, _ stay: ImportStay) async throws -> ImportReport? {
+    let done = try await stay.while { try await run.apply() }
+    if done.cancelledAt != nil { throw ImportRefusal(ImportWords.takenBack) }
+    var report = done.report
+    report?.counts = done.counts
+    return report
   }
 
   /// Takes an import back.

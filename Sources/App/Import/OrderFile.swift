@@ -34,7 +34,7 @@ public enum OrderFile {
     var counts = ImportCounts()
     var orders: [OrderFact] = []
     var problems: [ImportProblem] = []
-    while let portion = try portions.next() {
+    while let portion = try portions.next(1_000) {
       counts += portion.counts
       if problems.count < 10_000 { problems += portion.problems }
       for order in portion.orders {

@@ -4,8 +4,8 @@ import Store
 struct TakeBack {
   /// When the import wrote: records written later were changed since.
   let stamp: Instant
-  /// Changes that were not undone.
-  private(set) var kept: [(change: ImportChange, reason: ImportChange.Reason)] = []
+  /// Changes that were not undone, with the reason.
+  private var kept: [ImportChange] = []
   /// Customers whose orders changed, and those to be found by other words.
   private var buyers: Set<Int64> = []
   private var renamed: Set<Int64> = []
@@ -15,7 +15,7 @@ struct TakeBack {
   /// - Parameter changes: the last first. What refers to a record was written after it.
   mutating func all(_ changes: [ImportChange], in tx: Transaction) throws {
     func of(_ kind: ImportChange.Kind) -> [ImportChange] { changes.filter { $0.kind == kind } }
-    try orders(of(.order), in: tx)
+    try orders(try of(.order).flatMap { try each($0, in: tx) }, in: tx)
     try taggings(of(.tagging), in: tx)
     try contacts(of(.contact), in: tx)
     try customers(of(.customer), in: tx)
@@ -27,19 +27,27 @@ struct TakeBack {
 
   /// Forgets what was undone and notes what was not.
   func settle(_ changes: [ImportChange], of id: Import.ID, in tx: Transaction) throws {
-    for (reason, group) in Dictionary(grouping: kept, by: \.reason) {
-      try tx.run(
-        """
-        UPDATE import_change SET kept = \(reason)
-        WHERE import_id = \(id) AND position IN \(in: group.map(\.change.position))
-        """)
-    }
-    let undone = Set(changes.map(\.position)).subtracting(kept.map(\.change.position)).sorted()
-    try tx.run("DELETE FROM import_change WHERE import_id = \(id) AND position IN \(in: undone)")
+    try tx.run("DELETE FROM import_change WHERE import_id = \(id) AND position IN \(in: changes.map(\.position))")
+    try tx.append(to: "import_change", columns: ImportChange.columns, rows: kept.lazy.map { $0.values(of: id) })
   }
 
   private mutating func keep(_ changes: [ImportChange], _ reason: ImportChange.Reason) {
-    kept += changes.map { ($0, reason) }
+    kept += changes.map { change in
+      var change = change
+      change.kept = reason
+      return change
+    }
+  }
+
+  /// The orders that one change stands for, as far as they are still there.
+  private func each(_ change: ImportChange, in tx: Transaction) throws -> [ImportChange] {
+    guard let lastId = change.lastId else { return [change] }
+    let ids: [Int64] = try tx.values(
+      "SELECT id FROM sales_order WHERE id BETWEEN \(change.recordId) AND \(lastId) AND created_at = \(stamp) ORDER BY id"
+    )
+    return ids.enumerated().map { offset, id in
+      ImportChange(position: change.position + Int64(offset), kind: .order, recordId: id)
+    }
   }
 
   /// Leaves out what is gone, and keeps what was written since.
@@ -74,7 +82,6 @@ struct TakeBack {
       try tx.values("SELECT DISTINCT customer_id FROM sales_order WHERE id IN \(in: ids)", as: Int64.self))
     let made = changes.filter { $0.before == nil }.map(\.recordId)
     try tx.run("DELETE FROM sales_order WHERE id IN \(in: made)")
-    try tx.unindex(made)
     for change in changes {
       guard let before = try change.earlier(as: OrderImage.self) else { continue }
       guard try tx.exists("SELECT 1 FROM customer WHERE id = \(before.order.customerId)") else {

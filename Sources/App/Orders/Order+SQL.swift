@@ -13,14 +13,11 @@ extension Order {
     try tx.all("SELECT * FROM sales_order_line WHERE order_id = \(id) ORDER BY position, id")
   }
 
-  /// The import that brought it, if one did: of those that were at work when it was written.
+  /// The import that brought it, if one did: an import writes all its orders as of the time it was started.
   func origin(in tx: Transaction) throws -> OrderView.Origin? {
     try tx.first(
       """
-      SELECT id AS import_id, file_name FROM import
-      WHERE kind = 'orders' AND uploaded_at <= \(createdAt) AND (finished_at IS NULL OR finished_at >= \(createdAt))
-      AND EXISTS (SELECT 1 FROM import_change
-        WHERE import_change.import_id = import.id AND import_change.kind = 'order' AND import_change.record_id = \(id))
+      SELECT id AS import_id, file_name FROM import WHERE started_at = \(createdAt) AND kind = 'orders'
       """)
   }
 

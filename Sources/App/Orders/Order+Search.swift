@@ -1,18 +1,22 @@
+import Foundation
 import Store
 
 extension Order {
-  /// Makes orders findable by their numbers.
-  static func index(_ ids: [ID], in tx: Transaction) throws {
-    let numbers: [(ID, String?)] = try tx.map("SELECT id, outside_id FROM sales_order WHERE id IN \(in: ids)") {
-      (try $0[0], try $0[1])
+  /// The ids of orders whose number begins with a text, as it was typed or in capitals: of each source one range of
+  /// the index that keeps numbers unique. There may be many millions, so that search has no documents of them.
+  static func numbered(_ text: String, limit: Int? = nil) -> SQL {
+    let typed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let ranges = Set([typed, typed.uppercased()]).sorted().map { start in
+      "(sales_order.outside_id >= \(start) AND sales_order.outside_id < \(start + "\u{10FFFF}"))" as SQL
     }
-    try tx.unindex(numbers.filter { $0.1?.hasPrefix("~") ?? true }.map(\.0.raw))
-    try tx.index(
-      all: numbers.compactMap { id, number in
-        guard let number, !number.hasPrefix("~") else { return nil }
-        var terms = SearchTerms()
-        terms.code(number)
-        return SearchDocument(id: id.raw, kind: "order", name: terms)
-      })
+    return """
+      (WITH RECURSIVE source (name) AS (
+        SELECT min(outside_source) FROM sales_order
+        UNION ALL
+        SELECT (SELECT min(outside_source) FROM sales_order WHERE outside_source > source.name)
+        FROM source WHERE source.name IS NOT NULL)
+      SELECT sales_order.id FROM source JOIN sales_order ON sales_order.outside_source = source.name
+      WHERE \(ranges.joined(" OR "))\(limit.map { " LIMIT \($0)" } ?? .nothing))
+      """
   }
 }

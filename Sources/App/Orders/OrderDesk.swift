@@ -105,7 +105,6 @@ struct OrderDesk: Sendable {
 
   /// What follows from a written order, in its transaction.
   func settle(_ order: Order, in tx: Transaction) throws {
-    try Order.index([order.id], in: tx)
     try Standing.refreshLater(services, in: tx)
   }
 

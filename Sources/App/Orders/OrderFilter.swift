@@ -43,7 +43,7 @@ struct OrderFilter: Codable, Equatable, Sendable {
   /// What a row must fulfil.
   func conditions(_ access: Access, today: Day) -> [SQL] {
     var conditions = [access.customers]
-    if let q, let query = SearchQuery(q) { conditions.append(Self.matches(query)) }
+    if let q, let query = SearchQuery(q) { conditions.append(Self.matches(q, query)) }
     if let period {
       let days = period.days(until: today)
       conditions.append("sales_order.ordered_on BETWEEN \(days.lowerBound) AND \(days.upperBound)")
@@ -60,10 +60,10 @@ struct OrderFilter: Codable, Equatable, Sendable {
   }
 
   /// By the order's number or its customer's name, phone or number.
-  private static func matches(_ query: SearchQuery) -> SQL {
+  private static func matches(_ text: String, _ query: SearchQuery) -> SQL {
     """
     sales_order.id IN (
-      SELECT numbered.id FROM sales_order AS numbered WHERE numbered.id IN \(SQL.matching(query, kind: "order"))
+      SELECT numbered.id FROM sales_order AS numbered WHERE numbered.id IN \(Order.numbered(text))
       UNION SELECT theirs.id FROM sales_order AS theirs
         WHERE theirs.customer_id IN \(SQL.matching(query, kind: "customer")))
     """

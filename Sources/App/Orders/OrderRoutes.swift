@@ -128,7 +128,6 @@ struct OrderRoutes: Sendable {
       let image = OrderImage(order: order, lines: try order.lines(in: tx))
       let undo = try Deletion.keep(.order(image), desk.services, by: desk.access.user, in: tx)
       try order.delete(in: tx)
-      try tx.unindex([id.raw])
       try Standing.refreshLater(desk.services, in: tx)
       return .removed(at: "/orders", saying: OrderWords.removed(order.number), undo: undo)
     }

@@ -64,6 +64,8 @@ enum OrderSchema {
         """,
         "CREATE INDEX sales_order_line_by_order ON sales_order_line (order_id, position)",
         "CREATE INDEX sales_order_line_by_product ON sales_order_line (product_id)",
-      ])
+      ]),
+    // The beginning of a number is a range of the index, whatever language the database sorts by.
+    Migration(11, "order numbers", [.setByteOrder(of: "outside_id", in: "sales_order")]),
   ]
 }

@@ -40,7 +40,11 @@ final class SQLiteEngine: Engine {
     configuration.maximumReaderCount = 4
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536")
+      // Many indexes are written at once, at places all over them; their pages are to be met again in memory, and
+      // to go to the database once for many changes.
+      let cache = db.configuration.readonly ? 32 : 128
+      try db.execute(
+        sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(cache * 1024); PRAGMA wal_autocheckpoint = 16000")
     }
     return configuration
   }

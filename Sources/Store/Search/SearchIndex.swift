@@ -34,7 +34,18 @@ public enum SearchSchema {
             kind, name, more, content='search_document', content_rowid='id', tokenize='ascii', columnsize=0)
           """,
           "CREATE INDEX search_index ON search_document USING gin ((name || more), name)"),
-      ])
+      ]),
+    // Orders are found by an index of their numbers; there were too many of them here.
+    Migration(
+      10, "search without orders",
+      [
+        .either(
+          """
+          INSERT INTO search_index (search_index, rowid, kind, name, more)
+          SELECT 'delete', id, kind, name, more FROM search_document WHERE kind = 'order'
+          """, "SELECT 1"),
+        "DELETE FROM search_document WHERE kind = 'order'",
+      ]),
   ]
 }
 

@@ -41,7 +41,7 @@ struct ImportDesk: Sendable {
     return record.id
   }
 
-  func run(_ id: Import.ID) -> ImportRun { ImportRun(services: services, id: id) }
+  func run(_ id: Import.ID) -> ImportRun { ImportRun(services: services, id: id, size: 1_000) }
 
   /// A dry run and a run, which must agree.
   @discardableResult
