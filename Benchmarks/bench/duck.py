@@ -5,7 +5,8 @@
     duck.py abc|rfm FILE [JSON]             classes, with the CPU seconds from opening the file to the answer; with what
                                             `guanxi analyze --json` printed, how many customers are classed differently
 
-The CPU seconds leave out the start of Python, which no one who asks DuckDB has to pay. The definitions are those of
+The CPU seconds leave out the start of Python, which no one who asks DuckDB has to pay, and are those of one thread, which
+spends the least of them. The definitions are those of
 Benchmarks/independent/analysis.py.
 """
 import json
@@ -83,7 +84,7 @@ def add(file, orders):
 def classify(method, file, answer=None):
     make, summary, value, fields = METHODS[method]
     before = resource.getrusage(resource.RUSAGE_SELF)
-    with duckdb.connect(file, read_only=True) as base:
+    with duckdb.connect(file, read_only=True, config={"threads": 1}) as base:
         base.execute(make)
         base.execute(f"SELECT {summary} FROM classed GROUP BY ALL ORDER BY 1").fetchall()
         base.execute(

@@ -1,6 +1,5 @@
 """The data card under 32 connections by wrk, beside bytes that the same server has in memory."""
 import json
-import math
 import re
 
 from .program import FOLDER, Failed, Server, run
@@ -27,8 +26,8 @@ def measure(firm, options):
     cards, token = firm.card_paths(1_000), firm.token()
     mine, other, late, memory = [], [], [], []
     with Server(firm.binary, firm.url) as server:
-        card, _ = server.ask(cards[0], token)
-        asset, size = nearest_asset(server, card, token)
+        card = sorted((server.ask(path, token)[0] for path in cards[:21]), key=len)[10]
+        asset, size = asset_beside(server, card, token)
         for _ in range(options.runs):
             server.forget_peak()
             found = wrk(server, cards, token)
@@ -45,11 +44,13 @@ def measure(firm, options):
     ]
 
 
-def nearest_asset(server, card, token):
-    """Of the files that the page names the one nearest to it in size; nothing is compressed here or there."""
+def asset_beside(server, card, token):
+    """The smallest of the files named by the page that is not smaller than it; nothing is compressed here or there."""
     paths = sorted(set(re.findall(rb"/assets/[\w./-]+", card)))
     sizes = {path.decode(): len(server.ask(path.decode(), token)[0]) for path in paths}
-    return min(sizes.items(), key=lambda entry: abs(math.log(entry[1] / len(card))))
+    large = [(size, path) for path, size in sizes.items() if size >= len(card)]
+    size, path = min(large)
+    return path, size
 
 
 def wrk(server, paths, token):
