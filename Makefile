@@ -60,8 +60,9 @@ journeys:
 docs:
 	@scripts/check-docs $(GUANXI)
 
+# Speed and memory in one table; BENCH="--customers 1000000 --orders 10000000" for other sizes.
 bench:
-	Benchmarks/run
+	@Benchmarks/run $(BENCH)
 
 # Pictures of every page, into .build/shots; those of the README by scripts/shots.py --readme.
 shots: setup build

@@ -1,0 +1,69 @@
+"""Pages asked one after the other: how long each takes, and how much longer than with ten thousand customers."""
+import contextlib
+import random
+import statistics
+import urllib.parse
+
+from .data import Firm
+from .program import Server
+from .table import Row, Spread, limit
+
+SMALL = 10_000
+COUNT = 100  # requests in a run
+NAMES = ["张伟", "公司", "山岚", "王芳", "科技"]
+INITIALS = ["zw", "wf", "lj", "zhangw", "gs"]
+
+
+def pages(cards):
+    """What each page is called, and an address of it by chance."""
+    return {
+        "list, two filters, sorted by last order": lambda chance: "/customers?value_class=A&bought=90&sort=last",
+        "list, kind and region, sorted by amount": lambda chance: "/customers?kind=company&region=330000",
+        "list, no filter": lambda chance: "/customers",
+        "search, two characters": lambda chance: "/search?q=" + urllib.parse.quote(chance.choice(NAMES)),
+        "search, initials": lambda chance: "/search?q=" + chance.choice(INITIALS),
+        "list, searched by two characters": lambda chance: "/customers?q=" + urllib.parse.quote("张伟"),
+        "data card": lambda chance: chance.choice(cards),
+    }
+
+
+class Visitor:
+    """Asks one server, always as the same person."""
+
+    def __init__(self, server, cards, token):
+        self.server, self.token, self.pages = server, token, pages(cards)
+
+    def times(self, name, turn, count=COUNT):
+        """Milliseconds of a run, shortest first."""
+        chance = random.Random(turn)
+        return sorted(self.server.ask(self.pages[name](chance), self.token)[1] for _ in range(count))
+
+
+def measure(firm, options):
+    firms = [firm]
+    if firm.customers > SMALL:
+        firms.append(Firm(firm.binary, firm.engine, SMALL, firm.orders * SMALL // firm.customers))
+    with contextlib.ExitStack() as stack:
+        # Cards and token first: a database on SQLite is its server's alone.
+        prepared = [(each, each.card_paths(1_000), each.token()) for each in firms]
+        visitors = [
+            Visitor(stack.enter_context(Server(each.binary, each.url)), cards, token) for each, cards, token in prepared]
+        return [row for name in visitors[0].pages for row in compare(name, visitors, firm, options.runs)]
+
+
+def compare(name, visitors, firm, runs):
+    """In turns, so that what else the machine does falls on all of them alike."""
+    middles, high = [[] for _ in visitors], []
+    for visitor in visitors:
+        visitor.times(name, "warm", count=10)
+    for turn in range(runs):
+        for visitor, middle in zip(visitors, middles):
+            times = visitor.times(name, turn)
+            middle.append(statistics.median(times))
+            if visitor is visitors[0]:
+                high.append(times[int(len(times) * 0.95)])
+    where = f"{firm.engine.name}: {name}"
+    yield limit(f"{where}, 95 of 100 answered within", Spread(high, "ms"), 30)
+    if len(visitors) > 1:
+        mine, small = (Spread(middle, "ms") for middle in middles)
+        yield Row(f"{where}, median, beside {SMALL:,} customers", mine, small, at_most=1.5)
