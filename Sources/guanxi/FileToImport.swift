@@ -14,6 +14,29 @@ struct FileToImport: ParsableArguments {
       "Where its numbers come from, so that those of two sources stay apart.", valueName: "name"))
   var source = ""
 
+  @Option(
+    help: ArgumentHelp(
+      "Find customers who are there already by number, phone, email or name; then by number and name.",
+      valueName: "key"))
+  var match: String?
+
+  @Option(
+    name: .customLong("existing"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "What becomes of a value that is there already: overwrite, fill (only if empty) or keep.",
+      valueName: "field=rule"))
+  var rules: [String] = []
+
+  @Option(
+    name: .customLong("tag"), parsing: .singleValue,
+    help: ArgumentHelp("Make tags of this column's values; a column of yes and no is one tag.", valueName: "column"))
+  var tags: [String] = []
+
+  @Option(
+    name: .customLong("remark"), parsing: .singleValue,
+    help: ArgumentHelp("Note this column's value in the remark, by the column's name.", valueName: "column"))
+  var remarks: [String] = []
+
   @Flag(help: "Only say what would happen.")
   var dryRun = false
 
@@ -27,6 +50,9 @@ struct FileToImport: ParsableArguments {
   func run(_ kind: String) async throws {
     var choices = try reading.choices
     choices.source = source
+    choices.match = match
+    choices.rules = try ReadingOptions.pairs(rules, of: "--existing", "FIELD=RULE")
+    (choices.tags, choices.remarks) = (tags, remarks)
     let rejected = try await database.visit(making: true) { services in
       let progress = Progress()
       Interruption.watch()
@@ -65,6 +91,9 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("year-first, month-first or day-first.", valueName: "order"))
   var dates: String?
 
+  @Option(help: ArgumentHelp("point or comma.", valueName: "mark"))
+  var decimals: String?
+
   @Option(help: ArgumentHelp("Of amounts that do not name one.", valueName: "code"))
   var currency: String?
 
@@ -82,18 +111,13 @@ struct ReadingOptions: ParsableArguments {
   var choices: Importer.Choices {
     get throws {
       var choices = Importer.Choices()
-      for pair in map {
-        let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
-        guard halves.count == 2 else { throw ValidationError("--map wants FIELD=COLUMN, not \"\(pair)\"") }
-        guard choices.map.updateValue(halves[1], forKey: halves[0]) == nil else {
-          throw ValidationError("--map names \(halves[0]) twice")
-        }
-      }
+      choices.map = try Self.pairs(map, of: "--map", "FIELD=COLUMN")
       choices.encoding = encoding
       choices.separator = separator
       choices.sheet = sheet
       choices.header = header
       choices.dates = dates
+      choices.decimals = decimals
       choices.currency = currency
       choices.filters = filters
       choices.withoutCustomer = withoutCustomer
@@ -103,6 +127,16 @@ struct ReadingOptions: ParsableArguments {
   }
 
   func validate() throws { _ = try choices }
+
+  static func pairs(_ typed: [String], of option: String, _ form: String) throws -> [String: String] {
+    try typed.reduce(into: [:]) { pairs, pair in
+      let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
+      guard halves.count == 2 else { throw ValidationError("\(option) wants \(form), not \"\(pair)\"") }
+      guard pairs.updateValue(halves[1], forKey: halves[0]) == nil else {
+        throw ValidationError("\(option) names \(halves[0]) twice")
+      }
+    }
+  }
 }
 
 /// Shows on a terminal how far the work is, on a line of its own that is written over.

@@ -26,6 +26,11 @@ struct Cells<Field: ImportField> {
   /// Without blanks around it; empty where no column has it.
   func raw(_ field: Field) -> String { layout.columns[field].map { record.text(in: $0) } ?? "" }
 
+  /// What stands in columns that are no fields, by their names.
+  func others(_ columns: [RowLayout<Field>.Other]) -> [(name: String, value: String)] {
+    columns.map { ($0.name, record.text(in: $0.column)) }.filter { !$0.value.isEmpty }
+  }
+
   mutating func text(_ field: Field, limit: Int) -> String {
     let text = raw(field)
     guard text.utf8.count > limit, text.count > limit else { return text }
@@ -99,7 +104,15 @@ struct Cells<Field: ImportField> {
 
 /// Where the fields stand in the rows of a file, and how its values are written.
 struct RowLayout<Field: ImportField>: Sendable {
+  /// A column that is no field.
+  struct Other: Sendable {
+    let name: String
+    let column: Int
+  }
+
   let columns: [Field: Int]
+  let tags: [Other]
+  let remarks: [Other]
   let width: Int
   let dayOrder: DayOrder
   let mark: DecimalMark
@@ -110,6 +123,12 @@ struct RowLayout<Field: ImportField>: Sendable {
     columns = setup.columns(of: Field.self)
     width = setup.shape.columns.count
     names = columns.mapValues(setup.name(of:))
+    func others(_ columns: [Int]?) -> [Other] {
+      (columns ?? []).filter { setup.shape.columns.indices.contains($0) }
+        .map { Other(name: setup.name(of: $0), column: $0) }
+    }
+    tags = others(setup.options.tagColumns)
+    remarks = others(setup.options.remarkColumns)
     self.dayOrder = dayOrder
     self.mark = mark
     self.zone = zone

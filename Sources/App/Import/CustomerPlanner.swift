@@ -7,21 +7,25 @@ struct CustomerPlanner: Sendable {
 
   func plan(_ filed: [FiledCustomer], _ memory: inout ImportMemory, in tx: Transaction) throws -> ImportPlan {
     var plan = ImportPlan()
-    let finder = try CustomerFinder(filed.lazy.map { ($0.row.number, $0.row.name) }, context, in: tx)
-    let matches = filed.map { customer -> Customer.ID? in
-      let (number, name) = (customer.row.number, customer.row.name)
-      switch finder.find(number: number, name: name, memory) {
-      case .found(let id): return id
-      case .adopted(let id):
-        memory.adopted(id, number: number, name: name)
-        return id
-      case nil: return nil
+    let finder = try CustomerFinder(filed.lazy.map(\.sought), context, in: tx)
+    let likely = filed.compactMap { customer -> Customer.ID? in
+      switch finder.find(customer.sought, memory) {
+      case .found(let id), .adopted(let id): id
+      case .several, nil: nil
       }
     }
-    let known = try KnownCustomers(matches.compactMap(\.self), in: tx)
+    let known = try KnownCustomers(likely, in: tx)
     let tags = try TagFinder(filed.flatMap(\.row.tags), in: tx)
-    for (customer, match) in zip(filed, matches) {
-      place(customer, match, known, tags, &memory, &plan)
+    for customer in filed {
+      switch finder.find(customer.sought, memory) {
+      case .several:
+        plan.reject(customer.lines, .severalCustomers, column: "", value: customer.row.name)
+      case .found(let id): place(customer, id, known, tags, &memory, &plan)
+      case .adopted(let id):
+        memory.adopted(id, number: customer.row.number, name: customer.row.name)
+        place(customer, id, known, tags, &memory, &plan)
+      case nil: place(customer, nil, known, tags, &memory, &plan)
+      }
     }
     return plan
   }
@@ -30,26 +34,22 @@ struct CustomerPlanner: Sendable {
     _ filed: FiledCustomer, _ match: Customer.ID?, _ known: KnownCustomers, _ tags: TagFinder,
     _ memory: inout ImportMemory, _ plan: inout ImportPlan
   ) {
-    let old = match.flatMap { known.customers[$0] }
-    var customer = old ?? new(filed.row, id: match ?? context.ids.next())
-    apply(filed, to: &customer, &plan)
+    let stored = match.flatMap { known.customers[$0] }
+    let old = match.flatMap { plan.customer($0) } ?? stored
+    var customer = old ?? new(filed.row, id: match ?? context.ids.next(), &plan)
+    apply(filed, to: &customer, isNew: match == nil, &plan)
     let before = (plan.taggings.count, plan.contacts.count + plan.changedContacts.count)
-    for name in filed.row.tags {
-      let tag = tags.tag(name, context.ids, &memory, &plan)
-      if known.tags[customer.id]?.contains(tag) != true {
-        plan.taggings.append(ImportPlan.Tagging(customer: customer.id, tag: tag))
-      }
-    }
+    add(filed.row.tags, to: customer.id, known, tags, &memory, &plan)
     for person in filed.people { place(person, of: customer.id, known.contacts[customer.id] ?? [], &plan) }
     var outcome = ImportReport.Sample.Outcome.unchanged
     if match == nil {
-      memory.made(customer)
-      plan.customers.append(customer)
+      memory.made(customer, reachedBy: filed.sought.reach(context.match))
+      plan.make(customer)
       outcome = .new
     } else if customer != old {
       customer.updatedAt = context.stamp
       customer.updatedBy = context.user
-      if let old { plan.changedCustomers.append(ImportPlan.Change(before: old, after: customer)) }
+      plan.change(customer, before: stored)
       outcome = .updated
     } else if before != (plan.taggings.count, plan.contacts.count + plan.changedContacts.count) {
       outcome = .updated
@@ -57,52 +57,80 @@ struct CustomerPlanner: Sendable {
     plan.count(outcome, customer, filed)
   }
 
-  private func new(_ row: CustomerRow, id: Customer.ID) -> Customer {
+  private func new(_ row: CustomerRow, id: Customer.ID, _ plan: inout ImportPlan) -> Customer {
     let created = row.createdOn.map { Instant(startOf: $0, in: context.settings.timeZone) } ?? context.stamp
-    var customer = Customer(id: id, kind: .guess(row.name), name: row.name, at: created, by: context.user)
+    let author = colleague(row.author, "author", row.line, &plan)
+    var customer = Customer(id: id, kind: .guess(row.name), name: row.name, at: created, by: author ?? context.user)
     customer.updatedAt = context.stamp
+    customer.updatedBy = context.user
     customer.outsideSource = context.source
     return customer
   }
 
-  /// What the file says of the customer; what it leaves open stays.
-  private func apply(_ filed: FiledCustomer, to customer: inout Customer, _ plan: inout ImportPlan) {
+  /// What the file says of the customer; what it leaves open, or may not write over, stays.
+  private func apply(_ filed: FiledCustomer, to customer: inout Customer, isNew: Bool, _ plan: inout ImportPlan) {
     let row = filed.row
-    if !row.number.isEmpty { customer.outsideId = row.number }
-    if row.name != row.number, row.name != customer.name { customer.name = row.name }
-    if let kind = row.kind { customer.kind = kind }
+    func mayWrite(_ field: String, over isEmpty: Bool) -> Bool {
+      isNew || context.options.mayWrite(field, over: isEmpty)
+    }
+    func set(_ path: WritableKeyPath<Customer, String>, _ value: String, _ field: String) {
+      guard !value.isEmpty, mayWrite(field, over: customer[keyPath: path].isEmpty) else { return }
+      customer[keyPath: path] = value
+    }
+    if !row.number.isEmpty, mayWrite("id", over: customer.outsideId == nil), isNew || isOfSource(customer) {
+      customer.outsideId = row.number
+    }
+    if row.name != row.number, row.name != customer.name { set(\.name, row.name, "name") }
+    if let kind = row.kind, mayWrite("kind", over: false) { customer.kind = kind }
     if !filed.people.isEmpty, row.kind == nil { customer.kind = .company }
-    if !row.roles.isEmpty { customer.roles = row.roles }
+    if !row.roles.isEmpty, mayWrite("direction", over: customer.roles.isEmpty) { customer.roles = row.roles }
     // Beside a contact the numbers are the contact's.
     if filed.people.isEmpty {
-      if !row.email.isEmpty { customer.email = row.email }
-      if !row.wechat.isEmpty { customer.wechat = row.wechat }
-      customer.phones = customer.phones.adding(row.phones)
+      set(\.email, row.email, "email")
+      set(\.wechat, row.wechat, "wechat")
+      if mayWrite("phone", over: customer.phones.isEmpty) { customer.phones = customer.phones.adding(row.phones) }
     }
-    if !row.region.isEmpty, row.region != customer.region {
-      customer.region = row.region
-      customer.regionCode = Region.resolve(row.region)?.code ?? ""
-    }
-    if !row.address.isEmpty { customer.address = row.address }
+    let region = customer.region
+    set(\.region, row.region, "region")
+    if customer.region != region { customer.regionCode = Region.resolve(customer.region)?.code ?? "" }
+    set(\.address, row.address, "address")
     if customer.regionCode.isEmpty, !customer.address.isEmpty {
       customer.regionCode = Region.resolve(customer.address)?.code ?? ""
     }
-    if !row.industry.isEmpty { customer.industry = row.industry }
-    if !row.source.isEmpty { customer.source = row.source }
-    if !row.remark.isEmpty { customer.description = row.remark }
-    if let birthday = row.birthday { customer.birthday = birthday }
-    setOwner(row, &customer, &plan)
+    set(\.industry, row.industry, "industry")
+    set(\.source, row.source, "source")
+    set(\.description, row.remark, "remark")
+    if let birthday = row.birthday, mayWrite("birthday", over: customer.birthday == nil) {
+      customer.birthday = birthday
+    }
+    if mayWrite("owner", over: customer.ownerId == nil), let owner = colleague(row.owner, "owner", row.line, &plan) {
+      customer.ownerId = owner
+    }
   }
 
-  private func setOwner(_ row: CustomerRow, _ customer: inout Customer, _ plan: inout ImportPlan) {
-    guard !row.owner.isEmpty else { return }
-    if let owner = context.owners[row.owner.lowercased()] {
-      customer.ownerId = owner
-    } else {
-      plan.counts.warnings += 1
-      plan.counts.problems += 1
-      plan.problems.append(
-        ImportProblem(.unknownOwner, line: row.line, column: "field:owner", value: row.owner, isWarning: true))
+  /// A number of another source would not be this one's.
+  private func isOfSource(_ customer: Customer) -> Bool { customer.outsideSource == context.source }
+
+  /// Nil when nobody is named, or nobody goes by that name, which is noted.
+  private func colleague(_ name: String, _ field: String, _ line: Int, _ plan: inout ImportPlan) -> User.ID? {
+    guard !name.isEmpty else { return nil }
+    if let user = context.owners[name.lowercased()] { return user }
+    plan.counts.warnings += 1
+    plan.counts.problems += 1
+    plan.problems.append(
+      ImportProblem(.unknownOwner, line: line, column: "field:\(field)", value: name, isWarning: true))
+    return nil
+  }
+
+  private func add(
+    _ names: [String], to customer: Customer.ID, _ known: KnownCustomers, _ tags: TagFinder,
+    _ memory: inout ImportMemory, _ plan: inout ImportPlan
+  ) {
+    let present = known.tags[customer] ?? []
+    guard context.options.mayWrite("tags", over: present.isEmpty) else { return }
+    for name in names {
+      let tagging = ImportPlan.Tagging(customer: customer, tag: tags.tag(name, context.ids, &memory, &plan))
+      if !present.contains(tagging.tag), plan.tagged.insert(tagging).inserted { plan.taggings.append(tagging) }
     }
   }
 
@@ -115,11 +143,20 @@ struct CustomerPlanner: Sendable {
       old
       ?? Contact(
         id: context.ids.next(), customerId: customer, name: filed.person.name, at: context.stamp, by: context.user)
-    if filed.person.role != .unknown { contact.role = filed.person.role }
-    if !filed.person.title.isEmpty { contact.title = filed.person.title }
-    if !filed.email.isEmpty { contact.email = filed.email }
-    if !filed.wechat.isEmpty { contact.wechat = filed.wechat }
-    contact.phones = contact.phones.adding(filed.phones)
+    func set(_ path: WritableKeyPath<Contact, String>, _ value: String, _ field: String) {
+      let isEmpty = contact[keyPath: path].isEmpty
+      guard !value.isEmpty, old == nil || context.options.mayWrite(field, over: isEmpty) else { return }
+      contact[keyPath: path] = value
+    }
+    if filed.person.role != .unknown, context.options.mayWrite("contact_role", over: contact.role == .unknown) {
+      contact.role = filed.person.role
+    }
+    set(\.title, filed.person.title, "contact_role")
+    set(\.email, filed.email, "email")
+    set(\.wechat, filed.wechat, "wechat")
+    if context.options.mayWrite("phone", over: contact.phones.isEmpty) {
+      contact.phones = contact.phones.adding(filed.phones)
+    }
     guard let old else {
       plan.contacts.append(contact)
       plan.counts.contacts.new += 1

@@ -22,6 +22,8 @@ struct CustomerRow: Equatable, Sendable {
   var industry = ""
   var source = ""
   var owner = ""
+  /// Who made the record where it comes from.
+  var author = ""
   var tags: [String] = []
   var birthday: Day?
   var remark = ""
@@ -31,14 +33,27 @@ struct CustomerRow: Equatable, Sendable {
 /// Reads rows of customers.
 struct CustomerRowReader: RowReader {
   let layout: RowLayout<CustomerField>
+  var match = ImportOptions.Match.number
 
-  /// By number, else by name. A row with a name alone goes with the first of that name that has a number.
+  /// By what customers are matched by, else by number, else by name. A row with a name alone goes with the first of
+  /// that name that has a number.
   func key(of record: CSVRecord) -> Int? {
-    let number = text(.id, record)
+    if let reach = reach(record) { return reach.hashValue }
+    let number = match == .name ? "" : text(.id, record)
     return number.isEmpty ? nameKey(record) : ("#" + number).hashValue
   }
 
-  func alias(of record: CSVRecord) -> Int? { text(.id, record).isEmpty ? nil : nameKey(record) }
+  func alias(of record: CSVRecord) -> Int? {
+    match != .number || text(.id, record).isEmpty ? nil : nameKey(record)
+  }
+
+  private func reach(_ record: CSVRecord) -> String? {
+    switch match {
+    case .phone: try? PhoneNumber.parseAll(text(.phone, record)).first?.normal
+    case .email: text(.email, record).isEmpty ? nil : "@" + text(.email, record).halfWidth.lowercased()
+    case .number, .name: nil
+    }
+  }
 
   private func nameKey(_ record: CSVRecord) -> Int? {
     let name = text(.name, record)
@@ -62,7 +77,11 @@ struct CustomerRowReader: RowReader {
     row.industry = cells.line(.industry, limit: 100)
     row.source = cells.line(.source, limit: 100)
     row.owner = cells.line(.owner, limit: 200)
+    row.author = cells.line(.author, limit: 200)
     row.remark = cells.text(.remark, limit: 10_000)
+    for (name, value) in cells.others(layout.remarks) {
+      row.remark += (row.remark.isEmpty ? "" : "\n") + "\(name): \(value)"
+    }
     row.birthday = cells.day(.birthday, isWarning: true)?.day
     row.createdOn = cells.day(.createdOn, isWarning: true)?.day
     readEmail(&cells, &row)
@@ -84,9 +103,15 @@ struct CustomerRowReader: RowReader {
   }
 
   private func readTags(_ cells: inout Cells<CustomerField>, _ row: inout CustomerRow) {
-    for part in cells.raw(.tags).split(whereSeparator: { ",，、;；|/\n\r\r\n".contains($0) }).prefix(50) {
-      let tag = String(part).trimmed
-      if tag.isEmpty || row.tags.contains(tag) { continue }
+    let parts = cells.raw(.tags).split(whereSeparator: { ",，、;；|/\n\r\r\n".contains($0) }).prefix(50)
+    let others = cells.others(layout.tags).compactMap { name, value in
+      switch YesNo(value) {
+      case .yes: name
+      case .no: nil
+      case nil: value
+      }
+    }
+    for tag in parts.map({ String($0).trimmed }) + others where !tag.isEmpty && !row.tags.contains(tag) {
       if tag.count > 40 { cells.note(.tooLong, .tags, isWarning: true) } else { row.tags.append(tag) }
     }
   }
@@ -119,6 +144,19 @@ struct CustomerRowReader: RowReader {
     guard !direction.isEmpty else { return }
     row.roles = RoleWords.roles(of: direction)
     if row.roles.isEmpty { cells.note(.unknownWord, .direction, isWarning: true) }
+  }
+}
+
+/// An answer in a cell; a column of such answers makes one tag, of the column's name.
+enum YesNo {
+  case yes, no
+
+  init?(_ text: String) {
+    switch text.halfWidth.lowercased() {
+    case "是", "有", "对", "√", "✓", "yes", "y", "true", "1", "x": self = .yes
+    case "", "否", "无", "没有", "×", "no", "n", "false", "0", "-": self = .no
+    default: return nil
+    }
   }
 }
 

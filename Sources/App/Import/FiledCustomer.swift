@@ -13,11 +13,18 @@ struct FiledCustomer: Equatable, Sendable {
   /// Each value from the first row that has it.
   var row: CustomerRow
   var people: [Person] = []
+  /// The rows of the file it was put together from.
+  let lines: [Int]
+
+  var sought: SoughtCustomer {
+    SoughtCustomer(number: row.number, name: row.name, phones: row.phones.map(\.normal), email: row.email.lowercased())
+  }
 
   /// Nil when no row can be taken.
   init?(_ group: FiledGroup<CustomerRow>) {
     guard let first = group.rows.first else { return nil }
     row = first
+    lines = group.rows.map(\.line)
     for next in group.rows.dropFirst() { fill(from: next) }
     for row in group.rows { add(row) }
   }
@@ -27,7 +34,7 @@ struct FiledCustomer: Equatable, Sendable {
       if row[keyPath: path].isEmpty { row[keyPath: path] = next[keyPath: path] }
     }
     let texts: [WritableKeyPath<CustomerRow, String>] = [
-      \.number, \.email, \.wechat, \.region, \.address, \.industry, \.source, \.owner, \.remark,
+      \.number, \.email, \.wechat, \.region, \.address, \.industry, \.source, \.owner, \.author, \.remark,
     ]
     for text in texts { fill(text) }
     if row.name == row.number { row.name = next.name }

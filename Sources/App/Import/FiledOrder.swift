@@ -14,6 +14,8 @@ struct FiledOrder: Equatable, Sendable {
   }
 
   let line: Int
+  /// The rows of the file it was put together from; none of the return of what was refunded.
+  var rows: [Int] = []
   /// Unique in its source; made from the content where the file has none.
   let number: String
   let customer: CustomerName
@@ -36,6 +38,8 @@ struct CustomerName: Hashable, Sendable {
   var isWalkIn = false
   var region = ""
   var phones: [PhoneNumber] = []
+
+  var sought: SoughtCustomer { SoughtCustomer(number: number, name: name, phones: phones.map(\.normal)) }
 }
 
 /// Makes orders out of the rows of a file. All rows of an order are taken, or none.
@@ -120,7 +124,8 @@ struct OrderAssembly: Sendable {
     }
     let number = first.number.isEmpty ? fingerprint(first) : first.number
     var order = FiledOrder(
-      line: first.line, number: number, customer: customer, day: first.day, currency: first.currency,
+      line: first.line, rows: rows.map(\.line), number: number, customer: customer, day: first.day,
+      currency: first.currency,
       note: String(note.prefix(5_000)))
     for row in rows {
       order.quantity = order.quantity.clampedPlus(row.quantity)

@@ -5,7 +5,14 @@ import Web
 struct Import: Record, Identifiable, Equatable {
   typealias ID = Store.ID<Import>
 
-  enum Kind: String, Codable, CaseIterable, Sendable, Bindable { case orders, customers }
+  enum Kind: String, Codable, CaseIterable, Sendable, Bindable {
+    case orders, customers
+
+    /// What a column of such a file can be.
+    var fields: [String] {
+      self == .orders ? OrderField.allCases.map(\.rawValue) : CustomerField.allCases.map(\.rawValue)
+    }
+  }
 
   enum State: String, Codable, CaseIterable, Sendable {
     /// The columns are being matched.

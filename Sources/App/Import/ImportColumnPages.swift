@@ -11,6 +11,7 @@ enum ImportColumnPages {
       <a href='/imports'>\(ImportWords.title)</a>\(icon("chevron-right"))<span>\(file.fileName)</span></nav>
         <h1>\(ImportWords.matchColumns)</h1><p class='sub'>\(file.fileName) · \(ImportWords.kind(file.kind))</p></div></header>
       \(ImportPieces.steps(1))
+      \(file.isRemembered ? "<div class='notice'>\(icon("info"))<div>\(ImportWords.remembered)</div></div>" : nil)
       \(Field.summary(problems, labels: ["columns": ImportWords.columnsWrong, "file": ImportWords.file]))
       \(problems.fields.sorted { $0.key < $1.key }.html { "<p class='error'>\(icon("warning"))\($0.value)</p>" })
       <form class='form' method='post' action='/imports/\(file.id)/columns?_method=put'>\(HTML.formToken)
@@ -40,6 +41,9 @@ enum ImportColumnPages {
         found: file.header == 0 ? ImportWords.noHeader : ImportWords.headerLine(file.header), isReread: true))
       \(choice("day_order", ImportWords.dates, file.options.dayOrder?.rawValue, DayOrder.allCases.map { ($0.rawValue, ImportWords.dayOrder($0)) },
         found: ImportWords.dayOrder(file.dayOrder), isReread: false))
+      \(file.kind == .orders
+        ? choice("mark", ImportWords.decimals, file.options.mark?.rawValue, DecimalMark.allCases.map { ($0.rawValue, ImportWords.mark($0)) },
+          found: ImportWords.mark(file.mark), isReread: false) : nil)
     </dl></div></section>
     """
   }
@@ -77,7 +81,8 @@ enum ImportColumnPages {
     return """
       <div class='table-wrap'><table class='table cards'><caption class='aside'>\(ImportWords.columnsOfFile)</caption>
         <thead><tr><th scope='col'>\(ImportWords.columnInFile)</th><th scope='col'>\(ImportWords.firstValues)</th>
-          <th scope='col'>\(ImportWords.importAs)</th><th scope='col'>\(ImportWords.stateOfColumn)</th></tr></thead>
+          <th scope='col'>\(ImportWords.importAs)</th><th scope='col'>\(ImportWords.existing)</th>
+          <th scope='col'>\(ImportWords.stateOfColumn)</th></tr></thead>
         <tbody>\(file.columns.enumerated().html { row($0, $1, fields) })</tbody></table></div>
       """
   }
@@ -89,6 +94,9 @@ enum ImportColumnPages {
       <td class='row'><select class='input' name='columns' aria-labelledby='column-\(index)'>
         <option value='-'>\(ImportWords.leaveOut)</option>
         \(fields.html { "<option value='\($0.0)'\(" selected", if: $0.0 == column.field)>\($0.1)</option>" })
+      </select></td>
+      <td class='row'><select class='input small' name='rules' aria-label='\(ImportWords.existing)' aria-describedby='column-\(index)'>
+        \(ImportOptions.Rule.allCases.html { "<option value='\($0.rawValue)'\(" selected", if: $0 == column.rule)>\(ImportWords.rule($0))</option>" })
       </select></td>
       <td>\(state(column))</td></tr>
     """
@@ -112,6 +120,8 @@ enum ImportColumnPages {
       <div class='body'>
       \(filter(file))
       <div class='form-row'>
+        \(Field.select("match", ImportWords.match, (file.options.match ?? .number).rawValue,
+          ImportOptions.Match.allCases.filter { file.kind == .customers || $0 != .email }.map { ($0.rawValue, ImportWords.match($0)) }, hint: ImportWords.matchHint))
         \(Field.input("source", ImportWords.source, file.options.source, hint: ImportWords.sourceHint))
         \(file.kind == .orders ? Field.select("currency", ImportWords.currency, file.options.currency, file.currencies.map { ($0, Word(same: $0)) }, empty: ImportWords.firmCurrency) : nil)
       </div>

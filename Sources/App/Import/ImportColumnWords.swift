@@ -8,6 +8,7 @@ extension ImportWords {
   static let separator = Word("分隔符", "Separator")
   static let header = Word("表头", "Header")
   static let dates = Word("日期写法", "Dates")
+  static let decimals = Word("小数写法", "Decimals")
   static let noHeader = Word("没有表头", "none")
   static let columnsOfFile = Word("文件的列", "Columns of the file")
   static let columnInFile = Word("文件中的列", "Column in the file")
@@ -72,6 +73,10 @@ extension ImportWords {
     }
   }
 
+  static func mark(_ mark: DecimalMark) -> Word {
+    mark == .point ? Word("小数点 1,234.50", "point 1,234.50") : Word("逗号 1.234,50", "comma 1.234,50")
+  }
+
   static func withoutCustomer(_ choice: ImportOptions.WithoutCustomer) -> Word {
     switch choice {
     case .walkIn: Word("记到“散客”", "to a walk-in customer")
@@ -88,10 +93,39 @@ extension ImportWords {
     choice == .line ? Word("每行各自的", "that of each line") : Word("整单的，每行重复", "that of the order, repeated")
   }
 
+  /// What a column can be imported as besides a field.
+  static let asTag = "+tag"
+  static let asRemark = "+remark"
+
+  static let match = Word("怎样认出已有的客户", "Known customers are found by")
+  static let matchHint = Word(
+    "找不到时再按编号、名称查找；都没有就新建。", "Where that finds nobody, by number and name; otherwise a new one is made.")
+  static let existing = Word("已有值时", "Where there is a value")
+  static let remembered = Word(
+    "这样的表头以前导入过：已按上次的对应填好，请核对。",
+    "Files with these columns were imported before: they are matched as they were then. Please look them over.")
+
+  static func match(_ match: ImportOptions.Match) -> Word {
+    switch match {
+    case .number: Word("编号，其次名称", "number, then name")
+    case .phone: Word("电话", "phone")
+    case .email: Word("邮箱", "e-mail")
+    case .name: Word("名称", "name")
+    }
+  }
+
+  static func rule(_ rule: ImportOptions.Rule) -> Word {
+    switch rule {
+    case .overwrite: Word("覆盖", "write over")
+    case .fill: Word("只补空缺", "fill if empty")
+    case .keep: Word("保留原值", "keep")
+    }
+  }
+
   /// What columns of a kind of file can be imported as, in the order people look for them.
   static func fields(_ kind: Import.Kind) -> [(String, Word)] {
-    let names = kind == .orders ? OrderField.allCases.map(\.rawValue) : CustomerField.allCases.map(\.rawValue)
-    return names.map { ($0, field($0)) }
+    kind.fields.map { ($0, field($0)) }
+      + (kind == .customers ? [(asTag, field(asTag)), (asRemark, field(asRemark))] : [])
   }
 
   static func field(_ name: String) -> Word { fieldNames[name] ?? Word(same: name) }
@@ -109,7 +143,10 @@ extension ImportWords {
     "contact_name": Word("联系人", "Contact"), "contact_role": Word("联系人职务", "Contact's title"),
     "given_name": Word("名", "Given name"), "family_name": Word("姓", "Family name"), "email": Word("邮箱", "E-mail"),
     "wechat": Word("微信", "WeChat"), "address": Word("地址", "Address"), "industry": Word("行业", "Industry"),
-    "source": Word("客户来源", "Customer's source"), "owner": Word("负责人", "Owner"), "tags": Word("标签", "Tags"),
+    "source": Word("客户来源", "Customer's source"), "owner": Word("负责人", "Owner"),
+    asTag: Word("新标签（用列中的值）", "New tags (the values)"),
+    asRemark: Word("记到备注（列名：值）", "In the remark (column: value)"), "author": Word("建档人", "Record made by"),
+    "tags": Word("标签", "Tags"),
     "birthday": Word("生日", "Birthday"), "remark": Word("备注", "Remark"), "created_on": Word("建档日期", "Record made on"),
   ]
 

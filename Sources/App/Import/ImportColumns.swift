@@ -10,6 +10,7 @@ struct ImportColumns: Codable, Equatable, Sendable {
     let field: String
     /// 0 to 1; nil where a person chose.
     let confidence: Double?
+    var rule = ImportOptions.Rule.overwrite
   }
 
   /// One of the first rows as it would be read.
@@ -35,9 +36,11 @@ struct ImportColumns: Codable, Equatable, Sendable {
   /// The line of the header, 0 when there is none.
   let header: Int
   let dayOrder: DayOrder
+  let mark: DecimalMark
   let columns: [Column]
   let options: ImportOptions
   let currencies: [String]
+  var isRemembered: Bool { options.isRemembered ?? false }
   /// Fields that must have a column and have none.
   let missing: [Word]
   let preview: [PreviewRow]
@@ -57,29 +60,31 @@ struct ImportColumns: Codable, Equatable, Sendable {
     options = setup.options
     currencies = settings.currencies
     missing = setup.missing
-    let dates = ["date", "birthday", "created_on"].compactMap { setup.columns[$0] }
-    let samples = setup.sample.flatMap { row in dates.map { row.text(in: $0) } }.filter { !$0.isEmpty }
-    dayOrder = setup.options.dayOrder ?? DayOrder.decide(samples, preferring: .yearFirst).order
+    dayOrder =
+      setup.options.dayOrder ?? DayOrder.decide(setup.values(of: ImportSurvey.dates), preferring: .yearFirst).order
+    mark = setup.options.mark ?? DecimalMark.decide(setup.values(of: ImportSurvey.numbers))
     columns = setup.shape.columns.indices.map { index in
-      let field = setup.columns.first { $0.value == index }?.key ?? ""
+      let field = setup.use(of: index)
       let values = setup.sample.prefix(50).map { $0.text(in: index) }.filter { !$0.isEmpty }
       return Column(
         name: setup.name(of: index), samples: values.prefix(3).map { String($0.prefix(40)) }, field: field,
-        confidence: field.isEmpty ? nil : setup.confidence[field])
+        confidence: field.isEmpty ? nil : setup.confidence[field], rule: setup.options.rules?[field] ?? .overwrite)
     }
-    preview = Self.preview(setup, settings, dayOrder)
+    preview = Self.preview(setup, settings, dayOrder, mark)
   }
 
-  private static func preview(_ setup: ImportSetup, _ settings: Settings, _ order: DayOrder) -> [PreviewRow] {
+  private static func preview(_ setup: ImportSetup, _ settings: Settings, _ order: DayOrder, _ mark: DecimalMark)
+    -> [PreviewRow]
+  {
     let rows = setup.sample.lazy.filter { !$0.isBlank && setup.wants($0) }.prefix(previewRows)
     let currency = setup.options.currency ?? settings.currency
     switch setup.kind {
     case .orders:
-      let layout = RowLayout<OrderField>(setup, dayOrder: order, mark: .point, zone: settings.timeZone)
+      let layout = RowLayout<OrderField>(setup, dayOrder: order, mark: mark, zone: settings.timeZone)
       let reader = OrderRowReader(layout: layout, settings: settings, currency: currency)
       return rows.map { preview(reader.read($0), currency) }
     case .customers:
-      let layout = RowLayout<CustomerField>(setup, dayOrder: order, mark: .point, zone: settings.timeZone)
+      let layout = RowLayout<CustomerField>(setup, dayOrder: order, mark: mark, zone: settings.timeZone)
       return rows.map { preview(CustomerRowReader(layout: layout).read($0)) }
     }
   }
@@ -121,10 +126,15 @@ struct ImportColumnsInput: Codable, Sendable {
   var delimiter: Delimiter?
   var sheet: String?
   var header: Int?
-  /// For each column of the file its field, `-` for none.
+  /// For each column of the file its field; `-` for none, `+tag` and `+remark` where its values become tags, or stand
+  /// in the remark.
   var columns: [String]?
+  /// For each column of the file what becomes of values that are there already.
+  var rules: [String]?
+  var match: ImportOptions.Match?
   var source: String?
   var dayOrder: DayOrder?
+  var mark: DecimalMark?
   var currency: String?
   var filters: [Filter]?
   var withoutCustomer: ImportOptions.WithoutCustomer?
@@ -141,13 +151,20 @@ struct ImportColumnsInput: Codable, Sendable {
     let isSameTable =
       encoding == options.encoding && delimiter == options.delimiter && sheet == options.sheet
       && header == options.header
+    options.isRemembered = nil
     options.encoding = encoding
     options.delimiter = delimiter
     options.sheet = sheet
     options.header = header.map { min(max($0, 0), 1_000) }
-    options.columns = isSameTable || options.columns == nil ? chosen(for: kind, &problems) : nil
+    let isChosen = isSameTable || options.columns == nil
+    options.columns = isChosen ? chosen(for: kind, &problems) : nil
+    options.tagColumns = isChosen ? indices(of: ImportWords.asTag) : nil
+    options.remarkColumns = isChosen ? indices(of: ImportWords.asRemark) : nil
+    options.rules = isChosen ? chosenRules() : nil
+    options.match = match
     options.source = Typed.line(source, "source", limit: 100, &problems)
     options.dayOrder = dayOrder
+    options.mark = mark
     options.currency = currency.flatMap { $0.isEmpty ? nil : CurrencyName.code(of: $0) }
     options.filters = (filters ?? []).prefix(20).compactMap { filter in
       guard let column = filter.column?.trimmed, !column.isEmpty else { return nil }
@@ -161,12 +178,25 @@ struct ImportColumnsInput: Codable, Sendable {
 
   private func chosen(for kind: Import.Kind, _ problems: inout Problems) -> [String: Int]? {
     guard let columns else { return nil }
-    let known = Set(kind == .orders ? OrderField.allCases.map(\.rawValue) : CustomerField.allCases.map(\.rawValue))
+    let known = Set(kind.fields)
     var chosen: [String: Int] = [:]
     for (index, field) in columns.prefix(20_000).enumerated() where known.contains(field) {
       if chosen[field] != nil { problems["columns"] = ImportWords.twice(ImportWords.field(field)) }
       chosen[field] = index
     }
     return chosen
+  }
+
+  private func indices(of choice: String) -> [Int]? {
+    columns?.prefix(20_000).enumerated().filter { $0.element == choice }.map(\.offset)
+  }
+
+  /// Fields that are written over need no rule.
+  private func chosenRules() -> [String: ImportOptions.Rule]? {
+    guard let columns, let rules else { return nil }
+    let pairs = zip(columns, rules).compactMap { field, rule in
+      ImportOptions.Rule(rawValue: rule).flatMap { $0 == .overwrite ? nil : (field, $0) }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 }

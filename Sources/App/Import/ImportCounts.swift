@@ -33,6 +33,8 @@ struct ImportCounts: Codable, Equatable, Sendable {
   var firstOn: Day?
   var lastOn: Day?
 
+  var hasUpdates: Bool { [customers, contacts, orders, returns].contains { $0.updated > 0 } }
+
   mutating func see(_ day: Day) {
     firstOn = min(firstOn ?? day, day)
     lastOn = max(lastOn ?? day, day)
@@ -76,4 +78,6 @@ struct ImportReport: Codable, Equatable, Sendable {
   var samples: [Sample] = []
   /// Which orders without a customer went where, how amounts were read: decisions a person should know.
   var remarks: [Word] = []
+  /// The first records that are there already and change.
+  var changes: [ChangedRecord]?
 }

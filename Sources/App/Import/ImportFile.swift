@@ -37,7 +37,7 @@ struct ImportFile: Sendable {
   }
 
   static func customerReader(_ setup: ImportSetup, _ survey: ImportSurvey?, _ settings: Settings) -> CustomerRowReader {
-    CustomerRowReader(layout: layout(setup, survey, settings))
+    CustomerRowReader(layout: layout(setup, survey, settings), match: setup.options.match ?? .number)
   }
 
   private static func layout<Field: ImportField>(

@@ -17,6 +17,15 @@ struct ImportOptions: Codable, Equatable, Sendable {
   /// Whether the lines of an order each tell their own amount, or all that of the order.
   enum Amounts: String, Codable, CaseIterable, Sendable { case line, order }
 
+  /// By what a row is taken for a customer who is there already; where that finds nobody, by number or name.
+  enum Match: String, Codable, CaseIterable, Sendable { case number, phone, email, name }
+
+  /// What becomes of a value where the record has one already: it is written over, or stays. Lists, such as phones
+  /// and tags, are never cut short: what is new is added to them, only to an empty one, or not at all.
+  enum Rule: String, Codable, CaseIterable, Sendable { case overwrite, fill, keep }
+
+  /// Whether these are the choices of an earlier file with the same columns.
+  var isRemembered: Bool?
   var encoding: TextEncoding?
   var delimiter: Delimiter?
   /// The sheet of a workbook; its first when nil.
@@ -25,15 +34,31 @@ struct ImportOptions: Codable, Equatable, Sendable {
   var header: Int?
   /// The column of each field, counted from 0, by the field's name.
   var columns: [String: Int]?
+  /// Columns of customers whose values become tags, and those that are noted in the remark by their names.
+  var tagColumns: [Int]?
+  var remarkColumns: [Int]?
+  var match: Match?
+  /// By the field's name; fields that are not named are written over.
+  var rules: [String: Rule]?
   /// Whose numbers these are, when not the firm's own.
   var source = ""
   var dayOrder: DayOrder?
+  var mark: DecimalMark?
   /// ISO 4217; the firm's when nil.
   var currency: String?
   var filters: [RowFilter] = []
   var withoutCustomer: WithoutCustomer?
   var refunds: Refunds?
   var amounts: Amounts?
+
+  /// Whether a file may write a field of a record that is there already.
+  func mayWrite(_ field: String, over isEmpty: Bool) -> Bool {
+    switch rules?[field] ?? .overwrite {
+    case .overwrite: true
+    case .fill: isEmpty
+    case .keep: false
+    }
+  }
 
   var choices: FileShape.Choices {
     var choices = FileShape.Choices()

@@ -100,6 +100,7 @@ enum ImportPages {
       <div class='form-actions'>\(good > 0 ? start(view, good) : nil)
         <a class='button quiet' href='/imports/\(view.id)/columns'>\(ImportWords.backToColumns)</a></div>
       \(ImportPieces.samples(report.samples))
+      \(ImportChangePages.table(report.changes ?? []))
       \(ImportPieces.problems(view.problems, all: report.counts.problems, download: download(view)))
       """
   }
@@ -126,6 +127,7 @@ enum ImportPages {
     <div class='actions'>
       \(view.hasRejectedRows
         ? "<a class='button' href='/imports/\(view.id)/problems'>\(icon("download"))\(ImportWords.download(view.counts.rejected))</a>" : nil)
+      \(view.counts.hasUpdates ? "<a class='button' href='/imports/\(view.id)/changes'>\(ImportWords.showChanges)</a>" : nil)
       <a class='button' href='/imports/new'>\(ImportWords.another)</a>
       \(revertButton(view))
     </div>

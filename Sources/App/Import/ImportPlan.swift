@@ -15,7 +15,7 @@ struct ImportPlan: Sendable {
   }
 
   /// A tag put on a customer.
-  struct Tagging: Codable, Equatable, Sendable {
+  struct Tagging: Codable, Hashable, Sendable {
     let customer: Customer.ID
     let tag: Tag.ID
   }
@@ -26,6 +26,8 @@ struct ImportPlan: Sendable {
   var changedContacts: [Change<Contact>] = []
   var tags: [Tag] = []
   var taggings: [Tagging] = []
+  /// The same, to ask whether one is among them.
+  var tagged: Set<Tagging> = []
   var products: [Product] = []
   var orders: [OrderImage] = []
   var changedOrders: [Change<OrderImage>] = []
@@ -34,6 +36,43 @@ struct ImportPlan: Sendable {
   var samples: [ImportReport.Sample] = []
 
   static let sampleCount = 8
+  /// Changes that a dry run lists.
+  static let changeLimit = 20
+
+  /// Where a customer stands among those made, or those changed.
+  private var madeAt: [Customer.ID: Int] = [:]
+  private var changedAt: [Customer.ID: Int] = [:]
+
+  /// A customer as the plan leaves it so far; nil when the plan does not touch it.
+  func customer(_ id: Customer.ID) -> Customer? {
+    madeAt[id].map { customers[$0] } ?? changedAt[id].map { changedCustomers[$0].after }
+  }
+
+  func makes(_ customer: Customer.ID) -> Bool { madeAt[customer] != nil }
+
+  mutating func make(_ customer: Customer) {
+    madeAt[customer.id] = customers.count
+    customers.append(customer)
+  }
+
+  /// - Parameter before: as the database has it; nil for one that the plan itself makes.
+  mutating func change(_ customer: Customer, before: Customer?) {
+    if let index = madeAt[customer.id] {
+      customers[index] = customer
+    } else if let index = changedAt[customer.id] {
+      changedCustomers[index].after = customer
+    } else if let before {
+      changedAt[customer.id] = changedCustomers.count
+      changedCustomers.append(Change(before: before, after: customer))
+    }
+  }
+
+  /// Leaves rows out.
+  mutating func reject(_ lines: [Int], _ code: ImportProblem.Code, column: String, value: String) {
+    problems += lines.map { ImportProblem(code, line: $0, column: column, value: value) }
+    counts.problems += lines.count
+    counts.rejected += lines.count
+  }
 
   /// Customers whose orders change, other than by new ones.
   var changedBuyers: [Customer.ID] {

@@ -11,6 +11,7 @@ struct ImportProblem: Codable, Equatable, Sendable {
     case otherRow = "other_row", otherCustomer = "other_customer", otherCurrency = "other_currency"
     case otherDay = "other_day", otherName = "other_name", sameName = "same_name"
     case noRate = "no_rate", refundTooLarge = "refund_too_large"
+    case severalCustomers = "several_customers"
     case unknownOwner = "unknown_owner", unknownWord = "unknown_word"
   }
 
@@ -81,8 +82,8 @@ struct ImportProblem: Codable, Equatable, Sendable {
         "Same order as line \(otherLine ?? 0), but another date; the former is taken")
     case .otherName:
       Word(
-        "与第 \(otherLine ?? 0) 行编号相同，名称却不同；用前者",
-        "Same number as line \(otherLine ?? 0), but another name; the former is taken")
+        "与第 \(otherLine ?? 0) 行是同一客户，名称却不同；用前者",
+        "Same customer as line \(otherLine ?? 0), but another name; the former is taken")
     case .sameName:
       Word(
         "与第 \(otherLine ?? 0) 行同名而电话不同，当作同一客户；要分开请加客户编号",
@@ -90,7 +91,9 @@ struct ImportProblem: Codable, Equatable, Sendable {
       )
     case .noRate: Word("设置里没有这种货币的汇率", "The settings have no rate for this currency")
     case .refundTooLarge: Word("退款比付款多", "More was refunded than was paid")
-    case .unknownOwner: Word("没有这位同事，负责人留空", "No such colleague; left without an owner")
+    case .severalCustomers:
+      Word("有几位客户都符合，无法确定是哪一位", "Several customers fit; which one is meant cannot be told")
+    case .unknownOwner: Word("没有这位同事，留空", "No such colleague; left empty")
     case .unknownWord: Word("不认识的内容，未采用", "Not understood, left out")
     }
   }

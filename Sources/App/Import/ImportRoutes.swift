@@ -65,8 +65,9 @@ struct ImportRoutes: Sendable {
     let bytes = call.files["file"]?.bytes ?? Array((input.text ?? "").utf8)
     guard !bytes.isEmpty else { return .invalid(upload, Problems(["file": ImportWords.noFile])) }
     let source = ByteSource(bytes)
+    let setup: ImportSetup
     do {
-      _ = try Importer.readable { try ImportSetup(source, kind: upload.kind, options: ImportOptions()) }
+      setup = try Importer.readable { try ImportSetup(source, kind: upload.kind, options: ImportOptions()) }
     } catch let refusal as ImportRefusal {
       return .invalid(upload, Problems(["file": refusal.message]))
     }
@@ -74,7 +75,11 @@ struct ImportRoutes: Sendable {
       id: services.ids.next(), kind: upload.kind,
       fileName: Self.name(call.files["file"]?.name ?? input.fileName ?? ""), byteCount: Int64(bytes.count),
       at: services.clock(), by: access.user)
-    try await services.db.write { tx in try tx.insert(record) }
+    try await services.db.write { tx in
+      var record = record
+      if let remembered = try ImportMapping.options(for: setup, in: tx) { record.options = remembered }
+      try tx.insert(record)
+    }
     try await ImportSource.keep(source, of: record.id, services)
     upload.id = record.id
     return .created(upload, at: "/imports/\(record.id)/columns")

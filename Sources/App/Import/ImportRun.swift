@@ -44,9 +44,12 @@ struct ImportRun: Sendable {
     let portions = try PortionReader(file, by: size)
     var noted = 0
     while let portion = try await portions.next() {
-      let plan = try await services.db.read { tx in
-        try box.memory.withLock { try context.plan(portion, &$0, in: tx) }
+      let wanted = max(0, ImportPlan.changeLimit - (report.changes?.count ?? 0))
+      let (plan, changed) = try await services.db.read { tx in
+        let plan = try box.memory.withLock { try context.plan(portion, &$0, in: tx) }
+        return (plan, try plan.changedRecords(limit: wanted, in: tx))
       }
+      report.changes = (report.changes ?? []) + changed
       report.counts += plan.counts
       report.samples += plan.samples.prefix(max(0, ImportPlan.sampleCount - report.samples.count))
       let (problems, position, rows) = (plan.problems, noted, Int64(report.counts.rows))
@@ -77,9 +80,10 @@ struct ImportRun: Sendable {
     if record.cancelledAt != nil { return try await undo() }
     let file = try await open(record)
     let context = try await context(record, file)
-    if record.report == nil {
-      let report = ImportReport(file, context)
-      record = try await change { record, _ in record.report = report }
+    let (report, mapping) = (ImportReport(file, context), ImportMapping(file.setup))
+    record = try await change { record, tx in
+      record.report = record.report ?? report
+      try mapping.keep(for: record.kind, at: now, in: tx)
     }
     let portions = try PortionReader(file, by: size, after: Int(record.applied))
     while record.cancelledAt == nil, let portion = try await portions.next() {

@@ -75,5 +75,18 @@ enum ImportSchema {
         "ALTER TABLE import_change ADD COLUMN records BIGINT NOT NULL DEFAULT 1",
         "CREATE UNIQUE INDEX import_by_start ON import (started_at)",
       ]),
+    Migration(
+      13, "remembered columns",
+      [
+        """
+        CREATE TABLE import_mapping (
+          kind TEXT NOT NULL,
+          headers TEXT NOT NULL,
+          mapping TEXT NOT NULL,
+          used_at BIGINT NOT NULL,
+          PRIMARY KEY (kind, headers)
+        )
+        """
+      ]),
   ]
 }

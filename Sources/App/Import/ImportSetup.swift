@@ -67,6 +67,19 @@ struct ImportSetup: Sendable {
       columns.compactMap { name, column in Field(rawValue: name).map { ($0, column) } }, uniquingKeysWith: { $1 })
   }
 
+  /// What stands in the columns of some fields in the first rows.
+  func values(of fields: [String]) -> [String] {
+    let places = fields.compactMap { columns[$0] }
+    return sample.flatMap { row in places.map { row.text(in: $0) } }.filter { !$0.isEmpty }
+  }
+
+  /// What a column is imported as; empty when it is left out.
+  func use(of column: Int) -> String {
+    if let field = columns.first(where: { $0.value == column })?.key { return field }
+    if options.tagColumns?.contains(column) ?? false { return ImportWords.asTag }
+    return options.remarkColumns?.contains(column) ?? false ? ImportWords.asRemark : ""
+  }
+
   /// What a column is called in messages.
   func name(of column: Int) -> String {
     let name = shape.columns.indices.contains(column) ? shape.columns[column] : ""

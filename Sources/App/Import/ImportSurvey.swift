@@ -13,8 +13,8 @@ struct ImportSurvey: Sendable {
   private(set) var mark = DecimalMark.point
 
   /// Columns whose values show how dates and numbers are written.
-  private static let dates = ["date", "birthday", "created_on"]
-  private static let numbers = ["amount", "unit_price", "cost", "refund_amount", "quantity"]
+  static let dates = ["date", "birthday", "created_on"]
+  static let numbers = ["amount", "unit_price", "cost", "refund_amount", "quantity"]
 
   /// - Parameter look: told the bytes read so far, every some thousand rows.
   /// - Throws: ``ReadingProblem`` when the file cannot be read to its end.
@@ -50,7 +50,7 @@ struct ImportSurvey: Sendable {
     repeated = counts.filter { $0.value > 1 }
     dayOrder =
       setup.options.dayOrder ?? DayOrder.decide(dateSamples.filter { !$0.isEmpty }, preferring: .yearFirst).order
-    mark = DecimalMark.decide(numberSamples.filter { !$0.isEmpty })
+    mark = setup.options.mark ?? DecimalMark.decide(numberSamples.filter { !$0.isEmpty })
   }
 
   /// The key a row's record is kept by.

@@ -33,6 +33,16 @@ enum ImportWords {
     "文件没有订单号，按内容为每一行生成编号：同一文件再导入一次不会重复。",
     "The file has no order numbers; each row gets one made from its content, so importing the file again adds nothing.")
 
+  static let changedRecords = Word("改动的记录", "Changed records")
+  static let nothingChanged = Word("没有改动已有的记录。", "No record that was there before is changed.")
+  static let moreChanges = Word("更多改动", "More changes")
+  static let record = Word("记录", "Record")
+  static let field = Word("字段", "Field")
+  static let before = Word("原来", "Before")
+  static let after = Word("导入后", "After")
+  static let editedSince = Word("之后又改过", "changed again since")
+  static let showChanges = Word("查看改动", "See what changed")
+
   static func dryRunOf(_ file: String) -> Word {
     Word("试运行 \(file)，没有写入任何数据", "Dry run of \(file); nothing was written")
   }

@@ -9,6 +9,9 @@ struct ImportWorkRoutes: Sendable {
     [
       Route(.get, "/imports/{id}", Word("一次导入", "An import"), show, view: ImportPages.show),
       Route(.get, "/imports/{id}/progress", Word("导入进度", "How far an import is"), show, view: ImportPages.progress),
+      Route(
+        .get, "/imports/{id}/changes", Word("导入改动的记录", "Records an import has changed"), changes,
+        view: ImportChangePages.index),
       Route(.post, "/imports/{id}/start", Word("开始导入", "Start an import"), start, view: ImportPages.show),
       Route(.post, "/imports/{id}/cancel", Word("取消导入", "Cancel an import"), cancel, view: ImportPages.show),
       Route(
@@ -28,11 +31,22 @@ struct ImportWorkRoutes: Sendable {
     return try await services.db.read { tx in .show(try ImportView.read(id, now: now, in: tx)) }
   }
 
+  struct ChangesQuery: Codable, Sendable {
+    /// The position of the first one.
+    var from: Int64?
+  }
+
+  @Sendable func changes(_ query: ChangesQuery, _ call: Call) async throws -> Answer<ImportChangeList> {
+    _ = try call.access
+    let id: Import.ID = try call.parameter("id")
+    return try await services.db.read { tx in .show(try ImportChangeList.read(id, from: query.from ?? 0, in: tx)) }
+  }
+
   @Sendable func start(_: Nothing, _ call: Call) async throws -> Answer<ImportView> {
-    try await change(call) { record, user, now in
+    try await change(call) { record, user, now, tx in
       switch record.state {
       case .checked:
-        (record.startedAt, record.startedBy, record.done) = (now, user, 0)
+        (record.startedAt, record.startedBy, record.done) = (try Import.startingTime(now, in: tx), user, 0)
       case .failed where record.startedAt != nil && record.revertingAt == nil:
         (record.failedAt, record.failure) = (nil, nil)
       default: throw AppError.conflict(ImportWords.notNow(record.state))
@@ -42,7 +56,7 @@ struct ImportWorkRoutes: Sendable {
   }
 
   @Sendable func cancel(_: Nothing, _ call: Call) async throws -> Answer<ImportView> {
-    try await change(call) { record, user, now in
+    try await change(call) { record, user, now, _ in
       switch record.state {
       case .checking: record.checkingAt = nil
       case .running: (record.cancelledAt, record.cancelledBy) = (now, user)
@@ -53,7 +67,7 @@ struct ImportWorkRoutes: Sendable {
   }
 
   @Sendable func revert(_: Nothing, _ call: Call) async throws -> Answer<ImportView> {
-    try await change(call) { record, user, now in
+    try await change(call) { record, user, now, _ in
       guard record.state == .finished || (record.state == .failed && record.startedAt != nil) else {
         throw AppError.conflict(ImportWords.notNow(record.state))
       }
@@ -78,14 +92,14 @@ struct ImportWorkRoutes: Sendable {
 
   /// - Parameter body: changes the import, and names the job that does the rest.
   private func change(
-    _ call: Call, _ body: @escaping @Sendable (inout Import, User.ID?, Instant) throws -> String?
+    _ call: Call, _ body: @escaping @Sendable (inout Import, User.ID?, Instant, Transaction) throws -> String?
   ) async throws -> Answer<ImportView> {
     let user = try call.access.user
     let id: Import.ID = try call.parameter("id")
     let (now, services) = (services.clock(), services)
     return try await services.db.write { tx in
       var record = try Import.found(id, in: tx)
-      let job = try body(&record, user, now)
+      let job = try body(&record, user, now, tx)
       try tx.update(record)
       if let job { try ImportJobs.add(job, record, services, by: user, in: tx) }
       return .changed(try ImportView.read(id, now: now, in: tx), at: "/imports/\(id)")

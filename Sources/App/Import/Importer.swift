@@ -17,6 +17,8 @@ public struct Importer: Sendable {
     public var source = ""
     /// `year-first`, `month-first` or `day-first`.
     public var dates: String?
+    /// `point` or `comma`.
+    public var decimals: String?
     public var currency: String?
     /// `COLUMN=VALUE` or `COLUMN!=VALUE`, all of which must hold.
     public var filters: [String] = []
@@ -24,6 +26,13 @@ public struct Importer: Sendable {
     public var withoutCustomer: String?
     /// `separate` or `deducted`: whether amounts are before or after refunds.
     public var refunds: String?
+    /// `number`, `phone`, `email` or `name`: by what customers are matched.
+    public var match: String?
+    /// `FIELD=fill` or `FIELD=keep`: what becomes of values that are there already.
+    public var rules: [String: String] = [:]
+    /// Columns whose values become tags, and those noted in the remark, by their names or numbers.
+    public var tags: [String] = []
+    public var remarks: [String] = []
 
     public init() {}
   }

@@ -6,10 +6,15 @@ extension Importer.Choices {
   /// - Throws: ``ImportRefusal`` that says which of it cannot be understood.
   func options(for kind: Import.Kind, _ file: ByteSource) throws -> ImportOptions {
     var options = try understood()
-    guard !map.isEmpty else { return options }
+    guard !map.isEmpty || !rules.isEmpty || !tags.isEmpty || !remarks.isEmpty else { return options }
     let setup = try Importer.readable { try ImportSetup(file, kind: kind, options: options) }
-    options.columns = try Self.wrongUse { try columns(setup) }
-    return options
+    return try Self.wrongUse {
+      if !map.isEmpty { options.columns = try columns(setup) }
+      options.rules = try rules(of: kind)
+      options.tagColumns = try tags.map { try column($0, setup) }
+      options.remarkColumns = try remarks.map { try column($0, setup) }
+      return options
+    }
   }
 
   private func understood() throws -> ImportOptions {
@@ -21,11 +26,13 @@ extension Importer.Choices {
       options.header = header
       options.source = source
       options.dayOrder = try read(dates, "--dates", DayOrder.init(rawValue:))
+      options.mark = try read(decimals, "--decimals", DecimalMark.init(rawValue:))
       options.currency = try read(currency, "--currency", CurrencyName.code(of:))
       options.filters = try filters.map { try read($0, "--where", RowFilter.init(typed:)) }.compactMap(\.self)
       options.withoutCustomer = try read(
         withoutCustomer, "--without-customer", ImportOptions.WithoutCustomer.init(rawValue:))
       options.refunds = try read(refunds, "--refunds", ImportOptions.Refunds.init(rawValue:))
+      options.match = try read(match, "--match", ImportOptions.Match.init(rawValue:))
       return options
     }
   }
@@ -45,21 +52,35 @@ extension Importer.Choices {
 
   /// The guess, with what was named in its place.
   private func columns(_ setup: ImportSetup) throws -> [String: Int] {
-    let fields = setup.kind == .orders ? OrderField.allCases.map(\.rawValue) : CustomerField.allCases.map(\.rawValue)
     var columns = setup.columns
     for (field, typed) in map.sorted(by: { $0.key < $1.key }) {
-      guard fields.contains(field) else {
-        let known = fields.joined(separator: ", ")
-        throw ImportRefusal("没有“\(field)”这个字段；有：\(known)", "“\(field)” is not a field; there are \(known)")
-      }
+      try require(field, of: setup.kind)
       columns[field] = nil
       if typed == "-" { continue }
-      guard let column = ColumnName.find(typed, in: setup.shape.columns) else {
-        throw ImportRefusal("文件里没有“\(typed)”这一列", "The file has no column “\(typed)”")
-      }
+      let column = try column(typed, setup)
       for (other, taken) in columns where taken == column && map[other] == nil { columns[other] = nil }
       columns[field] = column
     }
     return columns
+  }
+
+  private func rules(of kind: Import.Kind) throws -> [String: ImportOptions.Rule] {
+    try rules.reduce(into: [:]) { rules, rule in
+      try require(rule.key, of: kind)
+      rules[rule.key] = try read(rule.value, "--existing", ImportOptions.Rule.init(rawValue:))
+    }
+  }
+
+  private func require(_ field: String, of kind: Import.Kind) throws {
+    guard !kind.fields.contains(field) else { return }
+    let known = kind.fields.joined(separator: ", ")
+    throw ImportRefusal("没有“\(field)”这个字段；有：\(known)", "“\(field)” is not a field; there are \(known)")
+  }
+
+  private func column(_ typed: String, _ setup: ImportSetup) throws -> Int {
+    guard let column = ColumnName.find(typed, in: setup.shape.columns) else {
+      throw ImportRefusal("文件里没有“\(typed)”这一列", "The file has no column “\(typed)”")
+    }
+    return column
   }
 }

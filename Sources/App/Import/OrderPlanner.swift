@@ -8,11 +8,11 @@ struct OrderPlanner: Sendable {
   func plan(_ filed: [FiledOrder], _ memory: inout ImportMemory, in tx: Transaction) throws -> ImportPlan {
     var plan = ImportPlan()
     let present = try Self.present(filed.map(\.number), context.source, in: tx)
-    let customers = try CustomerFinder(filed.lazy.map { ($0.customer.number, $0.customer.name) }, context, in: tx)
+    let customers = try CustomerFinder(filed.lazy.map(\.customer.sought), context, in: tx)
     let products = try ProductFinder(filed.lazy.flatMap(\.lines), context, in: tx)
     for order in filed {
       let old = present[order.number]
-      let customer = try self.customer(of: order, old, customers, &memory, &plan, in: tx)
+      guard let customer = try self.customer(of: order, old, customers, &memory, &plan, in: tx) else { continue }
       let lines = order.lines.map { ($0, products.product(of: $0, context, &memory, &plan)) }
       place(order, old, customer, lines, &plan)
     }
@@ -33,15 +33,18 @@ struct OrderPlanner: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Whose order it is; the customer is made when nobody is found.
+  /// Whose order it is; the customer is made when nobody is found. Nil when several could be meant.
   private func customer(
     of order: FiledOrder, _ old: OrderImage?, _ finder: CustomerFinder, _ memory: inout ImportMemory,
     _ plan: inout ImportPlan, in tx: Transaction
-  ) throws -> Customer.ID {
+  ) throws -> Customer.ID? {
     let name = order.customer
     // An order that was given to somebody by hand is not taken back.
     if let old, name.isWalkIn { return old.order.customerId }
-    switch finder.find(number: name.number, name: name.name, memory) {
+    switch finder.find(name.sought, memory) {
+    case .several:
+      plan.reject(order.rows, .severalCustomers, column: "", value: name.name)
+      return nil
     case .found(let id): return id
     case .adopted(let id):
       try plan.number(id, name.number, context, in: tx)
@@ -50,8 +53,8 @@ struct OrderPlanner: Sendable {
     case nil:
       if let old, name.number.isEmpty { return old.order.customerId }
       let customer = make(name)
-      memory.made(customer)
-      plan.customers.append(customer)
+      memory.made(customer, reachedBy: name.sought.reach(context.match))
+      plan.make(customer)
       plan.counts.customers.new += 1
       return customer.id
     }
@@ -94,7 +97,7 @@ struct OrderPlanner: Sendable {
     plan.samples.append(
       ImportReport.Sample(
         line: filed.line, outcome: outcome, customer: filed.customer.name,
-        isNewCustomer: plan.customers.contains { $0.id == customer }, number: filed.number, day: filed.day,
+        isNewCustomer: plan.makes(customer), number: filed.number, day: filed.day,
         amount: Money(filed.amount, filed.currency), region: filed.customer.region))
   }
 
@@ -110,17 +113,26 @@ struct OrderPlanner: Sendable {
         currency: filed.currency, baseAmount: 0, baseCost: 0, outsideSource: context.source, outsideId: filed.number,
         note: filed.note, createdAt: context.stamp, createdBy: context.user, updatedAt: context.stamp,
         updatedBy: context.user)
-    let cost = context.fields.contains("cost") || old == nil ? filed.cost : order.cost
-    if old == nil || order.amount != filed.amount || order.cost != cost || order.currency != filed.currency {
-      order.baseAmount = context.settings.convert(filed.amount, from: filed.currency) ?? 0
-      order.baseCost = context.settings.convert(cost, from: filed.currency) ?? 0
+    func isWritten(_ field: String) -> Bool { old == nil || context.options.mayWrite(field, over: false) }
+    let isPriced = isWritten("amount")
+    let (amount, currency) = isPriced ? (filed.amount, filed.currency) : (order.amount, order.currency)
+    let hasCost = old == nil || context.fields.contains("cost") && isWritten("cost")
+    let cost = hasCost ? filed.cost : order.cost
+    if old == nil || order.amount != amount || order.cost != cost || order.currency != currency {
+      order.baseAmount = context.settings.convert(amount, from: currency) ?? 0
+      order.baseCost = context.settings.convert(cost, from: currency) ?? 0
     }
-    order.customerId = customer
-    order.orderedOn = filed.day
-    order.quantity = Quantity(thousandths: filed.quantity)
-    (order.amount, order.cost, order.currency) = (filed.amount, cost, filed.currency)
-    if !filed.note.isEmpty { order.note = filed.note }
-    guard !lines.isEmpty else { return OrderImage(order: order, lines: old?.lines ?? []) }
+    if isWritten("customer_id"), isWritten("customer_name") { order.customerId = customer }
+    if isWritten("date") { order.orderedOn = filed.day }
+    if isWritten("quantity") { order.quantity = Quantity(thousandths: filed.quantity) }
+    (order.amount, order.cost, order.currency) = (amount, cost, currency)
+    if !filed.note.isEmpty, old == nil || context.options.mayWrite("note", over: order.note.isEmpty) {
+      order.note = filed.note
+    }
+    // Lines that do not add up to the amount would say something else than the order.
+    guard !lines.isEmpty, isPriced, isWritten("product_id"), isWritten("product_name") else {
+      return OrderImage(order: order, lines: old?.lines ?? [])
+    }
     let written = lines.enumerated().map { index, line in
       OrderLine(
         id: context.ids.next(), orderId: id, position: index + 1, productId: line.1,
@@ -159,16 +171,13 @@ extension ImportPlan {
   fileprivate mutating func number(
     _ id: Customer.ID, _ number: String, _ context: ImportContext, in tx: Transaction
   ) throws {
-    if let index = customers.firstIndex(where: { $0.id == id }) {
-      customers[index].outsideId = number
-      return
-    }
-    counts.customers.updated += 1
-    guard let customer = try Customer.find(id, context.access, in: tx) else { return }
-    var numbered = customer
+    let planned = customer(id)
+    guard let old = try planned ?? Customer.find(id, context.access, in: tx) else { return }
+    if planned == nil { counts.customers.updated += 1 }
+    var numbered = old
     numbered.outsideId = number
     numbered.updatedAt = context.stamp
     numbered.updatedBy = context.user
-    changedCustomers.append(Change(before: customer, after: numbered))
+    change(numbered, before: old)
   }
 }

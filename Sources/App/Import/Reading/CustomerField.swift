@@ -9,7 +9,7 @@ enum CustomerField: String, ImportField {
   case phone
   /// Files of people have several columns of phones.
   case otherPhone = "other_phone"
-  case email, wechat, region, address, industry, source, owner, tags, birthday, remark
+  case email, wechat, region, address, industry, source, owner, author, tags, birthday, remark
   case createdOn = "created_on"
 
   var words: HeaderWords { Self.table[self] ?? HeaderWords("") }
@@ -83,6 +83,7 @@ enum CustomerField: String, ImportField {
       负责人 客户负责人 业务员 销售员 销售人员 销售代表 客户经理 跟进人 归属人 所有人 所属人 销售 owner contactowner accountowner leadowner
       customerowner recordowner salesrep salesagent salesperson accountmanager assignedto
       """, parts: "负责人 业务员 owner"),
+    .author: HeaderWords("创建人 录入人 建档人 登记人 添加人 createdby author enteredby creator", parts: "创建人 录入人"),
     .tags: HeaderWords(
       "标签 客户标签 分组 客户分组 tags tag labels categories category groupmembership segment groups keywords",
       parts: "标签"),

@@ -1,5 +1,5 @@
 /// Which sign parts the decimals. One value can leave it open (`1.234`), so it is decided for a whole column.
-enum DecimalMark: String, Codable, Sendable {
+enum DecimalMark: String, Codable, CaseIterable, Sendable {
   case point, comma
 
   /// `comma` when some value can only be read so and none the other way.
