@@ -77,6 +77,7 @@ final class Columns {
   let names: [String]
   private let index: [String: Int]
   private var ofProperty: [String: Int?] = [:]
+  private var bindables: [ObjectIdentifier: (any Bindable.Type)?] = [:]
 
   init(_ names: [String]) {
     self.names = names
@@ -84,6 +85,15 @@ final class Columns {
   }
 
   func name(at index: Int) -> String { names.indices.contains(index) ? names[index] : "column \(index)" }
+
+  /// The type as one that a column holds as it is; nil when it is kept as JSON. Asking the runtime takes long, and
+  /// all rows ask the same.
+  func bindable(_ type: Any.Type) -> (any Bindable.Type)? {
+    if let known = bindables[ObjectIdentifier(type)] { return known }
+    let bindable = type as? any Bindable.Type
+    bindables[ObjectIdentifier(type)] = .some(bindable)
+    return bindable
+  }
 
   /// Where the column of a property stands: `firstOrderOn` is `first_order_on`.
   func position(of property: String) -> Int? {

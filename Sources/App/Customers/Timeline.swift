@@ -71,19 +71,30 @@ struct Timeline: Codable, Equatable, Sendable {
   private static func orders(
     of customer: Customer.ID, from: Day, to: Day, _ tx: Transaction
   ) throws -> [Entry] {
-    let orders: [Order] = try tx.all(
+    var lines: [Order.ID: [String]] = [:]
+    try tx.each(
       """
-      SELECT * FROM sales_order WHERE customer_id = \(customer)
-      AND ordered_on >= \(from) AND ordered_on < \(to)
-      """)
-    let lines: [OrderLine] = try tx.all(
-      "SELECT * FROM sales_order_line WHERE order_id IN \(in: orders.map(\.id)) ORDER BY order_id, position")
-    let byOrder = Dictionary(grouping: lines, by: \.orderId)
-    return orders.map { order in
-      let lines = byOrder[order.id] ?? []
-      let names = lines.prefix(4).map { "\($0.productName) × \($0.quantity.description.replacing("-", with: ""))" }
-      let entry = OrderEntry(order, lines: names.joined(separator: "，") + (lines.count > 4 ? "…" : ""))
-      return Entry(kind: .order, day: order.orderedOn, note: nil, order: entry)
+      SELECT order_id, product_name, quantity FROM sales_order_line WHERE order_id IN (
+        SELECT id FROM sales_order WHERE customer_id = \(customer) AND ordered_on >= \(from) AND ordered_on < \(to))
+      ORDER BY order_id, position
+      """
+    ) { row in
+      let (name, quantity): (String, Quantity) = (try row[1], try row[2])
+      lines[try row[0], default: []].append("\(name) × \(quantity.description.replacing("-", with: ""))")
+    }
+    return try tx.map(
+      """
+      SELECT id, ordered_on, outside_id, amount, quantity, currency, note FROM sales_order
+      WHERE customer_id = \(customer) AND ordered_on >= \(from) AND ordered_on < \(to)
+      """
+    ) { row in
+      let (id, day, number): (Order.ID, Day, String?) = (try row[0], try row[1], try row[2])
+      let sold = lines[id] ?? []
+      let order = OrderEntry(
+        id: id, number: Order.number(number, id), amount: Money(row.integer(3), try row[5]),
+        isReturn: row.integer(3) < 0 || row.integer(4) < 0,
+        lines: sold.prefix(4).joined(separator: "，") + (sold.count > 4 ? "…" : ""), note: try row[6])
+      return Entry(kind: .order, day: day, note: nil, order: order)
     }
   }
 }

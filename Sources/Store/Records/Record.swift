@@ -43,17 +43,18 @@ extension Transaction {
 }
 
 extension String {
-  /// `firstOrderOn` → `first_order_on`.
+  /// `firstOrderOn` → `first_order_on`. Names of properties are ASCII.
   var snakeCased: String {
-    var name = ""
-    for character in self {
-      if character.isUppercase {
-        if !name.isEmpty { name += "_" }
-        name += character.lowercased()
-      } else {
-        name.append(character)
+    var name: [UInt8] = []
+    name.reserveCapacity(utf8.count + 4)
+    for byte in utf8 {
+      guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) else {
+        name.append(byte)
+        continue
       }
+      if !name.isEmpty { name.append(UInt8(ascii: "_")) }
+      name.append(byte | 0x20)
     }
-    return name
+    return String(decoding: name, as: UTF8.self)
   }
 }

@@ -30,15 +30,14 @@ struct RowDecoder: Decoder {
     func decodeNil(forKey key: Key) throws -> Bool { cell(key) == nil || cell(key) == .null }
 
     func decode<Wanted: Decodable>(_ type: Wanted.Type, forKey key: Key) throws -> Wanted {
-      let column = key.stringValue.snakeCased
-      guard let value = cell(key) else { throw StoreError.column(column, "is not in the answer") }
-      if let bindable = type as? any Bindable.Type {
+      guard let value = cell(key) else { throw error(key, "is not in the answer") }
+      if let bindable = row.rows.columns.bindable(type) {
         guard let wanted = bindable.init(value: value) as? Wanted else {
-          throw StoreError.column(column, "\(value) is not a \(type)")
+          throw error(key, "\(value) is not a \(type)")
         }
         return wanted
       }
-      guard case .text(let json) = value else { throw StoreError.column(column, "\(value) is not JSON") }
+      guard case .text(let json) = value else { throw error(key, "\(value) is not JSON") }
       return try JSONDecoder().decode(type, from: Data(json.utf8))
     }
 
@@ -49,13 +48,12 @@ struct RowDecoder: Decoder {
     func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try bound(key) }
 
     private func bound<Wanted: Bindable>(_ key: Key) throws -> Wanted {
-      let column = key.stringValue.snakeCased
-      guard let value = cell(key) else { throw StoreError.column(column, "is not in the answer") }
-      guard let wanted = Wanted(value: value) else {
-        throw StoreError.column(column, "\(value) is not a \(Wanted.self)")
-      }
+      guard let value = cell(key) else { throw error(key, "is not in the answer") }
+      guard let wanted = Wanted(value: value) else { throw error(key, "\(value) is not a \(Wanted.self)") }
       return wanted
     }
+
+    private func error(_ key: Key, _ what: String) -> StoreError { .column(key.stringValue.snakeCased, what) }
 
     func nestedContainer<Nested: CodingKey>(
       keyedBy type: Nested.Type, forKey key: Key

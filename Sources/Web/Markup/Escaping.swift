@@ -54,8 +54,22 @@ enum Escaping {
     return before.first.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") } ?? false
   }
 
+  /// A path of this site without a sign that browsers pass over: what nearly all addresses are.
+  private static func isPath(_ text: some StringProtocol) -> Bool {
+    for (index, byte) in text.utf8.enumerated() {
+      switch (index, byte) {
+      case (_, ...0x20), (_, 0x7F): return false
+      case (0, _) where byte != UInt8(ascii: "/"): return false
+      case (1, UInt8(ascii: "/")), (1, UInt8(ascii: "\\")): return false
+      default: continue
+      }
+    }
+    return !text.isEmpty
+  }
+
   /// Paths of this site, and the schemes that cannot run code; anything else becomes `#`.
   static func safeAddress(_ text: some StringProtocol) -> String {
+    if isPath(text) { return String(text) }
     let address = text.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }
     let plain = String(String.UnicodeScalarView(address))
     if plain.hasPrefix("//") || plain.hasPrefix("/\\") { return "#" }

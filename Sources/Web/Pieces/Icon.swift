@@ -3,5 +3,7 @@ public func icon(_ name: StaticString) -> HTML { drawing("\(name)") }
 
 /// The same for a name that is only known when the page is made.
 public func drawing(_ name: String, style: StaticString = "icon") -> HTML {
-  "<svg class='\(style)' aria-hidden='true'><use href='\(Assets.shared.path("icons.svg") + "#" + name)'/></svg>"
+  "<svg class='\(style)' aria-hidden='true'><use href='\(sprite + name)'/></svg>"
 }
+
+private let sprite = Assets.shared.path("icons.svg") + "#"
