@@ -7,8 +7,11 @@ extension House {
   /// jobs given back, the database closed.
   /// - Parameter say: told a line for whoever started it.
   public static func serve(_ config: Config, say: @escaping @Sendable (String) -> Void) async throws {
-    try await visit(config.database) { services in
-      let server = WebServer(site(services), host: config.host, port: config.port) { port in
+    Descriptors.raise()
+    var patience = Patience()
+    patience.connections = max(16, min(patience.connections, Descriptors.limit - Descriptors.reserve))
+    try await visit(config.database) { [patience] services in
+      let server = WebServer(site(services), host: config.host, port: config.port, patience: patience) { port in
         await greet(services, at: base(config.host, port), say)
       }
       let worker = JobWorker(

@@ -66,6 +66,10 @@ extension Call {
     let buffer: ByteBuffer
     do { buffer = try await request.body.collect(upTo: limit) } catch is NIOTooManyBytesError {
       throw AppError.tooLarge(limit: limit)
+    } catch { throw AppError.cutOff }
+    // What was cut off must not pass for the whole.
+    if let length = request.headers[.contentLength].flatMap(Int.init), length != buffer.readableBytes {
+      throw AppError.cutOff
     }
     body = Array(buffer.readableBytesView)
     let type = request.headers[.contentType] ?? ""

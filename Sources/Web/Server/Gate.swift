@@ -79,7 +79,8 @@ struct Gate: HTTPResponder {
     if request.acceptsGzip { reply.compress() }
     reply.headers.append(contentsOf: safety)
     reply.headers[.requestID] = context.id
-    let body = reply.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body))
+    let bytes = reply.shared ?? ByteBuffer(bytes: reply.body)
+    let body = bytes.readableBytes == 0 ? ResponseBody() : ResponseBody(byteBuffer: bytes)
     return Response(status: reply.status, headers: reply.headers, body: body)
   }
 

@@ -32,6 +32,8 @@ public struct Site: Sendable {
   /// The firm's settings as far as pages depend on them.
   public let reader: @Sendable () async throws -> Reader
   public let log: Logger
+  /// Counted by whoever serves it.
+  public let traffic = Traffic()
 
   public init(
     name: Word, menu: [Item], routes: [Route], signIn: String,
