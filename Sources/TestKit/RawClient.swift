@@ -51,7 +51,7 @@ public final class RawClient: Sendable {
   }
 
   /// Everything until the server closes, the text ends with `end`, or the time is over.
-  public func hear(until end: String? = nil, atMost limit: Duration = .seconds(10)) async throws -> Heard {
+  public func hear(until end: String? = nil, atMost limit: Duration = .seconds(60)) async throws -> Heard {
     var heard = Heard()
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let last = ContinuousClock.now + limit

@@ -11,12 +11,21 @@ enum Descriptors {
     return Int(clamping: limit.rlim_cur)
   }
 
+  /// What it may be raised to.
+  static var hardLimit: Int {
+    var limit = rlimit()
+    guard getrlimit(kind, &limit) == 0 else { return 1_024 }
+    return min(Int(clamping: limit.rlim_max), most)
+  }
+
+  private static let most = 65_536
+
   /// Takes what the system allows without asking for more rights: shells and service managers start programs with
   /// less, for the sake of old ones.
   static func raise() {
     var limit = rlimit()
     guard getrlimit(kind, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
-    limit.rlim_cur = min(limit.rlim_max, 65_536)
+    limit.rlim_cur = min(limit.rlim_max, rlim_t(most))
     setrlimit(kind, &limit)
   }
 

@@ -25,7 +25,8 @@ struct Doorstep {
     patience.head = .milliseconds(400)
     patience.rest = .milliseconds(600)
     patience.late = .milliseconds(400)
-    patience.farewell = .milliseconds(300)
+    // A busy machine reads the last words late.
+    patience.farewell = .seconds(20)
     patience.sending.grace = .milliseconds(300)
     patience.sending.stall = .milliseconds(500)
     patience.taking = patience.sending

@@ -71,9 +71,9 @@ import Testing
     try await Doorstep.open { step in
       let reader = try step.client(receiveBuffer: 4_096)
       reader.send("GET /large HTTP/1.1\r\nHost: here\r\n\r\n")
-      for _ in 0..<100 where step.site.traffic.waiting == 0 { try await Task.sleep(for: .milliseconds(20)) }
+      for _ in 0..<3_000 where step.site.traffic.waiting == 0 { try await Task.sleep(for: .milliseconds(20)) }
       #expect(step.site.traffic.waiting > 1 << 20)
-      for _ in 0..<150 where step.site.traffic.open > 0 { try await Task.sleep(for: .milliseconds(20)) }
+      for _ in 0..<3_000 where step.site.traffic.open > 0 { try await Task.sleep(for: .milliseconds(20)) }
       #expect(step.site.traffic.open == 0)
       #expect(step.site.traffic.waiting == 0)
       #expect(step.site.traffic.givenUp == 1)
@@ -89,9 +89,9 @@ import Testing
       // Three times 24 MB are more than may wait; one alone is not.
       let readers = try (0..<3).map { _ in try step.client(receiveBuffer: 4_096) }
       for reader in readers { reader.send("GET /large HTTP/1.1\r\nHost: here\r\n\r\n") }
-      for _ in 0..<200 where step.site.traffic.givenUp == 0 { try await Task.sleep(for: .milliseconds(20)) }
+      for _ in 0..<3_000 where step.site.traffic.givenUp == 0 { try await Task.sleep(for: .milliseconds(20)) }
       #expect(step.site.traffic.givenUp > 0)
-      try await Task.sleep(for: .milliseconds(500))
+      for _ in 0..<3_000 where step.site.traffic.waiting > 30 << 20 { try await Task.sleep(for: .milliseconds(20)) }
       #expect(step.site.traffic.waiting <= 30 << 20)
       withExtendedLifetime(readers) {}
     }
@@ -100,7 +100,7 @@ import Testing
   @Test func tooMany() async throws {
     var patience = Patience()
     patience.connections = 3
-    patience.farewell = .milliseconds(300)
+    patience.farewell = .seconds(20)
     try await Doorstep.open(patience) { step in
       let served = try (0..<3).map { _ in try step.client() }
       for client in served { expectEqual(try await step.hello(client).status, 200) }
@@ -122,7 +122,7 @@ import Testing
       let first = try step.client()
       expectEqual(try await step.hello(first).status, 200)
       expectEqual(try await first.hear().isClosed, true)
-      for _ in 0..<100 where step.site.traffic.open > 0 { try await Task.sleep(for: .milliseconds(10)) }
+      for _ in 0..<3_000 where step.site.traffic.open > 0 { try await Task.sleep(for: .milliseconds(10)) }
       expectEqual(try await step.hello(try step.client()).status, 200)
     }
   }
