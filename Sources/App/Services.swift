@@ -22,4 +22,12 @@ public struct Services: Sendable {
     jobs = JobQueue(ids: ids, now: clock)
     self.log = log
   }
+
+  /// The same for work that somebody waits for.
+  func within(_ limits: DatabaseLimits) -> Services { Services(self, db: db.within(limits)) }
+
+  private init(_ other: Services, db: Database) {
+    (clock, ids, jobs, log) = (other.clock, other.ids, other.jobs, other.log)
+    self.db = db
+  }
 }

@@ -8,6 +8,7 @@ import Logging
 public final class Database: Sendable {
   public let url: DatabaseURL
   private let driver: any Engine
+  private let limits: DatabaseLimits
 
   /// Opens, and for SQLite creates, a database. It is not migrated yet: see ``Migrator``.
   /// - Parameter limit: how long one statement may take before it is cancelled.
@@ -17,13 +18,21 @@ public final class Database: Sendable {
     _ url: DatabaseURL, limit: Duration = .seconds(120), log: Logger = Logger(label: "guanxi.store")
   ) throws {
     self.url = url
+    limits = DatabaseLimits(statement: limit)
     driver =
       switch url {
-      case .sqlite(let path): try SQLiteEngine(path: path, limit: limit)
+      case .sqlite(let path): try SQLiteEngine(path: path)
       case .postgres(let uri, let schema):
-        try PostgresEngine(uri: uri, schema: schema, limit: limit, log: log)
+        try PostgresEngine(uri: uri, schema: schema, log: log)
       }
   }
+
+  private init(_ url: DatabaseURL, _ driver: any Engine, _ limits: DatabaseLimits) {
+    (self.url, self.driver, self.limits) = (url, driver, limits)
+  }
+
+  /// The same database for work that somebody waits for.
+  public func within(_ limits: DatabaseLimits) -> Database { Database(url, driver, limits) }
 
   public var engine: EngineKind { driver.kind }
 
@@ -31,7 +40,8 @@ public final class Database: Sendable {
   public func read<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    try await uncancelled { driver in try await driver.read(body) }
+    let limits = limits
+    return try await uncancelled { driver in try await driver.read(limits, body) }
   }
 
   /// Changes the database: everything in `body` or, when it throws, nothing.
@@ -39,7 +49,8 @@ public final class Database: Sendable {
   public func write<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    try await uncancelled { driver in try await driver.write(body) }
+    let limits = limits
+    return try await uncancelled { driver in try await driver.write(limits, body) }
   }
 
   /// A transaction that was begun is done to its end even when its task is cancelled.
@@ -53,6 +64,13 @@ public final class Database: Sendable {
   /// Lets running work finish and gives the database free. Nothing may be asked afterwards.
   public func close() async throws { try await driver.close() }
 
+  /// What can be done with the database now, found out by asking it. Answers within a few seconds, whatever else
+  /// goes on, and finds a server that has become the one to write to.
+  public func state() async -> DatabaseState { await driver.state() }
+
+  /// How much of it is in use; nil where there are no connections to count.
+  public var usage: DatabaseUsage? { driver.usage }
+
   /// Writes a complete copy of a SQLite database to a new file while work goes on.
   /// - Throws: ``StoreError/url(_:)`` on PostgreSQL, which has tools of its own.
   public func copy(to path: String) async throws { try await driver.copy(to: path) }
@@ -61,10 +79,50 @@ public final class Database: Sendable {
 /// What a database engine must do.
 protocol Engine: Sendable {
   var kind: EngineKind { get }
-  func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
-    -> Result
-  func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
-    -> Result
+  var usage: DatabaseUsage? { get }
+  func read<Result: Sendable>(
+    _ limits: DatabaseLimits, _ body: @escaping @Sendable (Transaction) throws -> Result
+  ) async throws -> Result
+  func write<Result: Sendable>(
+    _ limits: DatabaseLimits, _ body: @escaping @Sendable (Transaction) throws -> Result
+  ) async throws -> Result
+  func state() async -> DatabaseState
   func close() async throws
   func copy(to path: String) async throws
+}
+
+/// How long work on the database may take.
+public struct DatabaseLimits: Sendable {
+  /// Until one statement is cancelled.
+  public var statement: Duration
+  /// Until a connection is free.
+  public var turn: Duration
+
+  public init(statement: Duration = .seconds(120), turn: Duration = .seconds(60)) {
+    self.statement = statement
+    self.turn = turn
+  }
+
+  /// For a person who looks at an empty page meanwhile.
+  public static let request = DatabaseLimits(statement: .seconds(15), turn: .seconds(5))
+}
+
+/// What can be done with a database.
+public enum DatabaseState: Sendable, Equatable {
+  case writable
+  /// Looked at, but not changed: a standby, or a server that was told so.
+  case readOnly(String)
+  /// Looked at, but its disk has no room for changes.
+  case full(String)
+  case away(String)
+}
+
+/// Connections to a server.
+public struct DatabaseUsage: Sendable, Equatable {
+  public let limit: Int
+  public let busy: Int
+  /// Work that waits for one.
+  public let waiting: Int
+  /// Work that waited too long, since the start.
+  public let refused: Int
 }

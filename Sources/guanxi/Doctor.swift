@@ -5,8 +5,9 @@ struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Look whether everything is in good health.",
     discussion: """
-      Looks at the database, its version and every page of it, disk space, the totals of every customer, the \
-      search index, background jobs and the clock. Exit code 1 when something is wrong; each ✗ says what to do.
+      Looks at the database, its version and every page of it, whether it takes writes and has connections left, \
+      disk space, the totals of every customer, the search index, background jobs, the clock, the ports, and how \
+      many clients the system allows. Exit code 1 when something is wrong; each ✗ says what to do.
 
         guanxi doctor --fix
       """)

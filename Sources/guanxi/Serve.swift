@@ -7,7 +7,7 @@ struct Serve: AsyncParsableCommand {
     abstract: "Show the product in the browser until stopped.",
     discussion: """
       Prints its address and, while nobody can sign in, a link to create the first administrator. Ends on Ctrl-C \
-      after the requests in progress.
+      after the requests in progress. Waits a minute for a PostgreSQL server that is not there yet.
 
         guanxi serve --port 8081 --database sqlite:firm.db
       """)
@@ -18,6 +18,16 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Port to listen on; 0 for any free one.")
   var port: String?
 
+  @Option(help: "Most clients connected at once; more are told to come back.")
+  var connections: String?
+
+  @Option(
+    help: "Port for /livez, /readyz and /metrics, which answer however busy the product is; 0 for any free one.")
+  var healthPort: String?
+
+  @Option(help: "Address for these; whoever reaches it can read them.")
+  var healthHost: String?
+
   @OptionGroup var database: DatabaseOption
 
   func run() async throws {
@@ -25,6 +35,9 @@ struct Serve: AsyncParsableCommand {
     flags[.database] = database.url
     flags[.host] = host
     flags[.port] = port
+    flags[.connections] = connections
+    flags[.healthPort] = healthPort
+    flags[.healthHost] = healthHost
     try await House.serve(try Config.ofProcess(flags: flags)) { line in
       print(line)
       fflush(nil)

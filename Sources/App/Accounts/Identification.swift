@@ -34,6 +34,8 @@ public final class Identification: Sendable {
     Task {
       do {
         try await services.db.write { tx in try Session.touch(session, at: now, in: tx) }
+      } catch StoreError.readOnly {
+        // Nothing is noted meanwhile.
       } catch {
         services.log.warning("the use of a session was not noted", metadata: ["cause": "\(error)"])
       }

@@ -7,7 +7,7 @@ extension Checkup {
   func engine(of db: Database) async -> [Finding] {
     switch db.url {
     case .sqlite(let path): [await pages(of: db), log(of: path)]
-    case .postgres: [await server(of: db)]
+    case .postgres: await server(of: db)
     }
   }
 
@@ -27,24 +27,6 @@ extension Checkup {
     return .wrong(
       "wal", title, Self.megabytes(bytes),
       advice: Word("停止并重新启动服务，让日志写回", "stop and start the server, so that it is written back"))
-  }
-
-  private func server(of db: Database) async -> Finding {
-    let title = Word("PostgreSQL", "PostgreSQL")
-    return await look("server", title) {
-      let (version, encoding): (String, String) = try await db.read { tx in
-        (
-          try tx.value("SELECT current_setting('server_version')") ?? "",
-          try tx.value("SELECT current_setting('server_encoding')") ?? ""
-        )
-      }
-      guard encoding == "UTF8" else {
-        return .wrong(
-          "server", title, Word(same: "\(version), \(encoding)"),
-          advice: Word("请用 UTF8 编码的数据库", "use a database with the encoding UTF8"))
-      }
-      return .fine("server", title, Word(same: "\(version), \(encoding)"))
-    }
   }
 
   /// Room for twice the database: for its copy before a change of its shape, and for growing.

@@ -15,7 +15,7 @@ public struct Checkup: Sendable {
 
   /// Every finding, in the order of the looks. Never throws: what cannot be looked at is a finding too.
   public func run() async -> [Finding] {
-    var findings = [assets(), await disk()].compactMap { $0 }
+    var findings = [assets(), descriptors(), await disk()].compactMap { $0 } + (await ports())
     if case .sqlite(let path) = config.database, !FileManager.default.fileExists(atPath: path) {
       return findings + [Self.nothingYet]
     }

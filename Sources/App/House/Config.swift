@@ -9,12 +9,18 @@ public struct Config: Sendable, Equatable {
     case database = "GUANXI_DATABASE"
     case host = "GUANXI_HOST"
     case port = "GUANXI_PORT"
+    case connections = "GUANXI_CONNECTIONS"
+    case healthHost = "GUANXI_HEALTH_HOST"
+    case healthPort = "GUANXI_HEALTH_PORT"
 
     var standard: String {
       switch self {
       case .database: "sqlite:guanxi-data/guanxi.db"
       case .host: "127.0.0.1"
       case .port: "8080"
+      case .connections: "4000"
+      case .healthHost: "127.0.0.1"
+      case .healthPort: "off"
       }
     }
   }
@@ -35,6 +41,11 @@ public struct Config: Sendable, Equatable {
   public let database: DatabaseURL
   public let host: String
   public let port: Int
+  /// How many clients may be connected at once.
+  public let connections: Int
+  /// Where those who watch over the product are answered; nil for nowhere.
+  public let healthHost: String
+  public let healthPort: Int?
 
   /// - Throws: ``ConfigError`` or ``StoreError/url(_:)`` that says which setting is wrong and where it stands.
   public init(flags: [Key: String] = [:], environment: [String: String] = [:], file: ConfigFile? = nil) throws {
@@ -51,11 +62,22 @@ public struct Config: Sendable, Equatable {
     let value = Dictionary(settings.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
     database = try DatabaseURL(value[.database] ?? "")
     host = value[.host] ?? ""
-    let number = value[.port] ?? ""
-    guard let port = Int(number), (0...65535).contains(port) else {
-      throw ConfigError("the port must be a number from 0 to 65535, not \"\(number)\"")
+    port = try Self.number(value[.port], "the port", in: 0...65_535)
+    connections = try Self.number(value[.connections], "the number of connections", in: 1...1_000_000)
+    healthHost = value[.healthHost] ?? ""
+    healthPort =
+      value[.healthPort] == "off"
+      ? nil : try Self.number(value[.healthPort], "the health port", in: 0...65_535, or: " or \"off\"")
+  }
+
+  private static func number(
+    _ text: String?, _ name: String, in range: ClosedRange<Int>, or other: String = ""
+  ) throws -> Int {
+    guard let number = Int(text ?? ""), range.contains(number) else {
+      throw ConfigError(
+        "\(name) must be a number from \(range.lowerBound) to \(range.upperBound)\(other), not \"\(text ?? "")\"")
     }
-    self.port = port
+    return number
   }
 
   /// The settings of this process: its environment, and the first `guanxi.conf` there is.

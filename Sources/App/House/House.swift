@@ -14,11 +14,23 @@ public enum House {
     let services = Services(db: try Database(database, log: log), log: log)
     do {
       try await Migrator(Features.migrations).migrate(services.db, log: log)
+    } catch StoreError.readOnly(let why) {
+      // A standby is worth opening when there is nothing to change about its shape.
+      guard try await isCurrent(services.db) else {
+        try? await services.db.close()
+        throw StoreError.readOnly(why)
+      }
     } catch {
       try? await services.db.close()
       throw error
     }
     return services
+  }
+
+  private static func isCurrent(_ db: Database) async throws -> Bool {
+    let known = Set(Features.migrations.map(\.number))
+    let applied: [Int] = (try? await db.read { tx in try tx.values("SELECT number FROM migration") }) ?? []
+    return Set(applied) == known
   }
 
   /// Opens the database for one piece of work and closes it whatever happens.

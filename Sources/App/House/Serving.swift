@@ -7,23 +7,87 @@ extension House {
   /// jobs given back, the database closed.
   /// - Parameter say: told a line for whoever started it.
   public static func serve(_ config: Config, say: @escaping @Sendable (String) -> Void) async throws {
-    try await visit(config.database) { services in
-      let server = WebServer(site(services), host: config.host, port: config.port) { port in
-        await greet(services, at: base(config.host, port), say)
+    Descriptors.raise()
+    let pulse = Pulse()
+    let health = Health(pulse)
+    try await untilTheFirstEnds { group in
+      if let port = config.healthPort {
+        group.addTask { try await watch(health, config.healthHost, port, say) }
       }
-      let worker = JobWorker(
-        db: services.db, queue: services.jobs, handlers: Features.jobs(services), log: services.log)
-      do {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-          group.addTask { try await server.run() }
-          group.addTask { await worker.run() }
-          // The server ends when a signal comes; that is the end of the worker too.
-          try await group.next()
-          group.cancelAll()
-          try await group.waitForAll()
+      group.addTask {
+        let services = try await opened(config.database, say)
+        do { try await serve(services, config, pulse, health, say) } catch {
+          try? await services.db.close()
+          throw error
         }
-      } catch let error where ["bind(", "SocketAddressError"].contains(where: "\(error)".hasPrefix) {
-        throw CannotListen(host: config.host, port: config.port, cause: "\(error)")
+        try await services.db.close()
+      }
+    }
+  }
+
+  private static func serve(
+    _ services: Services, _ config: Config, _ pulse: Pulse, _ health: Health,
+    _ say: @escaping @Sendable (String) -> Void
+  ) async throws {
+    var patience = Patience()
+    patience.connections = max(16, min(config.connections, Descriptors.limit - Descriptors.reserve))
+    let site = site(services, pulse)
+    health.began(site.traffic, services.db)
+    let server = WebServer(site, host: config.host, port: config.port, patience: patience) { port in
+      await greet(services, at: base(config.host, port), say)
+    }
+    let worker = JobWorker(
+      db: services.db, queue: services.jobs, handlers: Features.jobs(services), log: services.log)
+    try await untilTheFirstEnds { group in
+      // The server ends when a signal comes; that is the end of the others too.
+      group.addTask { try await listening(config.host, config.port) { try await server.run() } }
+      group.addTask { await worker.run() }
+      group.addTask { await pulse.run(services.db) }
+    }
+  }
+
+  private static func untilTheFirstEnds(_ start: (inout ThrowingTaskGroup<Void, any Error>) -> Void) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      start(&group)
+      try await group.next()
+      group.cancelAll()
+      try await group.waitForAll()
+    }
+  }
+
+  private static func watch(
+    _ health: Health, _ host: String, _ port: Int, _ say: @escaping @Sendable (String) -> Void
+  ) async throws {
+    let server = HealthServer(
+      host: host, port: port,
+      started: { port in
+        let place = base(host, port)
+        say(Word("运行状况：\(place)/readyz", "Health: \(place)/readyz")[Terminal.language])
+      }, answer: health.answer)
+    try await listening(host, port) { try await server.run() }
+  }
+
+  private static func listening(_ host: String, _ port: Int, _ run: () async throws -> Void) async throws {
+    do { try await run() } catch let error where ["bind(", "SocketAddressError"].contains(where: "\(error)".hasPrefix) {
+      throw CannotListen(host: host, port: port, cause: "\(error)")
+    }
+  }
+
+  /// Opens the database, and waits for a server that starts at the same time as this program.
+  private static func opened(
+    _ database: DatabaseURL, within limit: Duration = .seconds(60), _ say: @Sendable (String) -> Void
+  ) async throws -> Services {
+    guard case .postgres = database else { return try await open(database) }
+    let end = ContinuousClock.now + limit
+    var isSaid = false
+    while true {
+      do { return try await open(database) } catch let error as StoreError where error.mayPass && .now < end {
+        if !isSaid {
+          let why = Terminal.sentence(for: error)
+          say(Word("等待数据库：\(why)", "Waiting for the database: \(why)")[Terminal.language])
+        }
+        isSaid = true
+        try await Task.sleep(for: .seconds(1))
       }
     }
   }
@@ -47,13 +111,15 @@ extension House {
   }
 
   /// Everything the web server must know of the product.
-  public static func site(_ services: Services) -> Site {
+  public static func site(_ services: Services, _ pulse: Pulse = Pulse()) -> Site {
+    // Somebody waits for what a request does; jobs take the time that they need.
+    let services = services.within(.request)
     let routes = Features.routes(services)
     return Site(
       name: Word("关系", "Guanxi"), menu: Features.menu,
       routes: routes + [description(of: routes), health(services)],
       signIn: "/sign-in", identify: Identification(services).caller, reader: Settings.reader(services),
-      log: services.log)
+      explain: AppError.ofStore, notice: pulse.notice, log: services.log)
   }
 
   private static func base(_ host: String, _ port: Int) -> String {

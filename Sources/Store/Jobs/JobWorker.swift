@@ -53,16 +53,18 @@ public struct JobWorker: Sendable {
   private func work() async {
     while !Task.isCancelled {
       let rings = queue.bell.rings
-      if let job = await claim() {
-        await perform(job)
-      } else {
-        await queue.bell.wait(since: rings, atMost: pause)
+      switch await claim() {
+      case .some(.some(let job)): await perform(job)
+      case .some(.none): await queue.bell.wait(since: rings, atMost: pause)
+      // The database is away: it will not be back for being asked often.
+      case .none: await queue.bell.wait(since: queue.bell.rings, atMost: pause * 5)
       }
     }
   }
 
   /// Takes the job that has waited longest, so that nobody else does.
-  private func claim() async -> Job? {
+  /// - Returns: nil when the database could not be asked, and nil within when there is none.
+  private func claim() async -> Job?? {
     let (name, now, until, kinds) = (name, now(), claimEnd(), Array(handlers.keys))
     let waiting: SQL = """
       SELECT id FROM job
@@ -79,7 +81,7 @@ public struct JobWorker: Sendable {
           WHERE id = (\(waiting)\(SQL.skipLocked)) RETURNING *
           """)
       }
-    } ?? nil
+    }
   }
 
   private func perform(_ job: Job) async {

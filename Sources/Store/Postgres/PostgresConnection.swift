@@ -1,55 +1,91 @@
 import CPostgres
 import Foundation
+import Synchronization
 
 /// One connection to PostgreSQL. Used by one thread at a time.
+///
+/// Nothing waits for the server without a limit: one that is stopped, or cut off without a word, answers nothing and
+/// closes nothing.
 final class PostgresConnection: Connection, @unchecked Sendable {
   let engine = EngineKind.postgres
   private static let cacheSize = 500
+  /// How much longer than the server's own limit is waited for it to keep that.
+  private static let margin: Duration = .seconds(2)
 
   let handle: OpaquePointer
   /// How long a statement may take; nil for as long as it needs.
-  private var limit: Duration?
+  private var limit: Duration? = .seconds(5)
   private var prepared: [String: String] = [:]
   private var isLost = false
+  private let warnings = Warnings()
 
-  /// Connects to the first host of the URI that takes writes.
-  init(uri: String, schema: String, limit: Duration) throws {
-    guard let handle = PQconnectdb(Self.complete(uri)) else { throw StoreError.unavailable("no memory") }
+  /// Counts what the server warns of.
+  private final class Warnings: Sendable {
+    let count = Atomic(0)
+  }
+
+  /// - Parameter uri: complete; see ``PostgresServers``.
+  init(uri: String, schema: String) throws {
+    guard let handle = PQconnectdb(uri) else { throw StoreError.unavailable("no memory") }
     self.handle = handle
-    self.limit = limit
     guard PQstatus(handle) == CONNECTION_OK else {
       throw StoreError.unavailable(String(cString: PQerrorMessage(handle)).trimmed)
     }
-    PQsetNoticeProcessor(handle, { _, _ in }, nil)
+    PQsetNoticeReceiver(
+      handle,
+      { warnings, notice in
+        let kind = PQresultErrorField(notice, 86 /* PG_DIAG_SEVERITY_NONLOCALIZED, "V" */)
+        guard let warnings, let kind, String(cString: kind) == "WARNING" else { return }
+        Unmanaged<Warnings>.fromOpaque(warnings).takeUnretainedValue().count.add(1, ordering: .relaxed)
+      }, Unmanaged.passUnretained(warnings).toOpaque())
     // Disks without moving parts read any page as fast as the next one.
     try command(
       """
       SET client_encoding = 'UTF8'; SET bytea_output = 'hex'; SET search_path = "\(schema)", public;
-      SET statement_timeout = \(limit / .milliseconds(1)); SET random_page_cost = 1.1
+      SET random_page_cost = 1.1
       """)
   }
 
   deinit { PQfinish(handle) }
 
-  /// What an operator left out: writes wanted, dead peers noticed, a limit on connecting.
-  private static func complete(_ uri: String) -> String {
-    let wanted = [
-      "target_session_attrs": "read-write", "connect_timeout": "5", "keepalives_idle": "30",
-      "application_name": "guanxi",
-    ]
-    let missing = wanted.filter { !uri.contains($0.key + "=") }.map { "\($0.key)=\($0.value)" }.sorted()
-    guard !missing.isEmpty else { return uri }
-    return uri + (uri.contains("?") ? "&" : "?") + missing.joined(separator: "&")
-  }
-
   var isAlive: Bool { !isLost && PQstatus(handle) == CONNECTION_OK }
   var serverVersion: Int { Int(PQserverVersion(handle)) }
 
+  /// Whether the server, as far as it has said, takes no writes here.
+  var isReadOnly: Bool {
+    ["in_hot_standby", "default_transaction_read_only"].contains { (name: String) in
+      PQparameterStatus(handle, name).map { String(cString: $0) } == "on"
+    }
+  }
+
+  func begin(_ isWrite: Bool, _ limit: Duration) throws {
+    self.limit = limit
+    let kind = isWrite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    try command("\(kind); SET LOCAL statement_timeout = \(limit / .milliseconds(1))")
+  }
+
   /// A fixed command without values.
-  func command(_ text: String) throws {
-    let result = PQexec(handle, text)
-    defer { PQclear(result) }
-    guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(result, text) }
+  func command(_ text: String, within limit: Duration? = nil) throws {
+    if let limit { self.limit = limit }
+    guard PQsendQuery(handle, text) == 1 else { throw failure(nil, text) }
+    try finish(text)
+  }
+
+  /// Takes all results of what was sent.
+  /// - Returns: what the last of them says it did.
+  @discardableResult
+  private func finish(_ text: String) throws -> String {
+    var error: StoreError?
+    var done = ""
+    while let result = try nextResult(text) {
+      switch PQresultStatus(result) {
+      case PGRES_COMMAND_OK, PGRES_TUPLES_OK: done = String(cString: PQcmdStatus(result))
+      default: error = error ?? failure(result, text)
+      }
+      PQclear(result)
+    }
+    if let error { throw error }
+    return done
   }
 
   func open(_ statement: Statement) throws -> any Cursor {
@@ -69,38 +105,57 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   }
 
   /// Whether the transaction was kept; one that had failed is undone by `COMMIT`, without an error.
+  /// - Throws: ``StoreError/uncertain(_:)`` when the answer did not come, or came with a warning: then it was kept by
+  ///   this server, but perhaps not by the standby that was to have it too.
   func commit() throws -> Bool {
-    let result = PQexec(handle, "COMMIT")
-    defer { PQclear(result) }
-    guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(result, "COMMIT") }
-    return String(cString: PQcmdStatus(result)) == "COMMIT"
+    guard isAlive, PQsendQuery(handle, "COMMIT") == 1 else { throw failure(nil, "COMMIT") }
+    let before = warnings.count.load(ordering: .relaxed)
+    let done: String
+    do { done = try finish("COMMIT") } catch StoreError.unavailable(let why) {
+      throw StoreError.uncertain(why)
+    } catch StoreError.timeout where isLost {
+      throw StoreError.uncertain("the server did not answer")
+    }
+    if warnings.count.load(ordering: .relaxed) != before {
+      isLost = true
+      throw StoreError.uncertain("the server was told not to wait for its standby")
+    }
+    return done == "COMMIT"
   }
 
-  /// Waits for the next result, a little longer than the server's own limit, then cancels.
+  /// Waits for the next result, a little longer than the server's own limit. Then nothing is to be hoped for from
+  /// this connection.
   func nextResult(_ text: String) throws -> OpaquePointer? {
-    var cancelAt = limit.map { ContinuousClock.now + $0 + .seconds(5) }
-    var isCancelled = false
+    let end = limit.map { ContinuousClock.now + $0 + Self.margin }
     while PQisBusy(handle) == 1 {
       var wait = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
-      let ready = poll(&wait, 1, 1000)
-      if ready > 0, PQconsumeInput(handle) == 0 { throw failure(nil, text) }
-      guard let end = cancelAt, .now > end else { continue }
-      if isCancelled {
+      let ready = poll(&wait, 1, 500)
+      if ready > 0, PQconsumeInput(handle) == 0 {
+        isLost = true
+        throw failure(nil, text)
+      }
+      if let end, .now > end {
         isLost = true
         throw StoreError.timeout
       }
-      cancel()
-      isCancelled = true
-      cancelAt = .now + .seconds(5)
     }
     return PQgetResult(handle)
   }
 
+  /// Stops the statement in progress. Asking for that takes a connection of its own, which is not waited for without
+  /// end; a request that came late would stop the next statement, so this connection is then left.
   func cancel() {
     guard let request = PQgetCancel(handle) else { return }
-    var why = [CChar](repeating: 0, count: 256)
-    PQcancel(request, &why, CInt(why.count))
-    PQfreeCancel(request)
+    let isDone = DispatchSemaphore(value: 0)
+    let pointer = UInt(bitPattern: request)
+    DispatchQueue.global().async {
+      var why = [CChar](repeating: 0, count: 256)
+      let request = OpaquePointer(bitPattern: pointer)
+      PQcancel(request, &why, CInt(why.count))
+      PQfreeCancel(request)
+      isDone.signal()
+    }
+    if isDone.wait(timeout: .now() + 5) == .timedOut { isLost = true }
   }
 
   private func prepare(_ text: String, _ parameters: PostgresParameters) throws -> String {
@@ -111,9 +166,10 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       prepared.removeAll()
     }
     let name = "s\(prepared.count)"
-    let result = PQprepare(handle, name, text, CInt(parameters.count), parameters.types)
-    defer { PQclear(result) }
-    guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(result, text) }
+    guard PQsendPrepare(handle, name, text, CInt(parameters.count), parameters.types) == 1 else {
+      throw failure(nil, text)
+    }
+    try finish(text)
     prepared[key] = name
     return name
   }
@@ -131,9 +187,14 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       // Another server changed a table, or a pooler between lost what was prepared: a new connection helps.
       isLost = true
       return .conflict(message)
-    case "25006", "57P01", "57P02", "57P03":
+    case "25006":
+      isLost = true
+      return .readOnly(message)
+    case "57P01", "57P02", "57P03":
       isLost = true
       return .unavailable(message)
+    case "53100": return .full(message)
+    case "53300": return .busy
     case _ where code.hasPrefix("23"): return .constraint(message)
     case _ where code.hasPrefix("08") || PQstatus(handle) != CONNECTION_OK: return .unavailable(message)
     case _ where code.hasPrefix("XX001") || code.hasPrefix("XX002"): return .damaged(message)

@@ -1,48 +1,72 @@
 import CPostgres
 import Logging
-import NIOPosix
 import Synchronization
 
 /// PostgreSQL by libpq: a pool of connections, each used by one thread of a pool of threads at a time.
 final class PostgresEngine: Engine {
   static let poolSize = 8
   let kind = EngineKind.postgres
-  private let uri: String
-  private let schema: String
-  private let limit: Duration
+  private let servers: PostgresServers
   private let log: Logger
-  private let threads = NIOThreadPool(numberOfThreads: PostgresEngine.poolSize)
+  private let turns = Turns(PostgresEngine.poolSize)
   private let idle = Mutex<[PostgresConnection]>([])
+  /// Asks for the state of the database when all other threads may be stuck.
+  private let prober = Turns(1)
+  private let probe = Mutex<PostgresConnection?>(nil)
 
-  init(uri: String, schema: String, limit: Duration, log: Logger) throws {
-    self.uri = uri
-    self.schema = schema
-    self.limit = limit
+  init(uri: String, schema: String, log: Logger) throws {
+    servers = PostgresServers(uri: uri, schema: schema)
     self.log = log
-    let first = try PostgresConnection(uri: uri, schema: schema, limit: limit)
+    let first = try servers.connect(toWrite: false)
     guard first.serverVersion >= 150_000 else {
       throw StoreError.unavailable("PostgreSQL 15 or newer is needed; this is \(first.serverVersion / 10000)")
     }
     idle.withLock { $0.append(first) }
-    threads.start()
   }
 
-  func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
-    -> Result
-  {
-    try await transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+  var usage: DatabaseUsage? { turns.usage }
+
+  func read<Result: Sendable>(
+    _ limits: DatabaseLimits, _ body: @escaping @Sendable (Transaction) throws -> Result
+  ) async throws -> Result {
+    try await transaction(false, limits, body)
   }
 
   /// The body may be run again when another transaction came between.
-  func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
-    -> Result
-  {
-    try await transaction("BEGIN", body)
+  func write<Result: Sendable>(
+    _ limits: DatabaseLimits, _ body: @escaping @Sendable (Transaction) throws -> Result
+  ) async throws -> Result {
+    try await transaction(true, limits, body)
+  }
+
+  func state() async -> DatabaseState {
+    do {
+      return try await prober.run(within: .seconds(5)) { try self.look() }
+    } catch StoreError.readOnly(let why) {
+      return .readOnly(why)
+    } catch {
+      return .away("\(error)")
+    }
+  }
+
+  /// Whether the server that takes writes is still there; else whether there is another.
+  private func look() throws -> DatabaseState {
+    let kept = probe.withLock { $0.take() }
+    var connection: PostgresConnection
+    if let kept, !servers.isOnlyStandby, (try? kept.command("SELECT 1", within: .seconds(2))) != nil, !kept.isReadOnly {
+      connection = kept
+    } else {
+      connection = try servers.connect(toWrite: true)
+    }
+    probe.withLock { $0 = connection }
+    return .writable
   }
 
   func close() async throws {
-    try await threads.shutdownGracefully()
+    try await turns.close()
+    try await prober.close()
     idle.withLock { $0.removeAll() }
+    probe.withLock { $0 = nil }
   }
 
   func copy(to path: String) async throws {
@@ -50,12 +74,14 @@ final class PostgresEngine: Engine {
   }
 
   private func transaction<Result: Sendable>(
-    _ begin: String, _ body: @escaping @Sendable (Transaction) throws -> Result
+    _ isWrite: Bool, _ limits: DatabaseLimits, _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
     var attempt = 1
     while true {
       do {
-        let (result, hooks) = try await threads.runIfActive { try self.attempt(begin, body) }
+        let (result, hooks) = try await turns.run(within: limits.turn) {
+          try self.attempt(isWrite, limits.statement, body)
+        }
         for hook in hooks { hook() }
         return result
       } catch StoreError.conflict(let why) where attempt < 4 {
@@ -67,9 +93,9 @@ final class PostgresEngine: Engine {
 
   /// One try on one connection. A connection that broke while it lay idle is replaced before anything is asked.
   private func attempt<Result>(
-    _ begin: String, _ body: (Transaction) throws -> Result
+    _ isWrite: Bool, _ limit: Duration, _ body: (Transaction) throws -> Result
   ) throws -> (Result, [@Sendable () -> Void]) {
-    let connection = try started(begin)
+    let connection = try started(isWrite, limit)
     let transaction = Transaction(connection)
     do {
       let result = try body(transaction)
@@ -77,20 +103,38 @@ final class PostgresEngine: Engine {
       guard try connection.commit() else { throw StoreError.conflict("the server undid the transaction") }
       keep(connection)
       return (result, transaction.afterCommit)
+    } catch StoreError.uncertain(let why) where !isWrite {
+      throw StoreError.unavailable(why)
     } catch {
       if connection.isAlive, (try? connection.command("ROLLBACK")) != nil { keep(connection) }
       throw error
     }
   }
 
-  private func started(_ begin: String) throws -> PostgresConnection {
-    while let connection = idle.withLock({ $0.popLast() }) {
-      if connection.isAlive, (try? connection.command(begin)) != nil { return connection }
-      log.info("a database connection was lost; connecting again")
+  private func started(_ isWrite: Bool, _ limit: Duration) throws -> PostgresConnection {
+    while let connection = takeIdle(toWrite: isWrite) {
+      do {
+        try connection.begin(isWrite, limit)
+        if !isWrite || !connection.isReadOnly { return connection }
+      } catch StoreError.timeout {
+        throw StoreError.timeout
+      } catch {
+        log.info("a database connection was lost; connecting again")
+      }
     }
-    let connection = try PostgresConnection(uri: uri, schema: schema, limit: limit)
-    try connection.command(begin)
+    let connection = try servers.connect(toWrite: isWrite)
+    try connection.begin(isWrite, limit)
     return connection
+  }
+
+  /// Connections that can only be read are kept as long as there is nothing better.
+  private func takeIdle(toWrite: Bool) -> PostgresConnection? {
+    let isOnlyStandby = servers.isOnlyStandby
+    return idle.withLock { idle in
+      idle.removeAll { !$0.isAlive || ($0.isReadOnly && !isOnlyStandby) }
+      guard let index = idle.lastIndex(where: { !toWrite || !$0.isReadOnly }) else { return nil }
+      return idle.remove(at: index)
+    }
   }
 
   private func keep(_ connection: PostgresConnection) {

@@ -140,7 +140,9 @@ extension Error {
     case .SQLITE_INTERRUPT: StoreError.timeout
     case .SQLITE_BUSY, .SQLITE_LOCKED: StoreError.conflict(message)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: StoreError.damaged(message)
-    case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_READONLY: StoreError.unavailable(message)
+    case .SQLITE_FULL: StoreError.full(message)
+    case .SQLITE_READONLY: StoreError.readOnly(message)
+    case .SQLITE_CANTOPEN, .SQLITE_IOERR: StoreError.unavailable(message)
     default: StoreError.statement(message, sql: error.sql ?? "")
     }
   }

@@ -1,21 +1,22 @@
 import Dispatch
 import Foundation
 import GRDB
+import Synchronization
 
 /// SQLite by GRDB's pool: many readers, one writer, WAL, every commit on the disk before it is answered.
 final class SQLiteEngine: Engine {
   let kind = EngineKind.sqlite
   private let pool: DatabasePool
   private let lock: DirectoryLock
-  private let limit: Duration
+  /// Why the last write had no room.
+  private let fullness = Mutex<String?>(nil)
 
-  init(path: String, limit: Duration) throws {
+  init(path: String) throws {
     let file = URL(fileURLWithPath: path)
     let directory = file.deletingLastPathComponent()
     do {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     } catch { throw StoreError.unavailable("cannot make the folder \(directory.path): \(error)") }
-    self.limit = limit
     try Self.refuseForeign(file.path)
     lock = try DirectoryLock(for: file.path)
     do {
@@ -49,24 +50,47 @@ final class SQLiteEngine: Engine {
     return configuration
   }
 
+  var usage: DatabaseUsage? { nil }
+
   func read<Result: Sendable>(
-    _ body: @escaping @Sendable (Transaction) throws -> Result
+    _ limits: DatabaseLimits, _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    let limit = limit
     do {
-      return try await pool.read { db in try Self.transaction(db, limit, body).result }
+      return try await pool.read { db in try Self.transaction(db, limits.statement, body).result }
     } catch { throw error.ofStore }
   }
 
   func write<Result: Sendable>(
-    _ body: @escaping @Sendable (Transaction) throws -> Result
+    _ limits: DatabaseLimits, _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    let limit = limit
     do {
-      let (result, hooks) = try await pool.write { db in try Self.transaction(db, limit, body) }
+      let (result, hooks) = try await pool.write { db in try Self.transaction(db, limits.statement, body) }
+      fullness.withLock { $0 = nil }
       for hook in hooks { hook() }
       return result
-    } catch { throw error.ofStore }
+    } catch {
+      if case StoreError.full(let why) = error.ofStore { fullness.withLock { $0 = why } }
+      throw error.ofStore
+    }
+  }
+
+  /// After a write that had no room, by another one that leaves nothing behind.
+  func state() async -> DatabaseState {
+    do {
+      if fullness.withLock({ $0 != nil }) {
+        try await write(DatabaseLimits()) { tx in
+          try tx.run("CREATE TABLE room (bytes BLOB)")
+          try tx.run("INSERT INTO room (bytes) VALUES (zeroblob(65536))")
+          try tx.run("DROP TABLE room")
+        }
+      }
+      _ = try await read(DatabaseLimits()) { tx in try tx.run("SELECT 1 FROM sqlite_master LIMIT 1") }
+      return .writable
+    } catch StoreError.full(let why) {
+      return .full(why)
+    } catch {
+      return .away("\(error)")
+    }
   }
 
   private static func transaction<Result>(

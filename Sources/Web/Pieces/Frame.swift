@@ -8,7 +8,7 @@ enum Frame {
     <!doctype html>
     <html lang='\(LanguageTag())'>
     <head>\(head(page, site))</head>
-    \(page.isBare || call.caller == nil ? gate(page, call) : body(page, call, site))
+    \(page.isBare || call.caller == nil ? gate(page, call, site) : body(page, call, site))
     </html>
     """
   }
@@ -38,11 +38,12 @@ enum Frame {
     """
 
   /// Pages for people who are not signed in.
-  private static func gate(_ page: Page, _ call: Call) -> HTML {
+  private static func gate(_ page: Page, _ call: Call, _ site: Site) -> HTML {
     let here = Fields([("to", call.query.link(call.path))])
     return """
       <body class='gate'><main id='main'>
       <div class='brand-line'>\(drawing("seal", style: "seal"))<div><strong>\(FrameWords.name)</strong><span>\(FrameWords.what)</span></div></div>
+      \(notice(site))
       \(page.body)
       <p class='foot'><span><a href='\(here.link("/language/zh"))' lang='zh-CN'>简体中文</a> · <a href='\(here.link("/language/en"))' lang='en'>English</a></span></p>
       </main></body>
@@ -62,7 +63,7 @@ enum Frame {
       \(brand)
       \(site.menu.enumerated().html { rail($1, call, isLast: $0 == site.menu.count - 1) })
     </nav>
-    <main id='main' class='page' tabindex='-1'>\(page.body)</main>
+    <main id='main' class='page' tabindex='-1'>\(notice(site))\(page.body)</main>
     <nav class='dock' aria-label='\(FrameWords.bottomMenu)'>\(dock(call, site))</nav>
     <div class='toasts' id='toasts' role='status' aria-live='polite'
       data-offline='\(FrameWords.offline)' data-failed='\(FrameWords.failed)'>\(toast(call))</div>
@@ -71,6 +72,10 @@ enum Frame {
       <button class='button small' type='button'>\(FrameWords.discard)</button></div></template>
     </body>
     """
+  }
+
+  private static func notice(_ site: Site) -> HTML? {
+    site.notice().map { "<div class='notice warn' role='status'>\(icon("info"))<div>\($0)</div></div>" }
   }
 
   private static let brand: HTML =

@@ -1,10 +1,13 @@
 import HTTPTypes
+import NIOCore
 
 /// What goes back to the client.
 public struct Reply: Sendable {
   public var status: HTTPResponse.Status
   public var headers: HTTPFields
   public var body: [UInt8]
+  /// In place of ``body``: bytes that many answers share rather than copy.
+  var shared: ByteBuffer?
 
   public init(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], body: [UInt8] = []) {
     self.status = status

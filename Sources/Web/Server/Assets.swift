@@ -1,4 +1,5 @@
 import CAssets
+import NIOCore
 import Synchronization
 
 /// The stylesheet, scripts, icons and fonts the binary carries, served under a path that changes with their
@@ -6,8 +7,9 @@ import Synchronization
 public final class Assets: Sendable {
   public static let shared = Assets()
 
-  private let files: [String: [UInt8]]
-  private let packed = Mutex<[String: [UInt8]]>([:])
+  /// Buffers, so that any number of answers on their way share one.
+  private let files: [String: ByteBuffer]
+  private let packed = Mutex<[String: ByteBuffer]>([:])
   /// Stands for the content of all of them.
   public let version: String
 
@@ -20,7 +22,7 @@ public final class Assets: Sendable {
       files[name] = Array(UnsafeBufferPointer(start: asset.pointee.bytes, count: asset.pointee.count))
     }
     files["app.css"] = files["app.css"].map { Self.joined($0, files) }
-    self.files = files
+    self.files = files.mapValues { ByteBuffer(bytes: $0) }
     version = Digest.sha256(files.keys.sorted().flatMap { Array($0.utf8) + Digest.sha256(files[$0] ?? []) })
       .prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
@@ -45,13 +47,14 @@ public final class Assets: Sendable {
 
   /// The file, compressed when the client takes that. Nil when there is none of this name.
   func reply(_ name: String, acceptsGzip: Bool) -> Reply? {
-    guard let bytes = files[name] else { return nil }
+    guard let file = files[name] else { return nil }
     let type = Self.type(of: name)
-    var reply = Reply(type: type, body: bytes)
+    var reply = Reply(type: type, body: [])
+    reply.shared = file
     reply.headers[.cacheControl] = "public, max-age=31536000, immutable"
     if acceptsGzip, Gzip.helps(type) {
-      reply.body = packed.withLock { packed in
-        let small = packed[name] ?? Gzip.compressed(bytes, level: 9)
+      reply.shared = packed.withLock { packed in
+        let small = packed[name] ?? ByteBuffer(bytes: Gzip.compressed(Array(file.readableBytesView), level: 9))
         packed[name] = small
         return small
       }

@@ -37,13 +37,17 @@ extension Call {
 
   /// Finds out who calls and how the page is to be written for them.
   mutating func know(_ request: Request, _ site: Site) async throws {
+    let chosen = request.cookies["language"].flatMap { Language(rawValue: $0.value) }
+    let wanted = chosen ?? Self.language(request.headers[.acceptLanguage])
+    // So that even who finds no database is told in a language of theirs.
+    reader.language = wanted ?? reader.language
     reader = try await site.reader()
+    reader.language = wanted ?? reader.language
     let bearer = request.headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
     if let token = bearer ?? request.cookies[Self.sessionCookie]?.value {
       caller = try await site.identify(token, bearer != nil)
     }
-    let chosen = request.cookies["language"].flatMap { Language(rawValue: $0.value) }
-    reader.language = caller?.language ?? chosen ?? Self.language(request.headers[.acceptLanguage]) ?? reader.language
+    reader.language = caller?.language ?? reader.language
     reader.formToken = caller?.formToken ?? ""
   }
 
@@ -66,6 +70,10 @@ extension Call {
     let buffer: ByteBuffer
     do { buffer = try await request.body.collect(upTo: limit) } catch is NIOTooManyBytesError {
       throw AppError.tooLarge(limit: limit)
+    } catch { throw AppError.cutOff }
+    // What was cut off must not pass for the whole.
+    if let length = request.headers[.contentLength].flatMap(Int.init), length != buffer.readableBytes {
+      throw AppError.cutOff
     }
     body = Array(buffer.readableBytesView)
     let type = request.headers[.contentType] ?? ""

@@ -20,6 +20,13 @@ struct Gate: HTTPResponder {
   }
 
   func respond(to request: Request, context: SiteContext) async throws -> Response {
+    let began = ContinuousClock.now
+    let response = try await answer(to: request, context)
+    site.traffic.answered(Int(response.status.code), in: .now - began)
+    return response
+  }
+
+  private func answer(to request: Request, _ context: SiteContext) async throws -> Response {
     let request = Self.withMethodOfForm(request)
     if let name = Self.assetName(request) {
       let reply = Assets.shared.reply(name, acceptsGzip: request.acceptsGzip)
@@ -52,7 +59,7 @@ struct Gate: HTTPResponder {
   }
 
   fileprivate static func reply(to error: any Error, _ call: Call, _ site: Site, _ context: SiteContext) -> Reply {
-    let (shown, problems) = shown(error)
+    let (shown, problems) = shown(error, site)
     if let cause = shown.cause {
       site.log.error(
         "request failed", metadata: ["request": "\(context.id)", "path": "\(call.path)", "cause": "\(cause)"])
@@ -61,7 +68,7 @@ struct Gate: HTTPResponder {
   }
 
   /// What a person is told of an error.
-  private static func shown(_ error: any Error) -> (AppError, Problems) {
+  private static func shown(_ error: any Error, _ site: Site) -> (AppError, Problems) {
     switch error {
     case let error as AppError: return (error, .none)
     case let problems as Problems:
@@ -69,7 +76,7 @@ struct Gate: HTTPResponder {
       return (AppError(status: 422, title, Word("请检查标出的字段。", "Check the fields named.")), problems)
     case let error as HTTPError where error.status.code < 500:
       return (error.status == .notFound ? .notFound : .badRequest(Word("请求无效。", "The request is not valid.")), .none)
-    default: return (.unexpected(error), .none)
+    default: return (site.explain(error) ?? .unexpected(error), .none)
     }
   }
 
@@ -79,7 +86,8 @@ struct Gate: HTTPResponder {
     if request.acceptsGzip { reply.compress() }
     reply.headers.append(contentsOf: safety)
     reply.headers[.requestID] = context.id
-    let body = reply.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body))
+    let bytes = reply.shared ?? ByteBuffer(bytes: reply.body)
+    let body = bytes.readableBytes == 0 ? ResponseBody() : ResponseBody(byteBuffer: bytes)
     return Response(status: reply.status, headers: reply.headers, body: body)
   }
 

@@ -31,12 +31,20 @@ public struct Site: Sendable {
   public let identify: @Sendable (_ token: String, _ isBearer: Bool) async throws -> Caller?
   /// The firm's settings as far as pages depend on them.
   public let reader: @Sendable () async throws -> Reader
+  /// What is to be told of an error that only the product knows; nil for the unexpected.
+  public let explain: @Sendable (any Error) -> AppError?
+  /// What everybody should know at the moment, on each page.
+  public let notice: @Sendable () -> Word?
   public let log: Logger
+  /// Counted by whoever serves it.
+  public let traffic = Traffic()
 
   public init(
     name: Word, menu: [Item], routes: [Route], signIn: String,
     identify: @escaping @Sendable (_ token: String, _ isBearer: Bool) async throws -> Caller?,
-    reader: @escaping @Sendable () async throws -> Reader, log: Logger
+    reader: @escaping @Sendable () async throws -> Reader,
+    explain: @escaping @Sendable (any Error) -> AppError? = { _ in nil },
+    notice: @escaping @Sendable () -> Word? = { nil }, log: Logger
   ) {
     self.name = name
     self.menu = menu
@@ -44,6 +52,8 @@ public struct Site: Sendable {
     self.signIn = signIn
     self.identify = identify
     self.reader = reader
+    self.explain = explain
+    self.notice = notice
     self.log = log
   }
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 
@@ -8,27 +9,36 @@ public struct WebServer: Sendable {
   private let site: Site
   private let host: String
   private let port: Int
+  private let patience: Patience
   private let started: @Sendable (_ port: Int) async -> Void
 
   /// - Parameters:
   ///   - port: 0 for any free one.
   ///   - started: called once the port is open.
-  public init(_ site: Site, host: String, port: Int, started: @escaping @Sendable (_ port: Int) async -> Void) {
+  public init(
+    _ site: Site, host: String, port: Int, patience: Patience = Patience(),
+    started: @escaping @Sendable (_ port: Int) async -> Void
+  ) {
     self.site = site
     self.host = host
     self.port = port
+    self.patience = patience
     self.started = started
   }
 
   public func run() async throws {
+    let (patience, traffic) = (patience, site.traffic)
+    let http = HTTP1Channel.Configuration(
+      httpDecoderConfiguration: .init(
+        maxHeaderFieldSize: patience.headers, maxHeaderListSize: patience.headers,
+        maxHeaderFieldCount: patience.headerCount))
     let application = Application(
       responder: Gate(site),
-      server: .http1(
-        configuration: .init(
-          idleTimeout: .seconds(75),
-          httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))),
-      configuration: .init(address: .hostname(host, port: port), serverName: nil),
+      server: HTTPServerBuilder { responder in
+        Door(
+          http: HTTP1Channel(responder: responder, configuration: http), patience: patience, traffic: traffic)
+      },
+      configuration: .init(address: .hostname(host, port: port), serverName: nil, backlog: 1_024),
       onServerRunning: { channel in await started(channel.localAddress?.port ?? port) },
       logger: site.log)
     try await application.runService()

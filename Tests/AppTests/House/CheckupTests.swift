@@ -8,9 +8,9 @@ import Testing
 @Suite struct CheckupTests {
   private static func config(_ url: DatabaseURL) throws -> Config {
     switch url {
-    case .sqlite(let path): try Config(flags: [.database: "sqlite:\(path)"])
+    case .sqlite(let path): try Config(flags: [.database: "sqlite:\(path)", .port: "0"])
     case .postgres(let uri, let schema):
-      try Config(flags: [.database: uri + (uri.contains("?") ? "&" : "?") + "schema=\(schema)"])
+      try Config(flags: [.database: uri + (uri.contains("?") ? "&" : "?") + "schema=\(schema)", .port: "0"])
     }
   }
 
@@ -34,7 +34,8 @@ import Testing
       #expect(Self.wrong(findings) == [])
       let names = Set(findings.map(\.name))
       #expect(names.isSuperset(of: ["assets", "database", "version", "totals", "search", "jobs", "clock"]))
-      #expect(names.contains(engine == .sqlite ? "integrity" : "server"))
+      #expect(names.isSuperset(of: ["port", "descriptors", engine == .sqlite ? "integrity" : "server"]))
+      #expect(engine == .sqlite || names.isSuperset(of: ["writing", "connections"]))
     }
   }
 
@@ -86,6 +87,42 @@ import Testing
       try await House.visit(url) { _ in
         #expect(Self.wrong(await Checkup(config).run()) == ["lock"])
       }
+    }
+  }
+
+  @Test(arguments: EngineKind.servers) func aServerThatOnlyReads(_ engine: EngineKind) async throws {
+    try await Self.withFirm(engine) { url, _ in
+      guard case .postgres(let uri, let schema) = url else { return }
+      let options = "options=-c%20default_transaction_read_only%3Don"
+      let standby = DatabaseURL.postgres(uri: uri + (uri.contains("?") ? "&" : "?") + options, schema: schema)
+      let findings = await Checkup(try Self.config(standby)).run()
+      #expect(Self.wrong(findings) == ["writing"])
+    }
+  }
+
+  @Test func portsAndDescriptors() async throws {
+    try await Self.withFirm(.sqlite) { url, config in
+      guard case .sqlite(let path) = url else { return }
+      let lines = Lines()
+      let serving = try Config(flags: [.database: "sqlite:\(path)", .port: "0", .healthPort: "0"])
+      let server = Task { try await House.serve(serving, say: lines.add) }
+      let said = try await lines.wait(for: 2).joined(separator: "\n")
+      let health = try #require(said.firstMatch(of: /127\.0\.0\.1:(\d+)\/readyz/)).1
+      let port = try #require(said.firstMatch(of: /127\.0\.0\.1:(\d+)(\n|$)/)).1
+      func findings(_ flags: [Config.Key: String]) async throws -> [Finding] {
+        await Checkup(try Config(flags: [.database: "sqlite:\(path)"].merging(flags) { $1 })).run()
+      }
+      // A machine that does much else may take longer to answer than is waited for.
+      var running: [Finding] = []
+      for _ in 0..<5 where Self.wrong(running) != ["lock"] {
+        running = try await findings([.port: String(port), .healthPort: String(health)])
+      }
+      #expect(Self.wrong(running) == ["lock"])
+      // The health port answers, but not as the product does.
+      let taken = try await findings([.port: String(health), .connections: "999999"])
+      #expect(Self.wrong(taken) == ["descriptors", "port", "lock"])
+      server.cancel()
+      _ = await server.result
     }
   }
 

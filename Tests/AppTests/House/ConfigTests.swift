@@ -16,7 +16,7 @@ import Testing
     #expect(config.port == 1)
     #expect(config.database == .sqlite(path: "environment.db"))
     #expect(config.host == "file.example")
-    #expect(config.settings.map(\.origin) == [.environment, .file("guanxi.conf"), .flag])
+    #expect(config.settings.prefix(3).map(\.origin) == [.environment, .file("guanxi.conf"), .flag])
   }
 
   @Test func nothingSaid() throws {
@@ -24,7 +24,9 @@ import Testing
     #expect(config.database == .sqlite(path: "guanxi-data/guanxi.db"))
     #expect(config.host == "127.0.0.1")
     #expect(config.port == 8080)
-    #expect(config.settings.map(\.origin) == [.standard, .standard, .standard])
+    #expect(config.connections == 4_000)
+    #expect(config.healthPort == nil)
+    #expect(config.settings.allSatisfy { $0.origin == .standard })
   }
 
   @Test func fileWithCommentsAndQuotes() throws {
@@ -42,6 +44,13 @@ import Testing
   @Test(arguments: ["65536", "-1", "80x", "٣", "99999999999999999999"])
   func portsThatAreNone(_ port: String) {
     #expect(throws: ConfigError.self) { try Config(flags: [.port: port]) }
+  }
+
+  @Test func whereHealthIsTold() throws {
+    #expect(try Config(flags: [.healthPort: "0"]).healthPort == 0)
+    #expect(try Config(environment: ["GUANXI_HEALTH_PORT": "9000"]).healthPort == 9_000)
+    #expect(throws: ConfigError.self) { try Config(flags: [.healthPort: "on"]) }
+    #expect(throws: ConfigError.self) { try Config(flags: [.connections: "0"]) }
   }
 
   @Test func unknownDatabase() {

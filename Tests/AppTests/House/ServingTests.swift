@@ -10,19 +10,19 @@ import Testing
 import FoundationNetworking
 #endif
 
-@Suite struct ServingTests {
-  /// Keeps what the server says, and wakes who waits for a line.
-  private final class Lines: Sendable {
-    private let kept = Mutex<[String]>([])
-    var all: [String] { kept.withLock { $0 } }
-    func add(_ line: String) { kept.withLock { $0.append(line) } }
+/// Keeps what the server says, and wakes who waits for a line.
+final class Lines: Sendable {
+  private let kept = Mutex<[String]>([])
+  var all: [String] { kept.withLock { $0 } }
+  func add(_ line: String) { kept.withLock { $0.append(line) } }
 
-    func wait(for count: Int) async throws -> [String] {
-      for _ in 0..<600 where all.count < count { try await Task.sleep(for: .milliseconds(50)) }
-      return all
-    }
+  func wait(for count: Int) async throws -> [String] {
+    for _ in 0..<600 where all.count < count { try await Task.sleep(for: .milliseconds(50)) }
+    return all
   }
+}
 
+@Suite struct ServingTests {
   private static func config(_ url: DatabaseURL, port: String = "0") throws -> Config {
     guard case .sqlite(let path) = url else { throw StoreError.url("these tests are of SQLite") }
     return try Config(flags: [.database: "sqlite:\(path)", .port: port])
