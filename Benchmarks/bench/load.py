@@ -1,6 +1,5 @@
 """The data card under 32 connections by wrk, beside bytes that the same server has in memory."""
 import json
-import re
 
 from .program import FOLDER, Failed, Server, run
 from .table import Row, Spread, limit
@@ -27,30 +26,23 @@ def measure(firm, options):
     mine, other, late, memory = [], [], [], []
     with Server(firm.binary, firm.url) as server:
         card = sorted((server.ask(path, token)[0] for path in cards[:21]), key=len)[10]
-        asset, size = asset_beside(server, card, token)
+    echo = FOLDER / "echo.html"
+    echo.write_bytes(card)
+    with Server(firm.binary, firm.url, echo) as server:
         for _ in range(options.runs):
             server.forget_peak()
             found = wrk(server, cards, token)
             memory.append(server.memory("VmHWM"))
             mine.append(found["rate"])
             late.append(found["p99"])
-            other.append(wrk(server, [asset], token)["rate"])
+            other.append(wrk(server, ["/bench/echo"], token)["rate"])
     where = f"{firm.engine.name}: data card, {CONNECTIONS} connections"
-    what = f"{where}, {len(card) / 1000:.0f} kB beside {size / 1000:.0f} kB from memory"
+    what = f"{where}, {len(card) / 1000:.0f} kB, beside the same bytes from memory"
     return [
         Row(what, Spread(mine, "requests/s"), Spread(other, "requests/s"), at_least=0.12),
         limit(f"{where}, 99 of 100 answered within", Spread(late, "ms"), 60),
         limit(f"{where}, most memory of the server", Spread(memory, "MB"), 400),
     ]
-
-
-def asset_beside(server, card, token):
-    """The smallest of the files named by the page that is not smaller than it; nothing is compressed here or there."""
-    paths = sorted(set(re.findall(rb"/assets/[\w./-]+", card)))
-    sizes = {path.decode(): len(server.ask(path.decode(), token)[0]) for path in paths}
-    large = [(size, path) for path, size in sizes.items() if size >= len(card)]
-    size, path = min(large)
-    return path, size
 
 
 def wrk(server, paths, token):

@@ -46,15 +46,18 @@ def run(*command, stdin=None, stdout=None):
 class Server:
     """`guanxi serve` on a free port, for as long as the `with` lasts."""
 
-    def __init__(self, binary, url):
+    def __init__(self, binary, url, echo=None):
+        """`echo` is a file whose bytes `/bench/echo` answers with, from memory."""
         self.command = [str(binary), "serve", "--database", url]
+        self.environment = {**os.environ, **({"GUANXI_BENCH_ECHO": str(echo)} if echo else {})}
 
     def __enter__(self):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         start = time.perf_counter()
-        self.process = subprocess.Popen([*self.command, "--port", str(self.port)], stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            [*self.command, "--port", str(self.port)], stdout=subprocess.DEVNULL, env=self.environment)
         try:
             self.connection = self.first_answer(start + 60)
         except BaseException:

@@ -117,9 +117,23 @@ extension House {
     let routes = Features.routes(services)
     return Site(
       name: Word("关系", "Guanxi"), menu: Features.menu,
-      routes: routes + [description(of: routes), health(services)],
+      routes: routes + [description(of: routes), health(services)] + measuring,
       signIn: "/sign-in", identify: Identification(services).caller, reader: Settings.reader(services),
       explain: AppError.ofStore, notice: pulse.notice, log: services.log)
+  }
+
+  /// Only where `make bench` asks for it: the bytes of a file from memory, by the way every answer goes, to set the
+  /// speed of pages beside.
+  private static var measuring: [Route] {
+    guard let path = ProcessInfo.processInfo.environment["GUANXI_BENCH_ECHO"],
+      let bytes = FileManager.default.contents(atPath: path)
+    else { return [] }
+    let body = Array(bytes)
+    return [
+      Route(.get, "/bench/echo", Word("测速用", "For measuring"), audience: .everybody) { _ in
+        Reply(type: "text/html; charset=utf-8", body: body)
+      }
+    ]
   }
 
   private static func base(_ host: String, _ port: Int) -> String {

@@ -30,28 +30,28 @@ enum Escaping {
 
   private static let addressAttributes = [
     "href=", "src=", "action=", "formaction=", "hx-get=", "hx-post=", "hx-put=", "hx-delete=", "hx-patch=", "poster=",
-  ]
+  ].map { Array($0.utf8) }
 
   /// Whether what comes next begins the value of an attribute that holds an address.
-  static func startsAddress(_ text: String) -> Bool {
-    guard let last = text.utf8.last,
-      last == UInt8(ascii: "'") || last == UInt8(ascii: "\"") || last == UInt8(ascii: "=")
-    else { return false }
+  static func startsAddress(_ text: [UInt8]) -> Bool {
+    guard let last = text.last, [UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "=")].contains(last) else {
+      return false
+    }
     let head = last == UInt8(ascii: "=") ? text[...] : text.dropLast()
-    return addressAttributes.contains { head.utf8.reversed().starts(with: $0.utf8.reversed()) }
+    return addressAttributes.contains { head.suffix($0.count).elementsEqual($0) }
   }
 
   /// Whether what comes next is an attribute value that nobody put in quotes: behind a blank, a name and `=`, not
   /// behind the `=` of an address's query.
-  static func isUnquoted(_ text: String) -> Bool {
-    guard text.utf8.last == UInt8(ascii: "=") else { return false }
-    let before = text.utf8.dropLast().reversed().drop { byte in
+  static func isUnquoted(_ text: [UInt8]) -> Bool {
+    guard text.last == UInt8(ascii: "=") else { return false }
+    let before = text.dropLast().last { byte in
       switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: ":"): true
-      default: false
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: ":"): false
+      default: true
       }
     }
-    return before.first.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") } ?? false
+    return before.map { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") } ?? false
   }
 
   /// A path of this site without a sign that browsers pass over: what nearly all addresses are.

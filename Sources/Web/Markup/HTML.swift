@@ -5,7 +5,8 @@
 ///
 /// Words, amounts and days (``Localized``) are kept as they are until the page is rendered for a ``Reader``.
 public struct HTML: Sendable {
-  var text: String
+  /// UTF-8.
+  var text: [UInt8]
   var marks: [Mark]
 
   /// A place in the text where something in the reader's language goes.
@@ -25,33 +26,29 @@ public struct HTML: Sendable {
   }
 
   public static func += (a: inout HTML, b: HTML) {
-    let shift = a.text.utf8.count
+    let shift = a.text.count
     a.text += b.text
-    a.marks += b.marks.map { Mark(offset: $0.offset + shift, content: $0.content) }
+    for mark in b.marks { a.marks.append(Mark(offset: mark.offset + shift, content: mark.content)) }
   }
 
   /// UTF-8 for one reader.
   public func rendered(for reader: Reader) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count + marks.count * 24)
-    let source = text.utf8
-    var start = source.startIndex
+    bytes.reserveCapacity(text.count + marks.count * 24)
     var done = 0
     for mark in marks {
-      let end = source.index(start, offsetBy: mark.offset - done)
-      bytes += source[start..<end]
+      bytes += text[done..<mark.offset]
       bytes += Escaping.escaped(mark.content.text(for: reader)).utf8
-      start = end
       done = mark.offset
     }
-    bytes += source[start...]
+    bytes += text[done...]
     return bytes
   }
 }
 
 extension HTML: ExpressibleByStringInterpolation {
   public init(stringLiteral text: String) {
-    self.text = text
+    self.text = Array(text.utf8)
     marks = []
   }
 
@@ -64,11 +61,12 @@ extension HTML: ExpressibleByStringInterpolation {
       html.text.reserveCapacity(literalCapacity + interpolationCount * 16)
     }
 
-    public mutating func appendLiteral(_ text: String) { html.text += text }
+    public mutating func appendLiteral(_ text: String) { html.text += text.utf8 }
 
     public mutating func appendInterpolation(_ part: HTML) {
       // A piece that was begun elsewhere did not know that it would be an address.
-      let isHarmful = Escaping.startsAddress(html.text) && Escaping.safeAddress(part.text) == "#"
+      let isHarmful =
+        Escaping.startsAddress(html.text) && Escaping.safeAddress(String(decoding: part.text, as: UTF8.self)) == "#"
       html += isHarmful ? "#" : part
     }
     public mutating func appendInterpolation(_ part: HTML?) { if let part { html += part } }
@@ -80,7 +78,7 @@ extension HTML: ExpressibleByStringInterpolation {
     @_disfavoredOverload
     public mutating func appendInterpolation(_ text: some StringProtocol) {
       let escaped = Escaping.escaped(Escaping.startsAddress(html.text) ? Escaping.safeAddress(text) : String(text))
-      html.text += Escaping.isUnquoted(html.text) ? "\"\(escaped)\"" : escaped
+      html.text += Escaping.isUnquoted(html.text) ? "\"\(escaped)\"".utf8 : escaped.utf8
     }
 
     @_disfavoredOverload
@@ -98,9 +96,9 @@ extension HTML: ExpressibleByStringInterpolation {
     /// A word, an amount, a day: in the reader's language when the page is rendered.
     public mutating func appendInterpolation(_ content: some Localized) {
       let isUnquoted = Escaping.isUnquoted(html.text)
-      if isUnquoted { html.text += "\"" }
-      html.marks.append(Mark(offset: html.text.utf8.count, content: content))
-      if isUnquoted { html.text += "\"" }
+      if isUnquoted { html.text.append(UInt8(ascii: "\"")) }
+      html.marks.append(Mark(offset: html.text.count, content: content))
+      if isUnquoted { html.text.append(UInt8(ascii: "\"")) }
     }
 
     public mutating func appendInterpolation(_ content: (some Localized)?) {
@@ -109,7 +107,7 @@ extension HTML: ExpressibleByStringInterpolation {
 
     /// An attribute without a value, such as `checked`.
     public mutating func appendInterpolation(_ name: StaticString, if condition: Bool) {
-      if condition { html.text += "\(name)" }
+      if condition { html.text += "\(name)".utf8 }
     }
   }
 }
