@@ -115,6 +115,23 @@ public enum DatabaseState: Sendable, Equatable {
   /// Looked at, but its disk has no room for changes.
   case full(String)
   case away(String)
+
+  /// In a word, for programs and logs.
+  public var name: String {
+    switch self {
+    case .writable: "writable"
+    case .readOnly: "read only"
+    case .full: "full"
+    case .away: "away"
+    }
+  }
+
+  public var why: String? {
+    switch self {
+    case .writable: nil
+    case .readOnly(let why), .full(let why), .away(let why): why
+    }
+  }
 }
 
 /// Connections to a server.

@@ -25,11 +25,11 @@ public final class Health: Sendable {
 
   private var readiness: HealthServer.Answer {
     guard running.withLock({ $0 != nil }) else { return .init(503, "starting: the database is not open yet\n") }
-    return switch pulse.state {
+    let state = pulse.state
+    return switch state {
     case .writable: .init(200, "ok\n")
-    case .readOnly(let why): .init(200, "read only: \(Self.line(why))\n")
-    case .full(let why): .init(503, "disk full: \(Self.line(why))\n")
-    case .away(let why): .init(503, "database away: \(Self.line(why))\n")
+    case .readOnly(let why): .init(200, "\(state.name): \(Self.line(why))\n")
+    case .full(let why), .away(let why): .init(503, "database \(state.name): \(Self.line(why))\n")
     }
   }
 

@@ -1,3 +1,4 @@
+import Logging
 import Store
 import Synchronization
 import Web
@@ -24,13 +25,16 @@ public final class Pulse: Sendable {
   public init(silence: Duration = .seconds(10)) { self.silence = silence }
 
   /// Until its task is cancelled.
-  public func run(_ db: Database, every pause: Duration = .seconds(1)) async {
+  public func run(_ db: Database, every pause: Duration = .seconds(1), log: Logger = Logger(label: "guanxi")) async {
     var round = 0
     while !Task.isCancelled {
       let state = await db.state()
-      beat.withLock {
-        $0.state = state
-        $0.at = .now
+      let before = beat.withLock { beat in
+        defer { (beat.state, beat.at) = (state, .now) }
+        return beat.state
+      }
+      if before.name != state.name {
+        log.notice("the database is \(state.name)", metadata: state.why.map { ["why": "\($0)"] })
       }
       if round % 10 == 0 {
         let jobs = try? await Self.jobs(in: db.within(DatabaseLimits(statement: .seconds(5), turn: .seconds(2))))

@@ -42,7 +42,7 @@ extension House {
       // The server ends when a signal comes; that is the end of the others too.
       group.addTask { try await listening(config.host, config.port) { try await server.run() } }
       group.addTask { await worker.run() }
-      group.addTask { await pulse.run(services.db) }
+      group.addTask { await pulse.run(services.db, log: services.log) }
     }
   }
 

@@ -16,14 +16,17 @@ extension AppError {
   private static func ofStore(_ error: StoreError) -> AppError? {
     let again = Word(
       "没有保存任何更改，请稍后再试。", "Nothing was changed. Try again in a moment.")
-    func later(_ zh: String, _ en: String, _ detail: Word? = nil, after seconds: Int = 5) -> AppError {
-      AppError(status: 503, Word(zh, en), detail ?? again, cause: error, retryAfter: seconds)
+    // While a server is away every request fails; what is worth a line in the log, `Pulse` writes once.
+    func later(
+      _ zh: String, _ en: String, _ detail: Word? = nil, after seconds: Int = 5, cause: StoreError? = nil
+    ) -> AppError {
+      AppError(status: 503, Word(zh, en), detail ?? again, cause: cause, retryAfter: seconds)
     }
     return switch error {
     case .unavailable: later("暂时连不上数据库", "The database cannot be reached")
     case .busy: later("数据库忙", "The database is busy")
-    case .timeout: later("数据库用时过长", "The database took too long")
-    case .conflict: later("同时有别的改动", "Another change came between", after: 1)
+    case .timeout: later("数据库用时过长", "The database took too long", cause: error)
+    case .conflict: later("同时有别的改动", "Another change came between", after: 1, cause: error)
     case .readOnly:
       later(
         "暂时不能保存", "Nothing can be saved now",

@@ -106,7 +106,11 @@ final class PostgresEngine: Engine {
     } catch StoreError.uncertain(let why) where !isWrite {
       throw StoreError.unavailable(why)
     } catch {
-      if connection.isAlive, (try? connection.command("ROLLBACK")) != nil { keep(connection) }
+      if connection.isAlive, (try? connection.command("ROLLBACK")) != nil {
+        keep(connection)
+      } else {
+        log.warning("a database connection was lost at work", metadata: ["why": "\(error)"])
+      }
       throw error
     }
   }

@@ -41,7 +41,7 @@ import Testing
       let used = url(db.url) == db.url ? db : try Database(url(db.url))
       let pulse = Pulse()
       let site = TestSite(House.site(Services(db: used, log: quiet), pulse), token: token)
-      let beating = Task { await pulse.run(used, every: .milliseconds(50)) }
+      let beating = Task { await pulse.run(used, every: .milliseconds(50), log: quiet) }
       let result: Result<Void, any Error>
       do { result = .success(try await body(Firm(db: used, site: site, pulse: pulse), db)) } catch {
         result = .failure(error)

@@ -59,7 +59,9 @@ import Testing
 
   /// The answer comes before the end of the question; the rest may not take for ever.
   @Test func aBodyThatIsRefused() async throws {
-    try await Doorstep.open { step in
+    var patience = Patience()
+    patience.late = .milliseconds(400)
+    try await Doorstep.open(patience) { step in
       let client = try step.client()
       client.send(Doorstep.post(50_000_000))
       let heard = try await client.hear()
