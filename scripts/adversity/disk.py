@@ -30,11 +30,14 @@ class Volume:
         subprocess.run(["mount", "-t", "tmpfs", "-o", options, "outages", self.folder], check=True)
 
     def leave_free(self, megabytes):
-        used = sum(path.stat().st_blocks * 512 for path in self.folder.iterdir())
-        self.mount(f"remount,size={used // 1024 + megabytes * 1024}k")
+        self.mount(f"remount,size={round((in_megabytes(self.folder) + megabytes) * 1024)}k")
 
     def __exit__(self, *_):
         subprocess.run(["umount", "--lazy", self.folder], check=True)
+
+
+def in_megabytes(folder):
+    return sum(path.stat().st_blocks * 512 for path in folder.iterdir()) / 2**20
 
 
 def may_mount():
@@ -54,8 +57,9 @@ def tried(options, folder):
     file = write_orders(folder / "orders.csv", options.size(5000, 40000))
     calm = copied(fresh, start, folder / "calm", options.binary)
     calm.said("import", "orders", str(file))
-    undisturbed = Content(calm.database).digest()
-    trials = [lambda *here: imported(*here, file, undisturbed), lambda *here: served(*here, token, file)]
+    undisturbed, whole = Content(calm.database).digest(), in_megabytes(folder / "calm") - in_megabytes(start)
+    trials = [lambda *here, part=part: imported(*here, file, undisturbed, round(whole * part, 1)) for part in (0.2, 0.7)]
+    trials.append(lambda *here: served(*here, token, file))
     if not options.short:
         trials.append(lambda *here: carried(*here, token, file, undisturbed))
     for number, trial in enumerate(trials):
@@ -70,15 +74,17 @@ def copied(fresh, start, folder, binary):
     return Product(binary, f"sqlite:{folder / 'guanxi.db'}", fresh.folder)
 
 
-def imported(product, volume, file, calm):
+def imported(product, volume, file, calm, room):
     """`guanxi import` stops with a sentence, and when there is room ends as if nothing had been."""
-    findings = Findings("disk: guanxi import on a disk that runs full")
-    volume.leave_free(ROOM)
+    findings = Findings(f"disk: guanxi import with {room} MB free")
+    volume.leave_free(room)
     done = product.run("import", "orders", str(file))
     content = Content(product.database)
     findings.expect("exit code", done.returncode, "1", done.returncode == 1)
     findings.expect("what it says", done.stderr.strip()[:150], "one sentence on the disk",
                     is_one_clear_sentence(done.stderr) and "disk" in done.stderr)
+    kept = len(content.rows("SELECT id FROM sales_order WHERE outside_id LIKE 'S-%'"))
+    findings.expect("orders kept of it", kept, "0, as it says", kept == 0 or "nothing was saved" not in done.stderr)
     findings.none("orders without all their lines", content.halves())
     findings.none("ills according to doctor, full", product.ills(spared=FULL))
     volume.leave_free(MORE)
