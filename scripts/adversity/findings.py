@@ -8,7 +8,7 @@ class Findings:
         self.title, self.rows = title, []
 
     def expect(self, what, measured, target, holds):
-        self.rows.append((what, str(measured), str(target), bool(holds)))
+        self.rows.append((what, one_line(measured), one_line(target), bool(holds)))
 
     def at_most(self, what, measured, most, unit=""):
         """Never measured is a miss."""
@@ -34,6 +34,10 @@ class Findings:
         for what, measured, target, holds in self.rows:
             cells = (text + " " * (room - width(text)) for text, room in zip((what, measured, target), widest))
             print(f"  {'ok  ' if holds else 'MISS'}  {'  '.join(cells)}".rstrip(), flush=True)
+
+
+def one_line(value):
+    return str(value).replace("\n", " ⏎ ").replace("\t", " ")
 
 
 def width(text):
