@@ -14,6 +14,7 @@ from .proxy import Proxy
 ENGINE = "postgres"
 LONGEST, RECOVERY = 10, 5  # seconds: of a request, and until all succeed again
 FAULTS = ("cut", "silent", "ended")
+OUTAGE = {"cut": 12, "silent": 25, "ended": 0}  # seconds, in the long form
 
 
 class Lines:
@@ -73,7 +74,7 @@ def tried(options, folder):
 
 def served(lines, token, fault, options):
     """Requests end and say why, later ones succeed by themselves, and what was acknowledged is there."""
-    seconds = 0 if fault == "ended" else options.size(2, 12)
+    seconds = min(OUTAGE[fault], options.size(2, 60))
     findings = Findings(f"cut: guanxi serve while PostgreSQL is {fault}" + f" for {seconds} s" * bool(seconds))
     prefix = f"storm-{fault}-"
     with Server(lines.product, token) as server:
@@ -115,7 +116,9 @@ def imported(lines, file, fault, calm, options):
     findings = Findings(f"cut: guanxi import while PostgreSQL is {fault}")
     lines.calm.filled(customers=100, orders=300)
     running = lines.product.start("import", "orders", str(file))
-    time.sleep(usual / 2)
+    while running.poll() is None and not lines.content.rows("SELECT 1 FROM import WHERE started_at IS NOT NULL"):
+        time.sleep(0.02)
+    time.sleep(usual / 6)
     findings.expect("under way when it happens", running.poll() is None, True, running.poll() is None)
     _, over = lines.break_for(fault, options.size(2, 5))
     _, said = running.communicate(timeout=180)
