@@ -14,7 +14,7 @@ from .proxy import Proxy
 ENGINE = "postgres"
 LONGEST, RECOVERY = 10, 5  # seconds: of a request, and until all succeed again
 FAULTS = ("cut", "silent", "ended")
-OUTAGE = {"cut": 12, "silent": 25, "ended": 0}  # seconds, in the long form
+OUTAGE = {"cut": 12, "silent": 40, "ended": 0}  # seconds, in the long form
 
 
 class Lines:
@@ -97,6 +97,7 @@ def served(lines, token, fault, options):
     kept = lines.content.names(prefix)
     findings.some("writes acknowledged", len(load.acknowledged), 20)
     findings.none("acknowledged and lost", sorted(load.acknowledged - set(kept)))
+    findings.none("said not to be saved and kept", sorted(load.said_not_saved & set(kept)))
     findings.none("kept twice", {name for name in kept if kept.count(name) > 1})
     findings.none("ills according to doctor", lines.calm.ills())
     return findings

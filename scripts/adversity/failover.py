@@ -69,6 +69,7 @@ def failed_over(options, folder, primary, standby):
     url = f"postgres://{USER}@127.0.0.1:{standby.port}/{NAME}?schema=guanxi"
     kept = Content(url).names(load.prefix)
     findings.none("acknowledged and not on the new primary", sorted(load.acknowledged - set(kept)))
+    findings.none("said not to be saved and kept", sorted(load.said_not_saved & set(kept)))
     findings.none("kept twice", {name for name in kept if kept.count(name) > 1})
     findings.none("ills according to doctor", Product(options.binary, url, folder).ills())
     return findings

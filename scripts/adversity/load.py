@@ -47,6 +47,10 @@ class Load:
         return {name for name, answer in self.writes if answer.is_done}
 
     @property
+    def said_not_saved(self):
+        return {name for name, answer in self.writes if answer.says_not_saved}
+
+    @property
     def last_failure(self):
         """When the last request began that did not succeed; 0 when all did."""
         return max((answer.started for answer in self.answers if not answer.is_done), default=0)

@@ -27,6 +27,10 @@ class Answer(NamedTuple):
         return self.status in (200, 201)
 
     @property
+    def says_not_saved(self):
+        return not self.is_done and self.status is not None and "not certain" not in self.text
+
+    @property
     def ended(self):
         return self.started + self.seconds
 
@@ -125,7 +129,8 @@ class Server:
     def call(self, method, path, fields=None, mode="json", seconds=40):
         """One request on a connection of its own."""
         prefix, kind = MODES[mode]
-        headers = {"Authorization": f"Bearer {self.token}", "Accept": kind, "Content-Type": "application/json"}
+        headers = {"Authorization": f"Bearer {self.token}", "Accept": kind, "Accept-Language": "en",
+                   "Content-Type": "application/json"}
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
         started = time.monotonic()
         try:
