@@ -12,6 +12,7 @@ from .product import ROOT, Product, Server, is_one_clear_sentence
 from .proxy import Proxy
 
 ENGINE = "postgres"
+MOUNTS = False
 LONGEST, RECOVERY = 10, 5  # seconds: of a request, and until all succeed again
 FAULTS = ("cut", "silent", "ended")
 OUTAGE = {"cut": 12, "silent": 40, "ended": 0}  # seconds, in the long form
@@ -59,7 +60,7 @@ def sql(statement, url):
 def tried(options, folder):
     subprocess.run([ROOT / "scripts/postgres", "start"], check=True)
     cluster = subprocess.run([ROOT / "scripts/postgres", "url"], check=True, capture_output=True, text=True).stdout.strip()
-    file = write_orders(folder / "orders.csv", options.size(2000, 20000))
+    file = write_orders(folder / "orders.csv", options.size(1000, 20000))
     with Proxy(int(cluster.rsplit(":", 1)[1].split("/")[0])) as proxy:
         with Lines(options, folder, proxy, cluster) as lines:
             token = lines.calm.filled(customers=100, orders=300)

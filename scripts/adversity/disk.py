@@ -1,6 +1,5 @@
 """A disk that runs full under imports and under writes over HTTP, and is given space again."""
 
-import os
 import shutil
 import subprocess
 import time
@@ -11,6 +10,7 @@ from .product import Product, Server, is_one_clear_sentence
 from .upload import Upload
 
 ENGINE = "sqlite"
+MOUNTS = True
 ROOM, MORE = 2, 1500  # MB: beside the firm when it runs full, and after it was given space
 FULL = ("disk",)  # what guanxi doctor may complain of on a full disk
 
@@ -40,25 +40,17 @@ def in_megabytes(folder):
     return sum(path.stat().st_blocks * 512 for path in folder.iterdir()) / 2**20
 
 
-def may_mount():
-    """Root may; others may inside a name space of their own, where they are root (see `elsewhere`)."""
-    return os.geteuid() == 0
-
-
-def elsewhere(words):
-    return subprocess.run(["unshare", "--map-root-user", "--mount", *words]).returncode
-
-
 def tried(options, folder):
     start = folder / "start"
     start.mkdir()
     fresh = Product(options.binary, f"sqlite:{start / 'guanxi.db'}", folder)
     token = fresh.filled(customers=100, orders=300)
-    file = write_orders(folder / "orders.csv", options.size(5000, 40000))
+    file = write_orders(folder / "orders.csv", options.size(2000, 40000))
     calm = copied(fresh, start, folder / "calm", options.binary)
     calm.said("import", "orders", str(file))
     undisturbed, whole = Content(calm.database).digest(), in_megabytes(folder / "calm") - in_megabytes(start)
-    trials = [lambda *here, part=part: imported(*here, file, undisturbed, round(whole * part, 1)) for part in (0.2, 0.7)]
+    rooms = [round(whole * part, 1) for part in options.size([0.5], [0.2, 0.7])]
+    trials = [lambda *here, room=room: imported(*here, file, undisturbed, room) for room in rooms]
     trials.append(lambda *here: served(*here, token, file))
     if not options.short:
         trials.append(lambda *here: carried(*here, token, file, undisturbed))

@@ -11,6 +11,7 @@ from .load import Load
 from .product import Product, Server
 
 ENGINE = "postgres"
+MOUNTS = False
 NAME = "guanxi_outages"
 BACK = 10  # seconds from the promotion until all writes succeed
 SYNCHRONOUS = "synchronous_standby_names = '{}'"

@@ -12,6 +12,7 @@ from .findings import Findings
 from .product import Product, Server
 
 ENGINE = "sqlite"
+MOUNTS = False
 DRIPPING, WORKING = 1000, 16
 RISE = 5  # seconds until all slow ones are there
 AT_ONCE = 8  # answers a slow reader asks for: more than the system's buffers hold
