@@ -6,7 +6,7 @@ GUANXI := .build/debug/guanxi
 PYTHON := .build/python/bin/python
 DATA := guanxi-data
 
-.PHONY: setup run test check bench shots demo fmt release lint sizes assets build api journeys docs
+.PHONY: setup run test check bench shots demo fmt release lint sizes assets build api journeys docs outages
 
 # Everything a developer needs; does nothing when all is there.
 setup:
@@ -33,6 +33,7 @@ check: setup
 	$(MAKE) --no-print-directory lint sizes assets build
 	$(MAKE) --no-print-directory test
 	$(MAKE) --no-print-directory api journeys docs
+	@scripts/outages --short --binary $(GUANXI)
 
 lint:
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
@@ -59,6 +60,10 @@ journeys:
 
 docs:
 	@scripts/check-docs $(GUANXI)
+
+# What the product stands on is taken away: a full disk, PostgreSQL cut off or failed over, a thousand slow clients.
+outages: setup
+	@scripts/outages --binary $(GUANXI)
 
 # Speed and memory in one table; BENCH="--customers 1000000 --orders 10000000" for other sizes.
 bench:
