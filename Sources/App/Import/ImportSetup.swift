@@ -111,7 +111,8 @@ struct ImportSetup: Sendable {
       let names = shape.columns.indices.prefix(20).map(name(of:))
       throw ImportRefusal(
         "请选出这些列：\(missing.map(\.zh).joined(separator: "、"))；文件里有：\(names.joined(separator: "、"))",
-        "Choose the columns of: \(missing.map(\.en).joined(separator: ", ")); the file has: \(names.joined(separator: ", "))")
+        "Choose the columns of: \(missing.map(\.en).joined(separator: ", ")); the file has: \(names.joined(separator: ", "))"
+      )
     }
   }
 }
