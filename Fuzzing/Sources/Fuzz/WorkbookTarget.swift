@@ -17,7 +17,8 @@ struct WorkbookTarget: FuzzTarget {
   let words = [
     "<row r=\"1\">", "</row>", "<c r=\"A1\" t=\"s\" s=\"1\">", "</c>", "<v>", "</v>", "<is><t>", "</t></is>",
     "t=\"inlineStr\"", "t=\"str\"", "t=\"b\"", "t=\"e\"", "t=\"d\"", "<mergeCell ref=\"A1:B2\"/>", "<mergeCells>",
-    "r=\"XFD1048576\"", "r=\"1048577\"", "r=\"0\"", "<si>", "</si>", "<rPh>", "<xf numFmtId=\"14\"/>", "<cellXfs>",
+    "r=\"XFD1048576\"", "r=\"1048577\"", "r=\"0\"",
+    "r=\"9223372036854775807\"", "<si>", "</si>", "<rPh>", "<xf numFmtId=\"14\"/>", "<cellXfs>",
     "<numFmt numFmtId=\"164\" formatCode=\"yyyy-mm-dd\"/>",
     "date1904=\"1\"", "state=\"hidden\"", "45000.5", "-1",
     "1e308",
