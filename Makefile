@@ -6,7 +6,7 @@ GUANXI := .build/debug/guanxi
 PYTHON := .build/python/bin/python
 DATA := guanxi-data
 
-.PHONY: setup run test check bench shots demo fmt release lint sizes assets build api journeys docs outages
+.PHONY: setup run test check bench shots demo fmt release lint sizes assets build api journeys docs outages fuzz
 
 # Everything a developer needs; does nothing when all is there.
 setup:
@@ -36,7 +36,7 @@ check: setup
 	@scripts/outages --short --binary $(GUANXI)
 
 lint:
-	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+	swift format lint --strict --parallel --recursive Sources Tests Fuzzing/Sources Package.swift
 
 sizes:
 	@scripts/sizes
@@ -69,12 +69,19 @@ outages: setup
 bench:
 	@Benchmarks/run $(BENCH)
 
+# What strangers send, made at random: FUZZ="header" for one parser alone.
+SECONDS := 600
+fuzz:
+	@scripts/setup run
+	@scripts/assets
+	@Fuzzing/run --seconds $(SECONDS) $(FUZZ)
+
 # Pictures of every page, into .build/shots; those of the README by scripts/shots.py --readme.
 shots: setup build
 	$(PYTHON) scripts/shots.py
 
 fmt:
-	swift format --in-place --parallel --recursive Sources Tests Package.swift
+	swift format --in-place --parallel --recursive Sources Tests Fuzzing/Sources Package.swift
 	@scripts/assets
 
 # One binary without Swift's libraries beside it: .build/release/guanxi
