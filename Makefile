@@ -6,7 +6,7 @@ GUANXI := .build/debug/guanxi
 PYTHON := .build/python/bin/python
 DATA := guanxi-data
 
-.PHONY: setup run test check bench shots demo fmt release lint sizes assets build api journeys docs
+.PHONY: setup run test check bench shots demo fmt release lint sizes assets build api journeys faults faults-short docs
 
 # Everything a developer needs; does nothing when all is there.
 setup:
@@ -32,7 +32,7 @@ test: setup
 check: setup
 	$(MAKE) --no-print-directory lint sizes assets build
 	$(MAKE) --no-print-directory test
-	$(MAKE) --no-print-directory api journeys docs
+	$(MAKE) --no-print-directory api journeys faults-short docs
 
 lint:
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
@@ -56,6 +56,14 @@ api:
 # People's ways through the product in a browser, and every page judged.
 journeys:
 	@$(PYTHON) scripts/journeys.py
+
+# The product killed, its disk filled, its database cut off: nothing that was promised is lost.
+faults-short:
+	@$(PYTHON) scripts/faults --short
+
+# The same some hundred times, with slow clients and a failover of PostgreSQL: takes about an hour.
+faults: setup release
+	$(PYTHON) scripts/faults --binary .build/release/guanxi
 
 docs:
 	@scripts/check-docs $(GUANXI)
