@@ -6,7 +6,7 @@ GUANXI := .build/debug/guanxi
 PYTHON := .build/python/bin/python
 DATA := guanxi-data
 
-.PHONY: setup run test check bench shots demo fmt release lint sizes assets build api journeys docs outages fuzz
+.PHONY: setup run test check bench shots demo fmt release lint sizes assets build api journeys faults faults-short docs fuzz
 
 # Everything a developer needs; does nothing when all is there.
 setup:
@@ -32,8 +32,7 @@ test: setup
 check: setup
 	$(MAKE) --no-print-directory lint sizes assets build
 	$(MAKE) --no-print-directory test
-	$(MAKE) --no-print-directory api journeys docs
-	@scripts/outages --short --binary $(GUANXI)
+	$(MAKE) --no-print-directory api journeys faults-short docs
 
 lint:
 	swift format lint --strict --parallel --recursive Sources Tests Fuzzing/Sources Package.swift
@@ -58,12 +57,18 @@ api:
 journeys:
 	@$(PYTHON) scripts/journeys.py
 
+# The product is killed, its disk filled, its database taken away: nothing that was promised is lost.
+faults-short:
+	@$(PYTHON) scripts/faults --short
+	@scripts/outages --short --binary $(GUANXI)
+
+# The same some hundred times, with a thousand slow clients and a failover of PostgreSQL: takes about an hour.
+faults: setup release
+	$(PYTHON) scripts/faults --binary .build/release/guanxi
+	scripts/outages --binary .build/release/guanxi
+
 docs:
 	@scripts/check-docs $(GUANXI)
-
-# What the product stands on is taken away: a full disk, PostgreSQL cut off or failed over, a thousand slow clients.
-outages: setup
-	@scripts/outages --binary $(GUANXI)
 
 # Speed and memory in one table; BENCH="--customers 1000000 --orders 10000000" for other sizes.
 bench:

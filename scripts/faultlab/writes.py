@@ -1,0 +1,39 @@
+"""Faults at a given write of the product, by a small library that is loaded into it (writes.c)."""
+
+import pathlib
+import subprocess
+
+from browser.server import ROOT
+from .firms import PostgresFirm
+
+SOURCE = pathlib.Path(__file__).with_name("writes.c")
+LIBRARY = ROOT / ".build/faults/writes.so"
+
+
+def compiled():
+    """Compiles the library unless it is newer than its source."""
+    if LIBRARY.exists() and LIBRARY.stat().st_mtime > SOURCE.stat().st_mtime:
+        return
+    LIBRARY.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cc", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", LIBRARY, SOURCE, "-ldl"], check=True)
+
+
+def counted(firm, report):
+    """The environment in which the product tells a file how many writes it made."""
+    return watched(firm) | {"FAULT_COUNT": str(report)}
+
+
+def deadly(firm, at, torn=False):
+    """The environment in which the product is killed at a write."""
+    return watched(firm) | {"FAULT_AT": str(at), "FAULT_TORN": "1" if torn else "0"}
+
+
+def full(firm, marker, at=0):
+    """The environment in which no file grows while the marker is there, which is made at a write."""
+    return watched(firm) | {"FAULT_AT": str(at), "FAULT_FULL": str(marker)}
+
+
+def watched(firm):
+    compiled()
+    place = {"FAULT_FOLDER": f"{firm.folder}/firm.db"} if firm.engine == "sqlite" else {"FAULT_PORT": str(PostgresFirm.port())}
+    return place | {"LD_PRELOAD": str(LIBRARY)}
