@@ -28,24 +28,23 @@ struct FilterTarget: FuzzTarget {
       "from=2026-01-01&to=2026-12-31&product=PRODUCT&q=A-1", "as_of=2026-11-20&window=365&by=quantity&a=80&b=95.5",
       "cuts=fixed&recency_cuts=30, 90, 180, 365&frequency_cuts=2 3 5 10&value_cuts=1,2.5,3,4000&page=2&class=A&r=5&f=1",
     ]
-    seeds =
-      (demo.paths.flatMap { path in ["", "/api/v1"].map { "\($0)\(path)" } }
-      + ["/customers", "/orders", "/products", "/search", "/insight/abc", "/insight/rfm/customers", "/insight/changes"]
-      .flatMap { path in
-        queries.map { "\(path)?\($0)" } + positions.map { "/api/v1\(path)?position=\($0)" }
-      }).map { Array($0.utf8) }
+    var addresses = demo.paths + demo.paths.map { "/api/v1" + $0 }
+    for path in ["/customers", "/orders", "/products", "/search", "/insight/abc", "/insight/rfm/customers"] {
+      addresses += queries.map { "\(path)?\($0)" }
+      addresses += positions.map { "/api/v1\(path)?position=\($0)" }
+    }
+    seeds = addresses.map { Array($0.utf8) }
     let names = [
       "q", "kind", "role", "value_class", "segment", "owner", "region", "tag", "bought", "sort", "position", "period",
       "from", "to", "customer", "product", "returns", "as_of", "window", "by", "a", "b", "cuts", "recency_cuts",
       "frequency_cuts", "value_cuts", "page", "class", "score", "lines[0][amount]", "since", "until", "kinds",
     ]
-    words =
-      names.map { "&\($0)=" } + positions + demo.paths
-      + [
-        "%00", "%FF", "%E5%BC%A0", "%27", "%22", "*", "9223372036854775807", "-9223372036854775808", "1e308", "nan",
-        "9999-12-31", "0001-01-01", "0000-00-00", "CUSTOMER", "ORDER", "PRODUCT", "CNY", "not365", "last_year", "[",
-        "]", "+", "&&", "==",
-      ]
+    let values = [
+      "%00", "%FF", "%E5%BC%A0", "%27", "%22", "*", "9223372036854775807", "-9223372036854775808", "1e308", "nan",
+      "9999-12-31", "0001-01-01", "0000-00-00", "CUSTOMER", "ORDER", "PRODUCT", "CNY", "not365", "last_year", "[", "]",
+      "+", "&&", "==", "/api/v1",
+    ]
+    words = names.map { "&\($0)=" } + positions + demo.paths + values
   }
 
   func run(_ bytes: [UInt8]) {

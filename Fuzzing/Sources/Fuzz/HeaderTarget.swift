@@ -19,20 +19,18 @@ struct HeaderTarget: FuzzTarget {
     let common = "Host: here\r\nAuthorization: Bearer TOKEN\r\n"
     let gets = demo.paths.map { "GET \($0) HTTP/1.1\r\n\(common)\r\n" }
     seeds = (gets + Self.others.map { $0.replacing("COMMON", with: common) }).map { Array($0.utf8) }
-    words =
-      demo.paths
-      + [
-        "\r\n", "\r\n\r\n", " HTTP/1.1\r\n", " HTTP/1.0\r\n", "HEAD ", "PUT ", "DELETE ", "OPTIONS * ", "CONNECT ",
-        "Cookie: session=TOKEN; language=en; flash=m%3Dx", "X-Forwarded-For: ", "X-Forwarded-Proto: https",
-        "Accept-Language: zh-CN;q=0.8,en;q=1e9",
-        "Content-Length: ", "Transfer-Encoding: chunked",
-        "Expect: 100-continue",
-        "Connection: close", "Upgrade: websocket", "HX-Request: true", "Accept-Encoding: gzip", "If-None-Match: *",
-        "Range: bytes=0-", "Origin: null", "Sec-Fetch-Site: cross-site", "X-Form-Token: ", "Content-Type: ",
-        "multipart/form-data; boundary=", "filename=\"", "name=\"file\"", "--x--", "/api/v1", "?_method=put", "%00",
-        "%2e%2e/", "//", "http://there/", "\u{0}", "application/json", "{\"name\":null}", "\u{FF}",
-      ]
+    words = demo.paths + Self.signs
   }
+
+  private static let signs = [
+    "\r\n", "\r\n\r\n", " HTTP/1.1\r\n", " HTTP/1.0\r\n", "HEAD ", "PUT ", "DELETE ", "OPTIONS * ", "CONNECT ",
+    "Cookie: session=TOKEN; language=en; flash=m%3Dx", "X-Forwarded-For: ", "X-Forwarded-Proto: https",
+    "Accept-Language: zh-CN;q=0.8,en;q=1e9", "Content-Length: ", "Transfer-Encoding: chunked", "Expect: 100-continue",
+    "Connection: close", "Upgrade: websocket", "HX-Request: true", "Accept-Encoding: gzip", "If-None-Match: *",
+    "Range: bytes=0-", "Origin: null", "Sec-Fetch-Site: cross-site", "X-Form-Token: ", "Content-Type: ",
+    "multipart/form-data; boundary=", "filename=\"", "name=\"file\"", "--x--", "/api/v1", "?_method=put", "%00",
+    "%2e%2e/", "//", "http://there/", "\u{0}", "application/json", "{\"name\":null}", "\u{FF}",
+  ]
 
   private static let others = [
     "GET /assets/app.css HTTP/1.1\r\nHost: here\r\nAccept-Encoding: gzip\r\nIf-None-Match: \"x\"\r\n\r\n",

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Something that reads what strangers send. It must come back from whatever it is given, or end the process.
-protocol FuzzTarget {
+protocol FuzzTarget: Sendable {
   /// Bytes of the longest input that is tried.
   static var longest: Int { get }
   /// Inputs to begin from, and words that make up others.
