@@ -7,7 +7,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "Fuzz", dependencies: ["CFuzzer", .product(name: "Workings", package: "guanxi")],
-      swiftSettings: [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]),
+      swiftSettings: [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")],
+      // gold, the usual one, fails on what libFuzzer brings.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
     .systemLibrary(name: "CFuzzer"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,9 +1,9 @@
 import Foundation
 import Store
 import TestKit
-import Web
 
 @testable import App
+@testable import Web
 
 /// Addresses with a query, asked of the site by somebody who is signed in, so that the SQL they lead to runs; and
 /// what else is read from short texts that people type.

@@ -38,8 +38,7 @@ enum Target {
 
 /// Waits for work of Swift's tasks; libFuzzer knows only plain calls.
 func finished<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) throws -> Result {
-  final class Box: @unchecked Sendable { var result: Swift.Result<Result, any Error>? }
-  let box = Box()
+  let box = Box<Result>()
   let isDone = DispatchSemaphore(value: 0)
   Task.detached {
     do { box.result = .success(try await work()) } catch { box.result = .failure(error) }
@@ -49,3 +48,5 @@ func finished<Result: Sendable>(_ work: @escaping @Sendable () async throws -> R
   guard let result = box.result else { Target.found("work without a result") }
   return try result.get()
 }
+
+private final class Box<Value>: @unchecked Sendable { var result: Result<Value, any Error>? }
