@@ -64,6 +64,8 @@ faults-short:
 # The same some hundred times, with slow clients and a failover of PostgreSQL: takes about an hour.
 faults: setup release
 	$(PYTHON) scripts/faults --binary .build/release/guanxi
+	$(PYTHON) scripts/slow-clients --binary .build/release/guanxi
+	$(PYTHON) scripts/failover --binary .build/release/guanxi
 
 docs:
 	@scripts/check-docs $(GUANXI)
