@@ -6,7 +6,7 @@ GUANXI := .build/debug/guanxi
 PYTHON := .build/python/bin/python
 DATA := guanxi-data
 
-.PHONY: setup run test check bench shots demo fmt release lint sizes assets build api journeys faults faults-short docs
+.PHONY: setup run test check bench shots demo fmt release lint sizes assets build api journeys faults faults-short docs fuzz
 
 # Everything a developer needs; does nothing when all is there.
 setup:
@@ -35,7 +35,7 @@ check: setup
 	$(MAKE) --no-print-directory api journeys faults-short docs
 
 lint:
-	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+	swift format lint --strict --parallel --recursive Sources Tests Fuzzing/Sources Package.swift
 
 sizes:
 	@scripts/sizes
@@ -57,15 +57,15 @@ api:
 journeys:
 	@$(PYTHON) scripts/journeys.py
 
-# The product killed, its disk filled, its database cut off: nothing that was promised is lost.
+# The product is killed, its disk filled, its database taken away: nothing that was promised is lost.
 faults-short:
 	@$(PYTHON) scripts/faults --short
+	@scripts/outages --short --binary $(GUANXI)
 
-# The same some hundred times, with slow clients and a failover of PostgreSQL: takes about an hour.
+# The same some hundred times, with a thousand slow clients and a failover of PostgreSQL: takes about an hour.
 faults: setup release
 	$(PYTHON) scripts/faults --binary .build/release/guanxi
-	$(PYTHON) scripts/slow-clients --binary .build/release/guanxi
-	$(PYTHON) scripts/failover --binary .build/release/guanxi
+	scripts/outages --binary .build/release/guanxi
 
 docs:
 	@scripts/check-docs $(GUANXI)
@@ -74,12 +74,19 @@ docs:
 bench:
 	@Benchmarks/run $(BENCH)
 
+# What strangers send, made at random: FUZZ="header" for one parser alone.
+SECONDS := 600
+fuzz:
+	@scripts/setup run
+	@scripts/assets
+	@Fuzzing/run --seconds $(SECONDS) $(FUZZ)
+
 # Pictures of every page, into .build/shots; those of the README by scripts/shots.py --readme.
 shots: setup build
 	$(PYTHON) scripts/shots.py
 
 fmt:
-	swift format --in-place --parallel --recursive Sources Tests Package.swift
+	swift format --in-place --parallel --recursive Sources Tests Fuzzing/Sources Package.swift
 	@scripts/assets
 
 # One binary without Swift's libraries beside it: .build/release/guanxi

@@ -11,6 +11,8 @@ let package = Package(
   products: [
     .executable(name: "guanxi", targets: ["guanxi"]),
     .library(name: "Analytics", targets: ["Analytics"]),
+    // For Fuzzing, which is a package of its own.
+    .library(name: "Workings", targets: ["App", "TestKit"]),
   ],
   dependencies: [
     .package(

@@ -24,7 +24,9 @@ public struct Services: Sendable {
   }
 
   /// The same for work that somebody waits for.
-  func within(_ limits: DatabaseLimits) -> Services { Services(self, db: db.within(limits)) }
+  func within(_ limits: @autoclosure @escaping @Sendable () -> DatabaseLimits) -> Services {
+    Services(self, db: db.within(limits()))
+  }
 
   private init(_ other: Services, db: Database) {
     (clock, ids, jobs, log) = (other.clock, other.ids, other.jobs, other.log)

@@ -8,7 +8,7 @@ import Logging
 public final class Database: Sendable {
   public let url: DatabaseURL
   private let driver: any Engine
-  private let limits: DatabaseLimits
+  private let limits: @Sendable () -> DatabaseLimits
 
   /// Opens, and for SQLite creates, a database. It is not migrated yet: see ``Migrator``.
   /// - Parameter limit: how long one statement may take before it is cancelled.
@@ -18,7 +18,7 @@ public final class Database: Sendable {
     _ url: DatabaseURL, limit: Duration = .seconds(120), log: Logger = Logger(label: "guanxi.store")
   ) throws {
     self.url = url
-    limits = DatabaseLimits(statement: limit)
+    limits = { DatabaseLimits(statement: limit) }
     driver =
       switch url {
       case .sqlite(let path): try SQLiteEngine(path: path)
@@ -27,12 +27,15 @@ public final class Database: Sendable {
       }
   }
 
-  private init(_ url: DatabaseURL, _ driver: any Engine, _ limits: DatabaseLimits) {
+  private init(_ url: DatabaseURL, _ driver: any Engine, _ limits: @escaping @Sendable () -> DatabaseLimits) {
     (self.url, self.driver, self.limits) = (url, driver, limits)
   }
 
   /// The same database for work that somebody waits for.
-  public func within(_ limits: DatabaseLimits) -> Database { Database(url, driver, limits) }
+  /// - Parameter limits: asked whenever work begins.
+  public func within(_ limits: @autoclosure @escaping @Sendable () -> DatabaseLimits) -> Database {
+    Database(url, driver, limits)
+  }
 
   public var engine: EngineKind { driver.kind }
 
@@ -40,7 +43,7 @@ public final class Database: Sendable {
   public func read<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    let limits = limits
+    let limits = limits()
     return try await uncancelled { driver in try await driver.read(limits, body) }
   }
 
@@ -49,7 +52,7 @@ public final class Database: Sendable {
   public func write<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    let limits = limits
+    let limits = limits()
     return try await uncancelled { driver in try await driver.write(limits, body) }
   }
 
@@ -105,6 +108,11 @@ public struct DatabaseLimits: Sendable {
 
   /// For a person who looks at an empty page meanwhile.
   public static let request = DatabaseLimits(statement: .seconds(15), turn: .seconds(5))
+
+  /// With each wait made as short as something else allows.
+  public func shortened(_ left: (Duration) -> Duration) -> DatabaseLimits {
+    DatabaseLimits(statement: left(statement), turn: left(turn))
+  }
 }
 
 /// What can be done with a database.

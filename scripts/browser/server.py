@@ -104,7 +104,8 @@ def filled(folder, customers=300, orders=3000):
 
 
 def database(folder):
-    return f"sqlite:{folder / 'guanxi.db'}"
+    """A file in the folder; an empty database of PostgreSQL where one is named."""
+    return os.environ.get("GUANXI_CHECK_DATABASE") or f"sqlite:{folder / 'guanxi.db'}"
 
 
 def english():

@@ -1,4 +1,4 @@
-"""A database that goes away: what was asked meanwhile is refused in time and in words, and the rest goes on by itself."""
+"""A database that goes away: what is asked meanwhile is refused in time and in words, the rest goes on by itself."""
 
 import copy
 import re
@@ -30,7 +30,7 @@ def by_way_of(firm, proxy):
 class CutWhileServing(Scenario):
     """Clients write while the database is cut off, held up, or throws the product out."""
 
-    name, engines, wanted, unit = "cut-serving", ("postgres",), (3, 24), "cut"
+    name, engines, wanted, unit = "cut-serving", ("postgres",), (0, 24), "cut"
 
     def prepare(self):
         self.firm = self.lab.new_firm(self.engine)
@@ -87,7 +87,7 @@ class CutWhileServing(Scenario):
 class CutWhileImporting(KilledWork):
     """The database goes away during an import, of a command or of a server, which goes on or is begun again."""
 
-    name, engines, wanted, unit = "cut-importing", ("postgres",), (1, 24), "cut"
+    name, engines, wanted, unit = "cut-importing", ("postgres",), (0, 24), "cut"
 
     def case(self, firm, chance):
         with Proxy(PostgresFirm.port()) as proxy:

@@ -113,7 +113,7 @@ extension House {
   /// Everything the web server must know of the product.
   public static func site(_ services: Services, _ pulse: Pulse = Pulse()) -> Site {
     // Somebody waits for what a request does; jobs take the time that they need.
-    let services = services.within(.request)
+    let services = services.within(DatabaseLimits.request.shortened(Deadline.left(of:)))
     let routes = Features.routes(services)
     return Site(
       name: Word("关系", "Guanxi"), menu: Features.menu,

@@ -12,15 +12,15 @@ enum ImportChangePages {
       <a href='/imports/\(list.id)'>\(list.fileName)</a>\(icon("chevron-right"))<span>\(ImportWords.changedRecords)</span></nav>
         <h1>\(ImportWords.changedRecords)</h1></div></header>
       \(list.records.isEmpty ? "<div class='notice'>\(icon("info"))<div>\(ImportWords.nothingChanged)</div></div>" : nil)
-      \(table(list.records))
+      \(table(list.records, head: nil))
       \(list.next.map { "<div class='actions'><a class='button' href='/imports/\(list.id)/changes?from=\($0)'>\(ImportWords.moreChanges)</a></div>" })
       """)
   }
 
-  static func table(_ records: [ChangedRecord]) -> HTML? {
+  static func table(_ records: [ChangedRecord], head: Word? = ImportWords.changedRecords) -> HTML? {
     guard !records.isEmpty else { return nil }
     return """
-      <section class='panel'><header><h2>\(ImportWords.changedRecords)</h2></header>
+      <section class='panel'>\(head.map { "<header><h2>\($0)</h2></header>" })
         <div class='table-wrap'><table class='table cards plain'><caption class='aside'>\(ImportWords.changedRecords)</caption>
         <thead><tr><th scope='col'>\(ImportWords.record)</th><th scope='col'>\(ImportWords.field)</th>
           <th scope='col'>\(ImportWords.before)</th><th scope='col'>\(ImportWords.after)</th></tr></thead>

@@ -60,9 +60,7 @@ struct ImportColumns: Codable, Equatable, Sendable {
     options = setup.options
     currencies = settings.currencies
     missing = setup.missing
-    dayOrder =
-      setup.options.dayOrder ?? DayOrder.decide(setup.values(of: ImportSurvey.dates), preferring: .yearFirst).order
-    mark = setup.options.mark ?? DecimalMark.decide(setup.values(of: ImportSurvey.numbers))
+    (dayOrder, mark) = (setup.dayOrder, setup.mark)
     columns = setup.shape.columns.indices.map { index in
       let field = setup.use(of: index)
       let values = setup.sample.prefix(50).map { $0.text(in: index) }.filter { !$0.isEmpty }

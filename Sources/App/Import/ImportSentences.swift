@@ -7,6 +7,7 @@ enum ImportSentences {
     var lines = [
       outcome.isDryRun ? ImportWords.dryRunOf(outcome.file) : ImportWords.importOf(outcome.file, outcome.id ?? "")
     ]
+    lines.append(outcome.understood.sentence)
     lines.append(columns(outcome))
     lines += counts(outcome.report)
     if outcome.report.counts.rows == 0, outcome.report.skipped > 0 {
@@ -69,5 +70,20 @@ enum ImportSentences {
         "合计 \(amount) \(report.currency)，\(first) 至 \(last)", "\(amount) \(report.currency) in all, \(first) to \(last)"
       ))
     return lines
+  }
+}
+
+extension Importer.Understood {
+  fileprivate var sentence: Word {
+    let layout = sheet.map { Word("工作表 \($0)", "sheet \($0)") } ?? text
+    let header = header == 0 ? Word("没有表头", "no header") : Word("表头在第 \(header) 行", "header on line \(header)")
+    let parts = [layout, header, ImportWords.dayOrder(dates), ImportWords.mark(decimals)]
+    return Word(
+      "读法：\(parts.map(\.zh).joined(separator: "，"))", "Read as: \(parts.map(\.en).joined(separator: ", "))")
+  }
+
+  private var text: Word {
+    let separator = ImportWords.delimiter(separator)
+    return Word("\(encoding.name)，\(separator.zh)", "\(encoding.name), \(separator.en)")
   }
 }

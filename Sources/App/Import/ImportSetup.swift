@@ -67,8 +67,14 @@ struct ImportSetup: Sendable {
       columns.compactMap { name, column in Field(rawValue: name).map { ($0, column) } }, uniquingKeysWith: { $1 })
   }
 
+  /// How dates and numbers are written, as far as the first rows tell.
+  var dayOrder: DayOrder {
+    options.dayOrder ?? DayOrder.decide(values(of: ImportSurvey.dates), preferring: .yearFirst).order
+  }
+  var mark: DecimalMark { options.mark ?? DecimalMark.decide(values(of: ImportSurvey.numbers)) }
+
   /// What stands in the columns of some fields in the first rows.
-  func values(of fields: [String]) -> [String] {
+  private func values(of fields: [String]) -> [String] {
     let places = fields.compactMap { columns[$0] }
     return sample.flatMap { row in places.map { row.text(in: $0) } }.filter { !$0.isEmpty }
   }
@@ -102,9 +108,11 @@ struct ImportSetup: Sendable {
   /// - Throws: ``ImportRefusal`` that names what is missing.
   func requireColumns() throws {
     guard missing.isEmpty else {
+      let names = shape.columns.indices.prefix(20).map(name(of:))
       throw ImportRefusal(
-        "请选出这些列：\(missing.map(\.zh).joined(separator: "、"))",
-        "Choose the columns of: \(missing.map(\.en).joined(separator: ", "))")
+        "请选出这些列：\(missing.map(\.zh).joined(separator: "、"))；文件里有：\(names.joined(separator: "、"))",
+        "Choose the columns of: \(missing.map(\.en).joined(separator: ", ")); the file has: \(names.joined(separator: ", "))"
+      )
     }
   }
 }

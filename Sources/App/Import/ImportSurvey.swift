@@ -1,7 +1,7 @@
 import Store
 
 /// What only the whole file tells: how many rows there are, which belong together, how its dates and numbers
-/// are written. Takes some bytes for each record that has several rows.
+/// are written. Takes eight bytes for each row while it looks, and some for each record that has several rows.
 struct ImportSurvey: Sendable {
   /// Rows that are asked for, and those that a filter leaves out.
   private(set) var rows = 0
@@ -25,7 +25,7 @@ struct ImportSurvey: Sendable {
     let numbers = Self.numbers.compactMap { setup.columns[$0] }
     var dateSamples: [String] = []
     var numberSamples: [String] = []
-    var counts: [Int: Int] = [:]
+    var keys: [Int] = []
     var csv = try CSVReader(source, shape: setup.shape)
     while let record = try csv.next() {
       if record.isBlank { continue }
@@ -35,7 +35,7 @@ struct ImportSurvey: Sendable {
       }
       rows += 1
       if let key = reader.key(of: record) {
-        counts[key, default: 0] += 1
+        keys.append(key)
         if let alias = reader.alias(of: record), aliases[alias] == nil { aliases[alias] = key }
       }
       if rows < 2_000 || rows & 63 == 0, dateSamples.count < 20_000 {
@@ -44,13 +44,25 @@ struct ImportSurvey: Sendable {
       }
       if rows & 4095 == 0 { try look(csv.bytesRead) }
     }
-    for (alias, key) in aliases {
-      if let count = counts.removeValue(forKey: alias) { counts[key, default: 0] += count }
-    }
-    repeated = counts.filter { $0.value > 1 }
+    if !aliases.isEmpty { for index in keys.indices { keys[index] = aliases[keys[index]] ?? keys[index] } }
+    repeated = Self.repeated(&keys)
     dayOrder =
       setup.options.dayOrder ?? DayOrder.decide(dateSamples.filter { !$0.isEmpty }, preferring: .yearFirst).order
     mark = setup.options.mark ?? DecimalMark.decide(numberSamples.filter { !$0.isEmpty })
+  }
+
+  /// How often each key comes that comes more than once.
+  private static func repeated(_ keys: inout [Int]) -> [Int: Int] {
+    keys.sort()
+    var repeated: [Int: Int] = [:]
+    var start = 0
+    while start < keys.count {
+      var end = start + 1
+      while end < keys.count, keys[end] == keys[start] { end += 1 }
+      if end - start > 1 { repeated[keys[start]] = end - start }
+      start = end
+    }
+    return repeated
   }
 
   /// The key a row's record is kept by.

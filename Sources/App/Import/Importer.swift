@@ -37,12 +37,30 @@ public struct Importer: Sendable {
     public init() {}
   }
 
+  /// How a file was read.
+  struct Understood: Codable, Sendable {
+    let encoding: TextEncoding
+    let separator: Delimiter
+    /// Of a workbook.
+    let sheet: String?
+    /// The line of the header; 0 when there is none.
+    let header: Int
+    let dates: DayOrder
+    let decimals: DecimalMark
+
+    init(_ setup: ImportSetup) {
+      (encoding, separator, sheet) = (setup.shape.encoding, setup.shape.delimiter, setup.shape.sheet)
+      (header, dates, decimals) = (setup.shape.headerLine ?? 0, setup.dayOrder, setup.mark)
+    }
+  }
+
   /// What an import did, or would do.
   public struct Outcome: Codable, Sendable {
     /// Nil for a dry run.
     public let id: String?
     public let isDryRun: Bool
     public let file: String
+    let understood: Understood
     /// How columns were understood: the field, and the column's name.
     public let columns: [String: String]
     /// Columns of the file that are not imported.
@@ -132,6 +150,7 @@ public struct Importer: Sendable {
     let rows = try await services.db.read { tx in try Import.problems(of: id, after: -1, limit: 200, in: tx) }
     return Outcome(
       id: isDry ? nil : id.description, isDryRun: isDry, file: record.fileName,
+      understood: Understood(setup),
       columns: setup.columns.mapValues(setup.name(of:)),
       unusedColumns: setup.shape.columns.indices.filter { !setup.columns.values.contains($0) }.map(setup.name(of:)),
       report: report, problems: rows.map(\.problem))

@@ -135,6 +135,10 @@ extension Error {
   var ofStore: any Error {
     guard let error = self as? DatabaseError else { return self }
     let message = error.message ?? "error \(error.resultCode.rawValue)"
+    // Disks, quotas and limits on the size of files say no to a write in several ways.
+    if [.SQLITE_IOERR_WRITE, .SQLITE_IOERR_TRUNCATE].contains(error.extendedResultCode) {
+      return StoreError.full(message)
+    }
     return switch error.resultCode {
     case .SQLITE_CONSTRAINT: StoreError.constraint(message)
     case .SQLITE_INTERRUPT: StoreError.timeout

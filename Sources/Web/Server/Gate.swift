@@ -40,13 +40,17 @@ struct Gate: HTTPResponder {
   ) async -> Response {
     var call = Call(request, context, reader: Reader(language: .zh))
     do {
-      try await call.know(request, site)
+      let end = ContinuousClock.now + Deadline.request
+      try await Deadline.$end.withValue(end) { try await call.know(request, site) }
       guard route.audience == .everybody || call.caller != nil else {
         return finished(try toSignIn(call, request, site), request, context)
       }
+      let reading = ContinuousClock.now
       try await call.readBody(of: request, limit: route.bodyLimit)
       try call.checkOrigin(request)
-      return finished(try await route.respond(call, site), request, context)
+      let known = call
+      let reply = try await Deadline.$end.withValue(end + (.now - reading)) { try await route.respond(known, site) }
+      return finished(reply, request, context)
     } catch {
       return finished(reply(to: error, call, site, context), request, context)
     }

@@ -53,6 +53,12 @@ import Testing
     #expect(try rows(mac).map(\.fields) == [["1904-01-01"]])
   }
 
+  @Test func numbersThatNoRowCanHaveAreCountedOn() throws {
+    let numbers = [" r='9223372036854775807'", "", " r='-5'", " r='7'", " r='1048577'", " r='99999999999999999999'"]
+    let xml = numbers.map { "<row\($0)><c><v>1</v></c></row>" }.joined()
+    #expect(try rows(MadeWorkbook.bytes([("一", "<sheetData>\(xml)</sheetData>")])).map(\.line) == [1, 2, 3, 7, 8, 9])
+  }
+
   @Test func rowsKeepTheirNumbersAndMergedCellsTheirValue() throws {
     let xml = """
       <x:sheetData xmlns:x='x'><x:row r='3'><x:c r='A3' t='str'><x:v>大江</x:v></x:c><x:c r='C3'><x:v>1</x:v></x:c></x:row>

@@ -7,6 +7,8 @@ final class SheetRows: XMLListener {
   }
 
   static let columnLimit = 16_384
+  /// As far as Excel counts. A row that says another number is the next one.
+  private static let numbers = 1...1_048_576
   private static let cellLimit = 1 << 20
 
   private let strings: SharedStrings
@@ -57,7 +59,8 @@ final class SheetRows: XMLListener {
     } else if name == "rPh" {
       isReading = true
     } else if name == "row" {
-      row = attributes["r"].flatMap { Int($0) } ?? row + 1
+      let number = attributes["r"].flatMap { Int($0) } ?? 0
+      row = Self.numbers.contains(number) ? number : row + 1
       (column, width) = (0, 0)
     } else if name == "mergeCell", let area = attributes["ref"] {
       merge(area)

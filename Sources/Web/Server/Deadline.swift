@@ -1,0 +1,15 @@
+/// When the answer to a request must be under way, for whatever it asks on the way: work that waits for something else
+/// waits no longer than that.
+public enum Deadline {
+  /// Nil outside of requests.
+  @TaskLocal public static var end: ContinuousClock.Instant?
+
+  /// Of a request, without the time its body takes.
+  static let request = Duration.seconds(15)
+
+  /// What is left of the time, at most as much as is asked for.
+  public static func left(of wanted: Duration) -> Duration {
+    guard let end else { return wanted }
+    return min(wanted, max(.milliseconds(100), end - .now))
+  }
+}
