@@ -1,7 +1,7 @@
 // Loaded into a program before its libraries: counts what it writes to some files or sends to a port, and
 // ends it, or takes the room away, at a given write. What stands in the environment:
 //
-//   FAULT_FILES   writes to files whose paths begin so count
+//   FAULT_FILES    writes to files whose paths begin so count
 //   FAULT_PORT     what is sent to this port counts
 //   FAULT_AT       at this write the program is killed; nothing when it is 0
 //   FAULT_TORN     1 when half of the bytes of that write still get through
