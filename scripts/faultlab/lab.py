@@ -65,11 +65,13 @@ class Lab:
         return self.worlds[key]
 
     def run(self, scenarios):
-        for kind in scenarios:
-            wanted = kind.wanted[0 if self.is_short else 1]
-            if self.engine in kind.engines and wanted:
-                self.run_scenario(kind(self, self.engine), wanted)
-        self.tidy()
+        try:
+            for kind in scenarios:
+                wanted = kind.wanted[0 if self.is_short else 1]
+                if self.engine in kind.engines and wanted:
+                    self.run_scenario(kind(self, self.engine), wanted)
+        finally:
+            self.tidy()
         return self.tallies, self.faults
 
     def run_scenario(self, scenario, wanted):
@@ -84,6 +86,8 @@ class Lab:
             number += 1
             done = self.try_case(scenario, number)
             strikes, broken = strikes + (done or 0), broken + (done is None)
+        if strikes < wanted and broken < 3:
+            self.note(scenario, number, Broken(f"struck {strikes} times instead of {wanted}"), None)
         self.tallies.append(Tally(
             scenario.name, self.engine, number, strikes, scenario.unit, broken, time.monotonic() - begun))
         print(f"faults: {scenario.name} on {self.engine}: {strikes} × {scenario.unit}, {broken} broken", flush=True)
