@@ -108,7 +108,8 @@ class PostgresFirm:
             f"SELECT replace(coalesce(json_agg(t)::text, '[]'), E'\\n', '') FROM ({query}) t"
             for query in questions.values()]
         lines = psql(self.url, *statements).splitlines()
-        return {name: [list(row.values()) for row in json.loads(line)] for name, line in zip(questions, lines, strict=True)}
+        answers = zip(questions, lines, strict=True)
+        return {name: [list(row.values()) for row in json.loads(line)] for name, line in answers}
 
     def damage(self):
         """PostgreSQL itself is never killed here."""
@@ -136,8 +137,9 @@ FIRMS = {firm.engine: firm for firm in (SQLiteFirm, PostgresFirm)}
 
 def psql(url, *statements):
     """What psql prints for these, one after the other on one connection."""
+    commands = [word for statement in statements for word in ("-c", statement)]
     done = subprocess.run(
-        [POSTGRES / "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", url, *sum((["-c", s] for s in statements), [])],
+        [POSTGRES / "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", url, *commands],
         capture_output=True, text=True, timeout=120)
     if done.returncode != 0:
         raise RuntimeError(f"psql {url}: {done.stderr.strip()}")

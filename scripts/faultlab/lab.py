@@ -1,4 +1,4 @@
-"""Runs scenarios: as many cases of each as it takes for the wanted number of kills, and a table of what came out."""
+"""Runs scenarios: as many cases of each as it takes for the wanted number of strikes, and a table of what came out."""
 
 import collections
 import concurrent.futures
@@ -16,20 +16,20 @@ from .program import Program
 from .truth import Broken
 
 Fault = collections.namedtuple("Fault", "scenario engine case what place")
-Tally = collections.namedtuple("Tally", "scenario engine cases kills broken seconds")
+Tally = collections.namedtuple("Tally", "scenario engine cases strikes unit broken seconds")
 
 
 class Scenario:
     """One way to break the product.
 
     `prepare` is asked once for each engine; `case` breaks one firm, a copy of `self.firm` where there is one, and gives
-    the number of kills (or of other faults). It raises `Broken` when something is not as it must be.
+    how often it struck. It raises `Broken` when something is not as it must be.
     """
 
     name = ""
     engines = ("sqlite", "postgres")
-    # How many kills an engine is to see, in the short form and in the long.
-    wanted = (2, 60)
+    # How often an engine is to be struck, in the short form and in the long, and by what.
+    wanted, unit = (2, 60), "kill"
 
     def __init__(self, lab, engine):
         self.lab, self.engine, self.program = lab, engine, lab.program
@@ -65,37 +65,42 @@ class Lab:
         return self.worlds[key]
 
     def run(self, scenarios):
-        for kind in scenarios:
-            wanted = kind.wanted[0 if self.is_short else 1]
-            if self.engine in kind.engines and wanted:
-                self.run_scenario(kind(self, self.engine), wanted)
-        self.tidy()
+        try:
+            for kind in scenarios:
+                wanted = kind.wanted[0 if self.is_short else 1]
+                if self.engine in kind.engines and wanted:
+                    self.run_scenario(kind(self, self.engine), wanted)
+        finally:
+            self.tidy()
         return self.tallies, self.faults
 
     def run_scenario(self, scenario, wanted):
         """As many cases as it takes; a scenario is given up after three that found something broken."""
-        begun, kills, number, broken = time.monotonic(), 0, 0, 0
+        begun, strikes, number, broken = time.monotonic(), 0, 0, 0
         try:
             scenario.prepare()
         except Exception as error:
             self.note(scenario, 0, error, None)
             broken = 3
-        while kills < wanted and broken < 3 and number < 2 * wanted + 10:
+        while strikes < wanted and broken < 3 and number < 2 * wanted + 10:
             number += 1
             done = self.try_case(scenario, number)
-            kills, broken = kills + (done or 0), broken + (done is None)
-        self.tallies.append(Tally(scenario.name, self.engine, number, kills, broken, time.monotonic() - begun))
-        print(f"faults: {scenario.name} on {self.engine}: {kills} kills, {broken} broken", flush=True)
+            strikes, broken = strikes + (done or 0), broken + (done is None)
+        if strikes < wanted and broken < 3:
+            self.note(scenario, number, Broken(f"struck {strikes} times instead of {wanted}"), None)
+        self.tallies.append(Tally(
+            scenario.name, self.engine, number, strikes, scenario.unit, broken, time.monotonic() - begun))
+        print(f"faults: {scenario.name} on {self.engine}: {strikes} × {scenario.unit}, {broken} broken", flush=True)
 
     def try_case(self, scenario, number):
-        """The kills of a case; None when it found something broken, and then its firm is kept."""
+        """How often a case struck; None when it found something broken, and then its firm is kept."""
         firm = self.new_firm(self.engine, like=scenario.firm)
         try:
-            kills = scenario.case(firm, random.Random(f"{self.seed} {scenario.name} {self.engine} {number}"))
+            strikes = scenario.case(firm, random.Random(f"{self.seed} {scenario.name} {self.engine} {number}"))
         except Exception as error:
             return self.note(scenario, number, error, firm)
         firm.removed()
-        return kills
+        return strikes
 
     def note(self, scenario, number, error, firm):
         what = str(error) if isinstance(error, Broken) else traceback.format_exc().strip()
@@ -122,11 +127,12 @@ def run(scenarios, binary, seed, is_short, engines):
         running = [pool.submit(run_engine, scenarios, engine, binary, seed, is_short) for engine in engines]
         results = [future.result() for future in running]
     tallies, faults = (sum(parts, []) for parts in zip(*results))
-    print(f"\n{'scenario':<18}{'engine':<10}{'cases':>6}{'kills':>7}{'broken':>8}{'seconds':>9}")
+    print(f"\n{'scenario':<18}{'engine':<10}{'cases':>6}{'struck':>8} {'by':<6}{'broken':>6}{'seconds':>9}")
     for tally in tallies:
-        print("{:<18}{:<10}{:>6}{:>7}{:>8}{:>9.1f}".format(*tally))
+        print("{:<18}{:<10}{:>6}{:>8} {:<6}{:>6}{:>9.1f}".format(*tally))
     for engine in engines:
-        print(f"{'all':<18}{engine:<10}{'':>6}{sum(tally.kills for tally in tallies if tally.engine == engine):>7}")
+        kills = sum(tally.strikes for tally in tallies if tally.engine == engine and tally.unit == "kill")
+        print(f"{'all':<18}{engine:<10}{'':>6}{kills:>8} kill")
     for fault in faults:
         print(f"\n{fault.scenario} on {fault.engine}, case {fault.case}: {fault.what}\nkept: {fault.place}")
     if faults:

@@ -131,11 +131,6 @@ class Server:
     def tail(self):
         return "\n".join(self.log.read_text().splitlines()[-8:])
 
-    def memory(self):
-        """Bytes that it holds in memory."""
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) * 1024
-
 
 class Answer:
     def __init__(self, status, kind, body, seconds):

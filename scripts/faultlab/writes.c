@@ -1,11 +1,11 @@
-// Loaded into a program before its libraries: counts what it writes beneath a folder or sends to a port, and
+// Loaded into a program before its libraries: counts what it writes to some files or sends to a port, and
 // ends it, or takes the room away, at a given write. What stands in the environment:
 //
-//   FAULT_FOLDER   writes to files beneath it count
+//   FAULT_FILES    writes to files whose paths begin so count
 //   FAULT_PORT     what is sent to this port counts
 //   FAULT_AT       at this write the program is killed; nothing when it is 0
 //   FAULT_TORN     1 when half of the bytes of that write still get through
-//   FAULT_FULL     a file: while it is there no file beneath the folder can grow. With it the program is not
+//   FAULT_FULL     a file: while it is there none of these files can grow. With it the program is not
 //                  killed: the file is made at that write
 //   FAULT_COUNT    a file that is told the number of writes when the program ends
 #define _GNU_SOURCE
@@ -25,7 +25,7 @@
 static atomic_long count;
 static long at;
 static int port, torn;
-static const char *folder, *full, *report;
+static const char *files, *full, *report;
 
 #define REAL(name) ((typeof(&name))real(#name))
 
@@ -40,7 +40,7 @@ __attribute__((constructor)) static void begin(void) {
   at = number("FAULT_AT");
   port = (int)number("FAULT_PORT");
   torn = (int)number("FAULT_TORN");
-  folder = getenv("FAULT_FOLDER");
+  files = getenv("FAULT_FILES");
   full = getenv("FAULT_FULL");
   report = getenv("FAULT_COUNT");
   // What the program starts itself is left alone.
@@ -54,14 +54,14 @@ __attribute__((destructor)) static void end(void) {
   fclose(file);
 }
 
-static int is_beneath_folder(int descriptor) {
+static int is_watched(int descriptor) {
   char link[64], path[4096];
-  if (folder == NULL) return 0;
+  if (files == NULL) return 0;
   snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
   ssize_t length = readlink(link, path, sizeof path - 1);
   if (length <= 0) return 0;
   path[length] = 0;
-  return strncmp(path, folder, strlen(folder)) == 0;
+  return strncmp(path, files, strlen(files)) == 0;
 }
 
 static int goes_to_port(int descriptor) {
@@ -89,7 +89,7 @@ static int is_full(int descriptor, off_t size) {
 
 ssize_t pwrite64(int descriptor, const void *bytes, size_t size, off64_t offset) {
   typeof(&pwrite64) write_there = REAL(pwrite64);
-  if (!is_beneath_folder(descriptor)) return write_there(descriptor, bytes, size, offset);
+  if (!is_watched(descriptor)) return write_there(descriptor, bytes, size, offset);
   if (full) {
     if (is_full(descriptor, offset + (off_t)size)) return errno = ENOSPC, -1;
   } else if (is_due()) {
@@ -105,7 +105,7 @@ ssize_t pwrite(int descriptor, const void *bytes, size_t size, off_t offset) {
 
 ssize_t write(int descriptor, const void *bytes, size_t size) {
   typeof(&write) write_on = REAL(write);
-  if (!is_beneath_folder(descriptor)) return write_on(descriptor, bytes, size);
+  if (!is_watched(descriptor)) return write_on(descriptor, bytes, size);
   if (full) {
     off_t offset = lseek(descriptor, 0, SEEK_CUR);
     if (is_full(descriptor, (offset < 0 ? 0 : offset) + (off_t)size)) return errno = ENOSPC, -1;
@@ -126,23 +126,23 @@ ssize_t send(int descriptor, const void *bytes, size_t size, int flags) {
 }
 
 int fsync(int descriptor) {
-  if (is_beneath_folder(descriptor) && !full && is_due()) die();
+  if (is_watched(descriptor) && !full && is_due()) die();
   return REAL(fsync)(descriptor);
 }
 
 int fdatasync(int descriptor) {
-  if (is_beneath_folder(descriptor) && !full && is_due()) die();
+  if (is_watched(descriptor) && !full && is_due()) die();
   return REAL(fdatasync)(descriptor);
 }
 
 int ftruncate64(int descriptor, off64_t size) {
-  if (is_beneath_folder(descriptor) && !full && is_due()) die();
+  if (is_watched(descriptor) && !full && is_due()) die();
   return REAL(ftruncate64)(descriptor, size);
 }
 
 int ftruncate(int descriptor, off_t size) { return ftruncate64(descriptor, size); }
 
 int unlink(const char *path) {
-  if (folder && strncmp(path, folder, strlen(folder)) == 0 && !full && is_due()) die();
+  if (files && strncmp(path, files, strlen(files)) == 0 && !full && is_due()) die();
   return REAL(unlink)(path);
 }

@@ -35,5 +35,6 @@ def full(firm, marker, at=0):
 
 def watched(firm):
     compiled()
-    place = {"FAULT_FOLDER": f"{firm.folder}/firm.db"} if firm.engine == "sqlite" else {"FAULT_PORT": str(PostgresFirm.port())}
-    return place | {"LD_PRELOAD": str(LIBRARY)}
+    if firm.engine == "sqlite":
+        return {"LD_PRELOAD": str(LIBRARY), "FAULT_FILES": str(firm.file)}
+    return {"LD_PRELOAD": str(LIBRARY), "FAULT_PORT": str(PostgresFirm.port())}
