@@ -9,21 +9,27 @@ final class ImportStay: Sendable {
 
   private let services: Services
   private let id: Import.ID
+  /// What the job does.
+  private let kind: String
   private let isStopped: @Sendable () -> Bool
   private let job = Mutex<(id: Job.ID, shownAt: Instant)?>(nil)
 
-  init(services: Services, id: Import.ID, isStopped: @escaping @Sendable () -> Bool) {
+  init(
+    services: Services, id: Import.ID, kind: String = ImportJobs.apply,
+    isStopped: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.services = services
     self.id = id
+    self.kind = kind
     self.isStopped = isStopped
   }
 
   /// Keeps the job at hand for as long as the work takes.
   func `while`<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
-    let (services, id, now) = (services, id, services.clock())
+    let (services, id, kind, now) = (services, id, kind, services.clock())
     let job = try await services.db.write { tx in
       try services.jobs.add(
-        kind: ImportJobs.apply, payload: ImportJobs.Payload(id: id), runAt: now.adding(seconds: Self.patience), in: tx)
+        kind: kind, payload: ImportJobs.Payload(id: id), runAt: now.adding(seconds: Self.patience), in: tx)
     }
     self.job.withLock { $0 = (job, now) }
     let result = try await work()

@@ -171,8 +171,12 @@ public struct Importer: Sendable {
     guard let id = Import.ID(id) else {
       throw ImportRefusal("“\(id)”不是导入的编号", "“\(id)” is not the id of an import")
     }
-    let undo = ImportUndo(services: services, id: id, progress: { progress(Int($0.done), Int($0.total)) })
-    let record = try await undo.run()
+    let stay = ImportStay(services: services, id: id, kind: ImportJobs.undo)
+    let undo = ImportUndo(services: services, id: id) { record in
+      progress(Int(record.done), Int(record.total))
+      try await stay.goOn(record)
+    }
+    let record = try await stay.while { try await undo.run() }
     let kept = try await services.db.read { tx in try KeptRecord.all(of: id, limit: 10_000, in: tx) }
     return Reverted(id: id.description, undone: Int(record.done) - kept.count, kept: kept)
   }

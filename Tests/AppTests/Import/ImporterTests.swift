@@ -105,6 +105,23 @@ import Testing
     }
   }
 
+  /// The same when it dies while it takes an import back.
+  @Test(arguments: EngineKind.available) func aKilledRevertGoesOn(_ engine: EngineKind) async throws {
+    try await ImportDesk.open(engine) { desk in
+      let id = try await desk.bring(.orders, Self.many).id
+      let stay = ImportStay(services: desk.services, id: id, kind: ImportJobs.undo)
+      await #expect(throws: Killed.self) {
+        try await stay.while { try await ImportUndo(services: desk.services, id: id) { _ in throw Killed() }.run() }
+      }
+      let due: Instant? = try await desk.db.read { tx in
+        try tx.value("SELECT run_at FROM job WHERE kind = 'import.undo' AND cancelled_at IS NULL")
+      }
+      #expect(due != nil)
+      #expect(try await desk.undo(id).state == .reverted)
+      expectEqual(try await desk.state().orders.count, 0)
+    }
+  }
+
   @Test(arguments: EngineKind.available) func amountsAreInTheCurrencyTheyName(_ engine: EngineKind) async throws {
     let file = """
       order_id,customer,date,amount
