@@ -106,7 +106,7 @@ class RevertKilled(KilledWork):
             kills += way(firm, chance)
             must_be_sound(firm, f"after kill {kills} ({way.__name__})")
         state = imports(self.program, firm)[0]["state"]
-        if way == self.killed_while_served and state == "reverting":
+        if state == "reverting" and chance.random() < 0.5:
             self.served_to_the_end(firm)
         else:
             kept = json.loads(self.program.must(*self.world.command, "--json", firm=firm))["kept"]
