@@ -124,7 +124,9 @@ struct CustomerRowReader: RowReader {
     let parts = (isHan ? [family, given] : [given, family]).filter { !$0.isEmpty }
     var person = cells.line(.contactName, limit: 100)
     if person.isEmpty { person = parts.joined(separator: isHan ? "" : " ") }
-    if row.name.isEmpty {
+    // A number beside an empty name means a customer who has a name already: the person is not its new one.
+    let isKnownByNumber = cells.has(.name) && !row.number.isEmpty
+    if row.name.isEmpty, !isKnownByNumber {
       row.name = person
       if !parts.isEmpty, !person.isEmpty { row.kind = .person }
     } else if !person.isEmpty, person != row.name {

@@ -133,6 +133,22 @@ import Web
     }
   }
 
+  /// A contact beside a number is not the customer's new name.
+  @Test(arguments: EngineKind.available) func anEmptyNameRenamesNobody(_ engine: EngineKind) async throws {
+    try await ImportDesk.open(engine) { desk in
+      let header = "客户编号,客户名称,联系人,手机\n"
+      try await desk.bring(.customers, header + "C1,甲公司,王一,13800000001\n")
+      try await desk.bring(.customers, header + "C1,,李二,13800000002\n")
+      let more = header + ",甲公司,刘方,13900000003\nC1,,李二,13800000002\n"
+      try await desk.bring(.customers, more)
+      let again = try await desk.bring(.customers, more)
+      #expect(again.counts.customers.new == 0 && again.counts.contacts.new == 0)
+      let state = try await desk.state()
+      #expect(state.customers.map(\.name) == ["甲公司"] && state.customers.allSatisfy(\.phones.isEmpty))
+      #expect(Set(state.contacts.map(\.name)) == ["王一", "李二", "刘方"])
+    }
+  }
+
   /// What was chosen for a file holds for the next one with the same columns, wherever they stand.
   @Test(arguments: EngineKind.available) func choicesAreRememberedByHeaders(_ engine: EngineKind) async throws {
     try await ImportDesk.open(engine) { desk in
