@@ -26,7 +26,7 @@ demo:
 # All tests, on SQLite and on PostgreSQL.
 test: setup
 	@scripts/postgres start
-	GUANXI_TEST_POSTGRES=$$(scripts/postgres url) swift test
+	GUANXI_TEST_POSTGRES=$$(scripts/postgres url) timeout 30m swift test
 
 # What CI runs, in this order.
 check: setup

@@ -50,6 +50,12 @@ public func withDatabase<Result>(
 public func withDatabaseURL<Result>(
   _ engine: EngineKind, _ body: (DatabaseURL) async throws -> Result
 ) async throws -> Result {
+  try await Room.shared.within { try await withNewDatabaseURL(engine, body) }
+}
+
+private func withNewDatabaseURL<Result>(
+  _ engine: EngineKind, _ body: (DatabaseURL) async throws -> Result
+) async throws -> Result {
   let name = "test_" + String(UInt64.random(in: 0...(.max)), radix: 36)
   switch engine {
   case .sqlite:

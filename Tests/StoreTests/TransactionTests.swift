@@ -81,8 +81,8 @@ struct TransactionTests {
         let before: Int? = try tx.value("SELECT count(*) FROM n")
         let written = DispatchSemaphore(value: 0)
         Task {
+          defer { written.signal() }
           try await db.write { tx in _ = try tx.run("DELETE FROM n") }
-          written.signal()
         }
         written.wait()
         return [before, try tx.value("SELECT count(*) FROM n")]
@@ -165,6 +165,7 @@ struct TransactionTests {
     try await withNumbers(engine) { db in
       let began = DispatchSemaphore(value: 0)
       let task = Task {
+        defer { began.signal() }
         try await db.write { tx in
           began.signal()
           usleep(100_000)
