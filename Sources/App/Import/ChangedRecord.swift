@@ -34,8 +34,10 @@ struct Told {
 
   init(_ field: String, _ text: String) { self.init(field, Word(same: text)) }
 
-  init(_ field: String, _ text: Word) {
-    self.field = ImportWords.field(field)
+  init(_ field: String, _ text: Word) { self.init(ImportWords.field(field), text) }
+
+  init(_ field: Word, _ text: Word) {
+    self.field = field
     self.text = text
   }
 }
@@ -63,7 +65,8 @@ extension Customer {
 extension Contact {
   func told() -> [Told] {
     [
-      Told("contact_role", title), Told("phone", phones.typed), Told("email", email), Told("wechat", wechat),
+      Told(ContactWords.role, ContactWords.role(role)), Told("contact_role", title), Told("phone", phones.typed),
+      Told("email", email), Told("wechat", wechat),
     ]
   }
 }

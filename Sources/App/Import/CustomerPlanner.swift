@@ -8,6 +8,7 @@ struct CustomerPlanner: Sendable {
   func plan(_ filed: [FiledCustomer], _ memory: inout ImportMemory, in tx: Transaction) throws -> ImportPlan {
     var plan = ImportPlan()
     let finder = try CustomerFinder(filed.lazy.map(\.sought), context, in: tx)
+    // Those who will be compared are read at once; a row may still find somebody whom an earlier row makes.
     let likely = filed.compactMap { customer -> Customer.ID? in
       switch finder.find(customer.sought, memory) {
       case .found(let id), .adopted(let id): id
@@ -70,25 +71,25 @@ struct CustomerPlanner: Sendable {
   /// What the file says of the customer; what it leaves open, or may not write over, stays.
   private func apply(_ filed: FiledCustomer, to customer: inout Customer, isNew: Bool, _ plan: inout ImportPlan) {
     let row = filed.row
-    func mayWrite(_ field: String, over isEmpty: Bool) -> Bool {
-      isNew || context.options.mayWrite(field, over: isEmpty)
+    func mayWrite(_ field: String, isEmpty: Bool) -> Bool {
+      isNew || context.options.mayWrite(field, isEmpty: isEmpty)
     }
     func set(_ path: WritableKeyPath<Customer, String>, _ value: String, _ field: String) {
-      guard !value.isEmpty, mayWrite(field, over: customer[keyPath: path].isEmpty) else { return }
+      guard !value.isEmpty, mayWrite(field, isEmpty: customer[keyPath: path].isEmpty) else { return }
       customer[keyPath: path] = value
     }
-    if !row.number.isEmpty, mayWrite("id", over: customer.outsideId == nil), isNew || isOfSource(customer) {
+    if !row.number.isEmpty, mayWrite("id", isEmpty: customer.outsideId == nil), isNew || isOfSource(customer) {
       customer.outsideId = row.number
     }
     if row.name != row.number, row.name != customer.name { set(\.name, row.name, "name") }
-    if let kind = row.kind, mayWrite("kind", over: false) { customer.kind = kind }
+    if let kind = row.kind, mayWrite("kind", isEmpty: false) { customer.kind = kind }
     if !filed.people.isEmpty, row.kind == nil { customer.kind = .company }
-    if !row.roles.isEmpty, mayWrite("direction", over: customer.roles.isEmpty) { customer.roles = row.roles }
+    if !row.roles.isEmpty, mayWrite("direction", isEmpty: customer.roles.isEmpty) { customer.roles = row.roles }
     // Beside a contact the numbers are the contact's.
     if filed.people.isEmpty {
       set(\.email, row.email, "email")
       set(\.wechat, row.wechat, "wechat")
-      if mayWrite("phone", over: customer.phones.isEmpty) { customer.phones = customer.phones.adding(row.phones) }
+      if mayWrite("phone", isEmpty: customer.phones.isEmpty) { customer.phones = customer.phones.adding(row.phones) }
     }
     let region = customer.region
     set(\.region, row.region, "region")
@@ -100,10 +101,10 @@ struct CustomerPlanner: Sendable {
     set(\.industry, row.industry, "industry")
     set(\.source, row.source, "source")
     set(\.description, row.remark, "remark")
-    if let birthday = row.birthday, mayWrite("birthday", over: customer.birthday == nil) {
+    if let birthday = row.birthday, mayWrite("birthday", isEmpty: customer.birthday == nil) {
       customer.birthday = birthday
     }
-    if mayWrite("owner", over: customer.ownerId == nil), let owner = colleague(row.owner, "owner", row.line, &plan) {
+    if mayWrite("owner", isEmpty: customer.ownerId == nil), let owner = colleague(row.owner, "owner", row.line, &plan) {
       customer.ownerId = owner
     }
   }
@@ -127,10 +128,10 @@ struct CustomerPlanner: Sendable {
     _ memory: inout ImportMemory, _ plan: inout ImportPlan
   ) {
     let present = known.tags[customer] ?? []
-    guard context.options.mayWrite("tags", over: present.isEmpty) else { return }
+    guard context.options.mayWrite("tags", isEmpty: present.isEmpty) else { return }
     for name in names {
       let tagging = ImportPlan.Tagging(customer: customer, tag: tags.tag(name, context.ids, &memory, &plan))
-      if !present.contains(tagging.tag), plan.tagged.insert(tagging).inserted { plan.taggings.append(tagging) }
+      if !present.contains(tagging.tag) { plan.put(tagging) }
     }
   }
 
@@ -145,16 +146,16 @@ struct CustomerPlanner: Sendable {
         id: context.ids.next(), customerId: customer, name: filed.person.name, at: context.stamp, by: context.user)
     func set(_ path: WritableKeyPath<Contact, String>, _ value: String, _ field: String) {
       let isEmpty = contact[keyPath: path].isEmpty
-      guard !value.isEmpty, old == nil || context.options.mayWrite(field, over: isEmpty) else { return }
+      guard !value.isEmpty, old == nil || context.options.mayWrite(field, isEmpty: isEmpty) else { return }
       contact[keyPath: path] = value
     }
-    if filed.person.role != .unknown, context.options.mayWrite("contact_role", over: contact.role == .unknown) {
+    if filed.person.role != .unknown, context.options.mayWrite("contact_role", isEmpty: contact.role == .unknown) {
       contact.role = filed.person.role
     }
     set(\.title, filed.person.title, "contact_role")
     set(\.email, filed.email, "email")
     set(\.wechat, filed.wechat, "wechat")
-    if context.options.mayWrite("phone", over: contact.phones.isEmpty) {
+    if context.options.mayWrite("phone", isEmpty: contact.phones.isEmpty) {
       contact.phones = contact.phones.adding(filed.phones)
     }
     guard let old else {

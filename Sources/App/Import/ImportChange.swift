@@ -24,7 +24,7 @@ struct ImportChange: Codable, Equatable, Sendable {
   var kept: Reason?
 
   /// As many orders as one change stands for at most.
-  static let orders = 1_000
+  static let mostOrders = 1_000
 
   /// As the columns of `import_change`.
   static let columns = ["import_id", "position", "kind", "record_id", "last_id", "records", "before", "kept"]
@@ -68,8 +68,8 @@ extension ImportPlan {
     for contact in contacts { note(.contact, contact.id.raw) }
     for change in changedContacts { note(.contact, change.after.id.raw, try ImportChange.json(change.before)) }
     for tagging in taggings { note(.tagging, tagging.customer.raw, try ImportChange.json(tagging)) }
-    for start in stride(from: 0, to: orders.count, by: ImportChange.orders) {
-      let made = orders[start..<min(start + ImportChange.orders, orders.count)]
+    for start in stride(from: 0, to: orders.count, by: ImportChange.mostOrders) {
+      let made = orders[start..<min(start + ImportChange.mostOrders, orders.count)]
       // Ids are given in rising order.
       guard let first = made.first, let last = made.last else { continue }
       note(.order, first.order.id.raw, lastId: last.order.id.raw, records: made.count)

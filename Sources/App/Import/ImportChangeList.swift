@@ -24,7 +24,8 @@ struct ImportChangeList: Codable, Equatable, Sendable {
     let present = try PresentRecords(changes, in: tx)
     return ImportChangeList(
       id: id, fileName: record.fileName,
-      records: try changes.compactMap { try present.changed($0, by: record.startedAt) }, next: next)
+      records: try changes.compactMap { try present.changed($0, by: record.startedAt) }.filter { !$0.values.isEmpty },
+      next: next)
   }
 }
 

@@ -15,7 +15,7 @@ struct ImportMapping: Codable, Sendable {
 
   /// The same whatever the order of the columns and however they are spelt; empty for files without a header.
   private static func key(_ headers: [String]) -> String {
-    Set(headers.map(HeaderKey.of)).subtracting([""]).sorted().joined(separator: " ")
+    headers.map(HeaderKey.of).filter { !$0.isEmpty }.sorted().joined(separator: " ")
   }
 
   func keep(for kind: Import.Kind, at now: Instant, in tx: Transaction) throws {
@@ -38,11 +38,18 @@ struct ImportMapping: Codable, Sendable {
   }
 
   private func options(for columns: [String]) -> ImportOptions {
+    // The second of two columns of one name is the second again.
     func now(_ column: Int) -> Int? {
       guard headers.indices.contains(column) else { return nil }
-      return columns.firstIndex { HeaderKey.of($0) == HeaderKey.of(headers[column]) }
+      let key = HeaderKey.of(headers[column])
+      let earlier = headers[..<column].count { HeaderKey.of($0) == key }
+      return columns.indices.filter { HeaderKey.of(columns[$0]) == key }.dropFirst(earlier).first
     }
     var options = options
+    options.filters = options.filters.map { filter in
+      guard let column = ColumnName.find(filter.column, in: headers).flatMap(now) else { return filter }
+      return RowFilter(column: String(column + 1), value: filter.value, isNot: filter.isNot)
+    }
     (options.encoding, options.delimiter, options.sheet, options.header) = (nil, nil, nil, nil)
     options.columns = options.columns?.compactMapValues(now)
     options.tagColumns = options.tagColumns?.compactMap(now)

@@ -51,8 +51,8 @@ struct ImportOptions: Codable, Equatable, Sendable {
   var refunds: Refunds?
   var amounts: Amounts?
 
-  /// Whether a file may write a field of a record that is there already.
-  func mayWrite(_ field: String, over isEmpty: Bool) -> Bool {
+  /// Whether a file may write a field of a record that is there already, by whether that is empty now.
+  func mayWrite(_ field: String, isEmpty: Bool) -> Bool {
     switch rules?[field] ?? .overwrite {
     case .overwrite: true
     case .fill: isEmpty

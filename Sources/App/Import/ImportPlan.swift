@@ -25,9 +25,7 @@ struct ImportPlan: Sendable {
   var contacts: [Contact] = []
   var changedContacts: [Change<Contact>] = []
   var tags: [Tag] = []
-  var taggings: [Tagging] = []
-  /// The same, to ask whether one is among them.
-  var tagged: Set<Tagging> = []
+  private(set) var taggings: [Tagging] = []
   var products: [Product] = []
   var orders: [OrderImage] = []
   var changedOrders: [Change<OrderImage>] = []
@@ -42,6 +40,7 @@ struct ImportPlan: Sendable {
   /// Where a customer stands among those made, or those changed.
   private var madeAt: [Customer.ID: Int] = [:]
   private var changedAt: [Customer.ID: Int] = [:]
+  private var isTagged: Set<Tagging> = []
 
   /// A customer as the plan leaves it so far; nil when the plan does not touch it.
   func customer(_ id: Customer.ID) -> Customer? {
@@ -65,6 +64,10 @@ struct ImportPlan: Sendable {
       changedAt[customer.id] = changedCustomers.count
       changedCustomers.append(Change(before: before, after: customer))
     }
+  }
+
+  mutating func put(_ tagging: Tagging) {
+    if isTagged.insert(tagging).inserted { taggings.append(tagging) }
   }
 
   /// Leaves rows out.

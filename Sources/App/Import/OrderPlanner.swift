@@ -13,7 +13,9 @@ struct OrderPlanner: Sendable {
     for order in filed {
       let old = present[order.number]
       guard let customer = try self.customer(of: order, old, customers, &memory, &plan, in: tx) else { continue }
-      let lines = order.lines.map { ($0, products.product(of: $0, context, &memory, &plan)) }
+      // Nothing is made for lines that are not written.
+      let written = mayWriteLines(of: old) ? order.lines : []
+      let lines = written.map { ($0, products.product(of: $0, context, &memory, &plan)) }
       place(order, old, customer, lines, &plan)
     }
     return plan
@@ -33,6 +35,15 @@ struct OrderPlanner: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
+  private func mayWrite(_ field: String, of old: OrderImage?) -> Bool {
+    old == nil || context.options.mayWrite(field, isEmpty: false)
+  }
+
+  /// Lines that do not add up to the amount would say something else than the order.
+  private func mayWriteLines(of old: OrderImage?) -> Bool {
+    ["product_id", "product_name", "amount"].allSatisfy { mayWrite($0, of: old) }
+  }
+
   /// Whose order it is; the customer is made when nobody is found. Nil when several could be meant.
   private func customer(
     of order: FiledOrder, _ old: OrderImage?, _ finder: CustomerFinder, _ memory: inout ImportMemory,
@@ -40,7 +51,9 @@ struct OrderPlanner: Sendable {
   ) throws -> Customer.ID? {
     let name = order.customer
     // An order that was given to somebody by hand is not taken back.
-    if let old, name.isWalkIn { return old.order.customerId }
+    if let old, name.isWalkIn || !mayWrite("customer_id", of: old) || !mayWrite("customer_name", of: old) {
+      return old.order.customerId
+    }
     switch finder.find(name.sought, memory) {
     case .several:
       plan.reject(order.rows, .severalCustomers, column: "", value: name.name)
@@ -113,26 +126,22 @@ struct OrderPlanner: Sendable {
         currency: filed.currency, baseAmount: 0, baseCost: 0, outsideSource: context.source, outsideId: filed.number,
         note: filed.note, createdAt: context.stamp, createdBy: context.user, updatedAt: context.stamp,
         updatedBy: context.user)
-    func isWritten(_ field: String) -> Bool { old == nil || context.options.mayWrite(field, over: false) }
-    let isPriced = isWritten("amount")
-    let (amount, currency) = isPriced ? (filed.amount, filed.currency) : (order.amount, order.currency)
+    func isWritten(_ field: String) -> Bool { mayWrite(field, of: old) }
+    let (amount, currency) = isWritten("amount") ? (filed.amount, filed.currency) : (order.amount, order.currency)
     let hasCost = old == nil || context.fields.contains("cost") && isWritten("cost")
     let cost = hasCost ? filed.cost : order.cost
     if old == nil || order.amount != amount || order.cost != cost || order.currency != currency {
       order.baseAmount = context.settings.convert(amount, from: currency) ?? 0
       order.baseCost = context.settings.convert(cost, from: currency) ?? 0
     }
-    if isWritten("customer_id"), isWritten("customer_name") { order.customerId = customer }
+    order.customerId = customer
     if isWritten("date") { order.orderedOn = filed.day }
     if isWritten("quantity") { order.quantity = Quantity(thousandths: filed.quantity) }
     (order.amount, order.cost, order.currency) = (amount, cost, currency)
-    if !filed.note.isEmpty, old == nil || context.options.mayWrite("note", over: order.note.isEmpty) {
+    if !filed.note.isEmpty, old == nil || context.options.mayWrite("note", isEmpty: order.note.isEmpty) {
       order.note = filed.note
     }
-    // Lines that do not add up to the amount would say something else than the order.
-    guard !lines.isEmpty, isPriced, isWritten("product_id"), isWritten("product_name") else {
-      return OrderImage(order: order, lines: old?.lines ?? [])
-    }
+    if lines.isEmpty { return OrderImage(order: order, lines: old?.lines ?? []) }
     let written = lines.enumerated().map { index, line in
       OrderLine(
         id: context.ids.next(), orderId: id, position: index + 1, productId: line.1,

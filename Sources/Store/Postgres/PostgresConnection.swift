@@ -29,7 +29,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     guard let handle = PQconnectdb(uri) else { throw StoreError.unavailable("no memory") }
     self.handle = handle
     guard PQstatus(handle) == CONNECTION_OK else {
-      throw StoreError.unavailable(String(cString: PQerrorMessage(handle)).trimmed)
+      throw StoreError.unavailable(String(cString: PQerrorMessage(handle)).onOneLine)
     }
     PQsetNoticeReceiver(
       handle,
@@ -176,7 +176,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
   /// What went wrong, in the product's terms.
   func failure(_ result: OpaquePointer?, _ text: String) -> StoreError {
-    let message = String(cString: result.map { PQresultErrorMessage($0) } ?? PQerrorMessage(handle)).trimmed
+    let message = String(cString: result.map { PQresultErrorMessage($0) } ?? PQerrorMessage(handle)).onOneLine
     let code =
       result.flatMap { PQresultErrorField($0, 67 /* PG_DIAG_SQLSTATE, "C" */) }.map { String(cString: $0) }
       ?? ""
@@ -204,6 +204,5 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 }
 
 extension String {
-  /// On one line.
-  fileprivate var trimmed: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+  fileprivate var onOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

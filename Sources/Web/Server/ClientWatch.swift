@@ -2,7 +2,7 @@ import NIOCore
 import NIOHTTP1
 
 /// Watches one connection and ends it when its client is slower than ``Patience`` allows or sends what is too large.
-/// Stands between the decoder and the rest of the pipeline; ``Wire`` tells it of bytes before they are decoded.
+/// Stands between the decoder and the rest of the pipeline; ``Inlet`` tells it of bytes before they are decoded.
 final class ClientWatch: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias InboundOut = HTTPServerRequestPart
@@ -193,7 +193,7 @@ final class ClientWatch: ChannelDuplexHandler {
   }
 
   /// First in the pipeline.
-  final class Wire: ChannelInboundHandler {
+  final class Inlet: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
     private let watch: ClientWatch

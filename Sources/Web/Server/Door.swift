@@ -33,7 +33,7 @@ struct Door: ServerChildChannel {
       let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
       let watch = ClientWatch(patience, traffic)
       try pipeline.addHandler(watch, position: .after(decoder))
-      try pipeline.addHandler(ClientWatch.Wire(watch), position: .first)
+      try pipeline.addHandler(ClientWatch.Inlet(watch), position: .first)
       return Visit(channel: channel, served: served)
     }
   }

@@ -60,7 +60,7 @@ public struct HealthServer: Sendable {
           let pipeline = channel.pipeline.syncOperations
           try pipeline.configureHTTPServerPipeline(withErrorHandling: false)
           let watch = ClientWatch(Patience(), traffic)
-          try pipeline.addHandler(ClientWatch.Wire(watch), position: .first)
+          try pipeline.addHandler(ClientWatch.Inlet(watch), position: .first)
           try pipeline.addHandlers([watch, Teller(answer)])
         }
       }

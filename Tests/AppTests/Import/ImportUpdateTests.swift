@@ -101,6 +101,8 @@ import Web
       #expect(orders.map(\.orderedOn.description) == ["2026-01-02", "2026-01-03"])
       expectEqual(try await desk.totals("甲")?.amount, 5_000)
       try await desk.expectTotalsHold()
+      // Nobody is made for an order that stays whose it is.
+      expectEqual(try await desk.state().customers.map(\.name), ["甲", "乙"])
       let list = try await desk.db.read { tx in try ImportChangeList.read(record.id, from: 0, in: tx) }
       #expect(list.records[0].values.map(\.after.zh).first == "50.00")
     }
@@ -165,6 +167,19 @@ import Web
         ByteSource(Array("代号,叫法\n1,甲\n".utf8)), kind: .customers, options: ImportOptions())
       let none = try await desk.db.read { tx in try ImportMapping.options(for: other, in: tx) }
       #expect(none == nil)
+    }
+  }
+
+  /// The second of two columns of one name stays the second; a filter goes with its column.
+  @Test(arguments: EngineKind.available) func columnsOfOneNameAreToldApart(_ engine: EngineKind) async throws {
+    try await ImportDesk.open(engine) { desk in
+      let options = ImportOptions(
+        columns: ["name": 0, "phone": 2], filters: [RowFilter(column: "4", value: "x")])
+      try await desk.bring(.customers, "名称,手机,手机,等级\n甲,1,13800000002,x\n", options)
+      let setup = try ImportSetup(
+        ByteSource(Array("等级,手机,名称,手机\nx,1,甲,2\n".utf8)), kind: .customers, options: ImportOptions())
+      let remembered = try #require(try await desk.db.read { tx in try ImportMapping.options(for: setup, in: tx) })
+      #expect(remembered.columns == ["name": 2, "phone": 3] && remembered.filters.map(\.column) == ["1"])
     }
   }
 
