@@ -70,7 +70,7 @@ NAMES = {"ABC", "RFM", "RFA", "CSV", "UTF", "GB", "JSON", "API", "CNY", "USD", "
          "xlsx"}
 # Languages call themselves by their own names; a place to type shows how a Chinese place is typed.
 EXAMPLES = re.compile("简体中文|English|浙江杭州西湖区")
-ADDRESS = re.compile(r"\b[0-9a-f]{32}\b|\S+@\S+|https?://\S+|/\w[\w/.{}-]*|[\w-]+\.csv")
+ADDRESS = re.compile(r"\b[0-9a-f]{24,32}\b|\S+@\S+|https?://\S+|/\w[\w/.{}-]*|[\w-]+\.csv")
 
 
 def unreachable(page, theme="light", **rules):
