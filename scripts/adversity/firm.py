@@ -9,7 +9,7 @@ HEADER = "order_number,date,customer_number,customer,product,quantity,price\n"
 
 CONTENT = {
     "customers": """SELECT name, coalesce(outside_id, ''), order_count, amount, first_on, last_on FROM customer
-        WHERE name NOT LIKE 'storm-%'""",
+        JOIN customer_total ON customer_id = id WHERE name NOT LIKE 'storm-%'""",
     "orders": """SELECT o.outside_id, o.ordered_on, o.amount, o.quantity, c.name, l.position, l.product_name,
         l.quantity, l.amount FROM sales_order o JOIN customer c ON c.id = o.customer_id
         LEFT JOIN sales_order_line l ON l.order_id = o.id""",

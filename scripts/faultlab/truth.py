@@ -4,7 +4,7 @@ CONTENTS = {
     "customers": """
         SELECT outside_source, outside_id, name, kind, roles, phones, email, wechat, region, region_code, address,
           industry, birthday, source, description, order_count, purchase_days, quantity, amount, cost, first_on, last_on
-        FROM customer ORDER BY outside_source, outside_id, name, phones, amount""",
+        FROM customer JOIN customer_total ON customer_id = id ORDER BY outside_source, outside_id, name, phones, amount""",
     "contacts": """
         SELECT customer.outside_id AS customer, customer.name AS called, contact.name, contact.role, contact.phones,
           contact.email
@@ -40,12 +40,13 @@ CONTENTS = {
 # Each of these finds nothing where all is well. They are written apart from the product's own statements.
 CONTRADICTIONS = {
     "totals that are not those of the orders": """
-        SELECT customer.outside_id, customer.name, order_count, amount, counted, summed FROM customer LEFT JOIN (
+        SELECT customer.outside_id, customer.name, order_count, amount, counted, summed FROM customer
+        LEFT JOIN customer_total ON customer_total.customer_id = customer.id LEFT JOIN (
           SELECT customer_id, count(*) AS counted, sum(base_amount) AS summed, sum(base_cost) AS costs,
             sum(sales_order.quantity) AS pieces, min(day) AS first_day, max(day) AS last_day, count(DISTINCT day) AS days
           FROM (SELECT sales_order.*, CASE WHEN quantity >= 0 AND amount >= 0 THEN ordered_on END AS day FROM sales_order)
             AS sales_order GROUP BY customer_id) AS sums ON sums.customer_id = customer.id
-        WHERE order_count <> coalesce(counted, 0) OR amount <> coalesce(summed, 0) OR cost <> coalesce(costs, 0)
+        WHERE order_count IS NULL OR order_count <> coalesce(counted, 0) OR amount <> coalesce(summed, 0) OR cost <> coalesce(costs, 0)
           OR quantity <> coalesce(pieces, 0) OR first_on <> coalesce(first_day, '')
           OR last_on <> coalesce(last_day, '') OR purchase_days <> coalesce(days, 0)""",
     "orders that are not the sum of their lines": """

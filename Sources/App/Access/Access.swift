@@ -20,6 +20,9 @@ struct Access: Sendable {
   /// A condition on the rows of `customer`, by that name, which a statement adds to its own.
   var customers: SQL { "1 = 1" }
 
+  /// The same on the rows of `customer_total`, where those of `customer` need not be read.
+  var totals: SQL { "1 = 1" }
+
   /// Refuses what only administrators may do.
   func requireAdministrator() throws { guard isAdministrator else { throw AppError.forbidden } }
 }

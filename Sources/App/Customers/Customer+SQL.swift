@@ -1,12 +1,24 @@
 import Store
 
+extension SQL {
+  /// Rows of ``ValuedCustomer``.
+  static let customersWithTotals: SQL =
+    "customer JOIN customer_total ON customer_total.customer_id = customer.id"
+}
+
 extension Customer {
+  /// Adds customers, who have no orders yet.
+  static func add(_ customers: [Customer], in tx: Transaction) throws {
+    try tx.insert(all: customers)
+    try Totals.begin(customers.map(\.id), in: tx)
+  }
+
   static func find(_ id: ID, _ access: Access, in tx: Transaction) throws -> Customer? {
     try tx.first("SELECT customer.* FROM customer WHERE id = \(id) AND \(access.customers)")
   }
 
   static func valued(_ id: ID, _ access: Access, in tx: Transaction) throws -> ValuedCustomer? {
-    try tx.first("SELECT customer.* FROM customer WHERE id = \(id) AND \(access.customers)")
+    try tx.first("SELECT * FROM \(SQL.customersWithTotals) WHERE id = \(id) AND \(access.customers)")
   }
 
   /// Customers with the same phone or the same name: perhaps the same one.
@@ -21,7 +33,7 @@ extension Customer {
     guard !same.isEmpty else { return [] }
     return try tx.all(
       """
-      SELECT customer.* FROM customer WHERE (\(same.joined(" OR "))) AND id <> \(id?.raw ?? 0)
+      SELECT customer.* FROM \(SQL.customersWithTotals) WHERE (\(same.joined(" OR "))) AND id <> \(id?.raw ?? 0)
       AND \(access.customers) ORDER BY amount DESC, id LIMIT 5
       """)
   }

@@ -33,7 +33,7 @@ extension Customer {
     func add(where condition: SQL) throws {
       found += try tx.all(
         """
-        SELECT customer.* FROM customer
+        SELECT * FROM \(SQL.customersWithTotals)
         WHERE \(condition) AND id NOT IN \(in: found.map(\.customer.id)) AND \(access.customers)
         ORDER BY amount DESC, id DESC LIMIT \(limit - found.count)
         """)

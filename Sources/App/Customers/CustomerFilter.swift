@@ -37,10 +37,10 @@ struct CustomerFilter: Codable, Equatable, Sendable {
 
   var order: Store.Order {
     switch sort ?? .amount {
-    case .amount: Store.Order(by: "customer.amount", id: "customer.id", descending: true)
+    case .amount: Store.Order(by: "customer_total.amount", id: "customer_total.customer_id", descending: true)
     case .name: Store.Order(by: "customer.sort_name", id: "customer.id")
-    case .last: Store.Order(by: "customer.last_on", id: "customer.id", descending: true)
-    case .orders: Store.Order(by: "customer.order_count", id: "customer.id", descending: true)
+    case .last: Store.Order(by: "customer_total.last_on", id: "customer_total.customer_id", descending: true)
+    case .orders: Store.Order(by: "customer_total.order_count", id: "customer_total.customer_id", descending: true)
     case .newest: Store.Order(by: "customer.id", id: "customer.id", descending: true)
     }
   }
@@ -87,9 +87,9 @@ struct CustomerFilter: Codable, Equatable, Sendable {
   private static func condition(_ bought: Bought, _ today: Day) -> SQL {
     let edge = today.adding(days: -bought.days)
     return switch bought {
-    case .in30, .in90, .in365: "customer.last_on > \(edge)"
-    case .notIn90, .notIn365: "customer.last_on <= \(edge) AND customer.last_on <> ''"
-    case .never: "customer.last_on = ''"
+    case .in30, .in90, .in365: "customer_total.last_on > \(edge)"
+    case .notIn90, .notIn365: "customer_total.last_on <= \(edge) AND customer_total.last_on <> ''"
+    case .never: "customer_total.last_on = ''"
     }
   }
 

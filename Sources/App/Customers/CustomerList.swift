@@ -45,7 +45,8 @@ struct CustomerList: Codable, Equatable, Sendable {
     let found = try tx.slice(
       """
       SELECT id, name, sort_name, kind, value_class, recency_score, frequency_score, monetary_score, segment,
-        last_on, order_count, amount, region_code, region, owner_id FROM customer
+        last_on, order_count, amount, region_code, region, owner_id
+      FROM \(SQL.customersWithTotals)
       """,
       where: conditions, by: filter.order, at: filter.place, limit: pageSize
     ) { (row: Stored) in (row.key(filter.sort ?? .amount), row.id.raw) }
@@ -53,7 +54,8 @@ struct CustomerList: Codable, Equatable, Sendable {
     let tags = try Tag.names(of: ids, in: tx)
     let owners = try User.names(of: found.items.compactMap(\.ownerId), in: tx)
     var (count, sum) = (0, Int64(0))
-    try tx.each("SELECT count(*), \(SQL.total("amount")) FROM customer\(conditions.whereClause)") { row in
+    try tx.each("SELECT count(*), \(SQL.total("amount")) FROM \(SQL.customersWithTotals)\(conditions.whereClause)") {
+      row in
       (count, sum) = (Int(row.integer(0)), row.integer(1))
     }
     return CustomerList(

@@ -79,7 +79,7 @@ struct CustomerRoutes: Sendable {
       let problems = try Self.problems(input, &customer, in: tx)
       let form = try Self.form(problems.isEmpty ? customer.id : nil, input, in: tx)
       guard problems.isEmpty else { return .invalid(form, problems) }
-      try tx.insert(customer)
+      try Customer.add([customer], in: tx)
       try Customer.index([customer.id], in: tx)
       return .created(form, at: "/customers/\(customer.id)", saying: CustomerWords.added(customer.name))
     }

@@ -1,14 +1,26 @@
 import Store
 
 extension Totals {
+  /// Gives new customers their row of totals, without an order.
+  static func begin(_ customers: [Customer.ID], in tx: Transaction) throws {
+    try tx.append(to: "customer_total", columns: ["customer_id"], rows: customers.lazy.map { [$0.value] })
+  }
+
   /// Counts the orders of these customers anew and writes the totals to their rows. Called in the transaction
   /// of every change of orders, so the totals cannot drift; on all customers it is the full recount.
   static func recount(_ customers: [Customer.ID], in tx: Transaction) throws {
-    try recount("customer.id IN \(in: customers)", orders: "customer_id IN \(in: customers)", in: tx)
+    try recount("customer_total.customer_id IN \(in: customers)", orders: "customer_id IN \(in: customers)", in: tx)
   }
 
   /// The same for every customer.
-  static func recountAll(in tx: Transaction) throws { try recount("1 = 1", orders: "1 = 1", in: tx) }
+  static func recountAll(in tx: Transaction) throws {
+    try tx.run(
+      """
+      INSERT INTO customer_total (customer_id) SELECT id FROM customer
+      WHERE NOT EXISTS (SELECT 1 FROM customer_total WHERE customer_total.customer_id = customer.id)
+      """)
+    try recount("1 = 1", orders: "1 = 1", in: tx)
+  }
 
   /// Adds new orders to the totals of their customers without reading those there are. Called before they are
   /// written: a day on which there is no purchase yet counts as a further one.
@@ -35,35 +47,35 @@ extension Totals {
       """
     try tx.run(
       """
-      UPDATE customer SET
-        order_count = customer.order_count + sums.order_count,
-        purchase_days = customer.purchase_days + sums.purchase_days,
-        quantity = customer.quantity + sums.quantity,
-        amount = customer.amount + sums.amount,
-        cost = customer.cost + sums.cost,
-        first_on = CASE WHEN customer.first_on = '' OR (sums.first_on <> '' AND sums.first_on < customer.first_on)
-          THEN sums.first_on ELSE customer.first_on END,
-        last_on = CASE WHEN sums.last_on > customer.last_on THEN sums.last_on ELSE customer.last_on END
+      UPDATE customer_total SET
+        order_count = customer_total.order_count + sums.order_count,
+        purchase_days = customer_total.purchase_days + sums.purchase_days,
+        quantity = customer_total.quantity + sums.quantity,
+        amount = customer_total.amount + sums.amount,
+        cost = customer_total.cost + sums.cost,
+        first_on = CASE WHEN customer_total.first_on = '' OR (sums.first_on <> '' AND sums.first_on < customer_total.first_on)
+          THEN sums.first_on ELSE customer_total.first_on END,
+        last_on = CASE WHEN sums.last_on > customer_total.last_on THEN sums.last_on ELSE customer_total.last_on END
       FROM (\(sums(of: "added_order", newDays: "NOT \(isKnownDay)"))) AS sums
-      WHERE sums.customer_id = customer.id
+      WHERE sums.customer_id = customer_total.customer_id
       """)
   }
 
   private static func recount(_ customers: SQL, orders: SQL, in tx: Transaction) throws {
     try tx.run(
       """
-      UPDATE customer SET
+      UPDATE customer_total SET
         order_count = sums.order_count, purchase_days = sums.purchase_days, quantity = sums.quantity,
         amount = sums.amount, cost = sums.cost, first_on = sums.first_on, last_on = sums.last_on
       FROM (\(sums(of: "sales_order", where: orders))) AS sums
-      WHERE sums.customer_id = customer.id AND \(customers)
+      WHERE sums.customer_id = customer_total.customer_id AND \(customers)
       """)
     try tx.run(
       """
-      UPDATE customer SET order_count = 0, purchase_days = 0, quantity = 0, amount = 0, cost = 0,
+      UPDATE customer_total SET order_count = 0, purchase_days = 0, quantity = 0, amount = 0, cost = 0,
         first_on = '', last_on = ''
       WHERE order_count > 0 AND \(customers)
-        AND NOT EXISTS (SELECT 1 FROM sales_order WHERE customer_id = customer.id)
+        AND NOT EXISTS (SELECT 1 FROM sales_order WHERE sales_order.customer_id = customer_total.customer_id)
       """)
   }
 

@@ -1,7 +1,7 @@
 import Store
 import Web
 
-/// What a customer's orders add up to, in the firm's currency. Kept in the customer's row by the
+/// What a customer's orders add up to, in the firm's currency. Kept in a row beside the customer's by the
 /// transaction that writes an order; see ``Totals/recount(_:in:)``.
 struct Totals: Codable, Equatable, Sendable {
   /// Orders and returns.
@@ -32,7 +32,7 @@ struct Standing: Codable, Equatable, Sendable {
   static let none = Standing()
 }
 
-/// A customer with its totals and standing, as one row holds them.
+/// A customer with its totals and standing, as a row of ``SQL/customersWithTotals`` holds them.
 struct ValuedCustomer: Decodable, Equatable, Sendable {
   let customer: Customer
   let totals: Totals

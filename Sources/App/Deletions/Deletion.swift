@@ -65,7 +65,7 @@ extension Deletion.Content {
   fileprivate func restore(in tx: Transaction) throws -> String {
     switch self {
     case .customer(let image):
-      try tx.insert(image.customer)
+      try Customer.add([image.customer], in: tx)
       try tx.insert(all: image.contacts)
       try tx.insert(all: image.notes)
       for tag in image.tags where try tx.exists("SELECT 1 FROM tag WHERE id = \(tag)") {

@@ -45,7 +45,7 @@ struct DemoBatch: Sendable {
   }
 
   func insert(in tx: Transaction) throws {
-    try tx.insert(all: customers)
+    try Customer.add(customers, in: tx)
     try tx.insert(all: contacts)
     try tx.insert(all: notes)
     try tx.append(to: "customer_tag", columns: ["customer_id", "tag_id"], rows: tagged)

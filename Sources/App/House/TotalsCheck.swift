@@ -1,6 +1,6 @@
 import Store
 
-/// Compares the totals kept in the customers' rows with what their orders add up to.
+/// Compares the totals kept for customers with what their orders add up to.
 enum TotalsCheck {
   /// A customer whose totals are not those of its orders.
   struct Difference: Codable, Equatable, Sendable {
@@ -14,16 +14,17 @@ enum TotalsCheck {
   static func differences(limit: Int, in tx: Transaction) throws -> [Difference] {
     try tx.all(
       """
-      SELECT customer.id, customer.name, customer.amount AS kept_amount,
+      SELECT customer.id, customer.name, coalesce(kept.amount, 0) AS kept_amount,
         coalesce(sums.amount, 0) AS counted_amount
-      FROM customer LEFT JOIN (\(counted)) AS sums ON sums.customer_id = customer.id
-      WHERE customer.order_count <> coalesce(sums.order_count, 0)
-        OR customer.purchase_days <> coalesce(sums.purchase_days, 0)
-        OR customer.quantity <> coalesce(sums.quantity, 0)
-        OR customer.amount <> coalesce(sums.amount, 0)
-        OR customer.cost <> coalesce(sums.cost, 0)
-        OR customer.first_on <> coalesce(sums.first_on, '')
-        OR customer.last_on <> coalesce(sums.last_on, '')
+      FROM customer LEFT JOIN customer_total AS kept ON kept.customer_id = customer.id
+        LEFT JOIN (\(counted)) AS sums ON sums.customer_id = customer.id
+      WHERE kept.customer_id IS NULL OR kept.order_count <> coalesce(sums.order_count, 0)
+        OR kept.purchase_days <> coalesce(sums.purchase_days, 0)
+        OR kept.quantity <> coalesce(sums.quantity, 0)
+        OR kept.amount <> coalesce(sums.amount, 0)
+        OR kept.cost <> coalesce(sums.cost, 0)
+        OR kept.first_on <> coalesce(sums.first_on, '')
+        OR kept.last_on <> coalesce(sums.last_on, '')
       ORDER BY customer.id LIMIT \(limit)
       """)
   }

@@ -5,7 +5,7 @@ extension ImportPlan {
   func write(for record: Import, in tx: Transaction) throws {
     try tx.insert(all: products)
     try tx.insert(all: tags)
-    try tx.insert(all: customers)
+    try Customer.add(customers, in: tx)
     for change in changedCustomers { try tx.update(change.after) }
     try tx.insert(all: contacts)
     for change in changedContacts { try tx.update(change.after) }

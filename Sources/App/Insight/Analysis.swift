@@ -54,7 +54,7 @@ struct Analysis: Sendable {
     parameters.asOf ?? span.last ?? today
   }
 
-  /// Whether the totals in the customers' rows say the same as the orders would.
+  /// Whether the totals kept for customers say the same as the orders would.
   static func totalsSuffice(_ parameters: AnalysisParameters, asOf: Day, _ span: OrderSpan) -> Bool {
     parameters.window == nil && (span.newest.map { $0 <= asOf } ?? true)
   }

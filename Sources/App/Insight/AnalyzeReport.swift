@@ -126,11 +126,11 @@ extension Analysis {
 
 extension CustomerLabel {
   /// By our id.
-  /// - Parameter ids: of whom; nil for everybody with an order.
+  /// - Parameter ids: of whom; nil for everybody.
   static func read(
     _ ids: [Int64]?, _ access: Access, in tx: Transaction
   ) throws -> [Int64: CustomerLabel] {
-    let wanted: SQL = ids.map { "id IN \(in: $0)" } ?? "order_count > 0"
+    let wanted: SQL = ids.map { "id IN \(in: $0)" } ?? "1 = 1"
     var labels: [Int64: CustomerLabel] = [:]
     try tx.each(
       "SELECT id, outside_id, name FROM customer WHERE \(wanted) AND \(access.customers)"

@@ -15,14 +15,14 @@ struct OrderSpan: Equatable, Sendable {
 }
 
 extension PurchaseColumns {
-  /// From the totals in the customers' rows, which know of all orders and no dates between.
+  /// From the totals of customers, which know of all orders and no dates between.
   static func fromTotals(
     by measure: AnalysisParameters.Measure, _ access: Access, in tx: Transaction
   ) throws -> PurchaseColumns {
     try read(
       """
-      SELECT id, purchase_days, last_on, quantity, amount, cost FROM customer
-      WHERE order_count > 0 AND \(access.customers) ORDER BY id
+      SELECT customer_id, purchase_days, last_on, quantity, amount, cost FROM customer_total
+      WHERE order_count > 0 AND \(access.totals) ORDER BY customer_id
       """, by: measure, in: tx)
   }
 

@@ -51,10 +51,10 @@ struct OrderList: Codable, Equatable, Sendable {
   ) throws -> (count: Int64, quantity: Int64, amount: Int64) {
     let sums: SQL
     if filter.isOfWholeCustomers {
-      let one: SQL = filter.customer.map { " AND customer.id = \($0)" } ?? .nothing
+      let one: SQL = filter.customer.map { " AND customer_id = \($0)" } ?? .nothing
       sums = """
-        SELECT \(SQL.total("order_count")), \(SQL.total("quantity")), \(SQL.total("amount")) FROM customer
-        WHERE order_count > 0 AND \(access.customers)\(one)
+        SELECT \(SQL.total("order_count")), \(SQL.total("quantity")), \(SQL.total("amount")) FROM customer_total
+        WHERE order_count > 0 AND \(access.totals)\(one)
         """
     } else {
       sums = """

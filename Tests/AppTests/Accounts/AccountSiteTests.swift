@@ -182,7 +182,7 @@ import Web
       let customer = Customer(
         id: office.services.ids.next(), kind: .company, name: "云岚", at: office.clock.now, by: nil)
       try await office.db.write { tx in
-        try tx.insert(customer)
+        try Customer.add([customer], in: tx)
         try tx.run(
           """
           INSERT INTO sales_order (id, customer_id, ordered_on, quantity, amount, cost, currency, base_amount,

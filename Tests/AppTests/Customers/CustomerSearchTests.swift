@@ -16,8 +16,8 @@ import Testing
         ] {
           let id: Customer.ID = shop.services.ids.next()
           ids.append(id)
-          try tx.insert(Customer(id: id, kind: .guess(name), name: name, at: now, by: nil))
-          try tx.run("UPDATE customer SET amount = \(amount) WHERE id = \(id)")
+          try Customer.add([Customer(id: id, kind: .guess(name), name: name, at: now, by: nil)], in: tx)
+          try tx.run("UPDATE customer_total SET amount = \(amount) WHERE customer_id = \(id)")
           guard !contact.isEmpty else { continue }
           try tx.insert(Contact(id: shop.services.ids.next(), customerId: id, name: contact, at: now, by: nil))
         }

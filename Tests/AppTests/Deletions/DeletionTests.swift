@@ -12,7 +12,7 @@ import Web
     try await shop.db.read { tx in
       var all: [String] = []
       let customers: [Customer] = try tx.all("SELECT * FROM customer ORDER BY id")
-      let totals: [Totals] = try tx.all("SELECT * FROM customer ORDER BY id")
+      let totals: [Totals] = try tx.all("SELECT * FROM customer_total ORDER BY customer_id")
       let contacts: [Contact] = try tx.all("SELECT * FROM contact ORDER BY id")
       let notes: [Note] = try tx.all("SELECT * FROM note ORDER BY id")
       let orders: [App.Order] = try tx.all("SELECT * FROM sales_order ORDER BY id")

@@ -109,7 +109,7 @@ import Testing
       let file = folder.file("firm.backup")
       try await House.visit(url) { services in
         try await services.db.write { tx in
-          try tx.run("UPDATE customer SET amount = amount + 1 WHERE id = (SELECT min(id) FROM customer)")
+          try tx.run("UPDATE customer_total SET amount = amount + 1 WHERE customer_id = (SELECT min(id) FROM customer)")
         }
       }
       _ = try await Backup.create(file, of: url)

@@ -43,7 +43,8 @@ import Testing
     try await Self.withFirm(engine) { url, config in
       let name: String? = try await House.visit(url) { services in
         try await services.db.write { tx in
-          try tx.run("UPDATE customer SET quantity = quantity + 1 WHERE id = (SELECT max(id) FROM customer)")
+          try tx.run(
+            "UPDATE customer_total SET quantity = quantity + 1 WHERE customer_id = (SELECT max(id) FROM customer)")
           return try tx.value("SELECT name FROM customer WHERE id = (SELECT max(id) FROM customer)")
         }
       }

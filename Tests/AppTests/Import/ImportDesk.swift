@@ -87,7 +87,7 @@ struct ImportDesk: Sendable {
     try await db.read { tx in
       State(
         customers: try tx.all("SELECT * FROM customer ORDER BY id"),
-        totals: try tx.all("SELECT * FROM customer ORDER BY id"),
+        totals: try tx.all("SELECT * FROM customer_total ORDER BY customer_id"),
         contacts: try tx.all("SELECT * FROM contact ORDER BY id"), tags: try tx.all("SELECT * FROM tag ORDER BY id"),
         tagged: try tx.map("SELECT customer_id, tag_id FROM customer_tag ORDER BY customer_id, tag_id") {
           "\($0.integer(0)) \($0.integer(1))"
@@ -111,6 +111,8 @@ struct ImportDesk: Sendable {
   }
 
   func totals(_ name: String) async throws -> Totals? {
-    try await db.read { tx in try tx.first("SELECT * FROM customer WHERE name = \(name) ORDER BY id") }
+    try await db.read { tx in
+      try tx.first("SELECT * FROM \(SQL.customersWithTotals) WHERE name = \(name) ORDER BY id")
+    }
   }
 }

@@ -22,8 +22,8 @@ import Web
       #expect(record.counts.firstOn == Day("1997-01-01") && record.counts.lastOn == Day("1998-06-30"))
       let sums: [Int64] = try await desk.db.read { tx in
         [
-          try tx.value("SELECT \(SQL.total("amount")) FROM customer") ?? 0,
-          try tx.value("SELECT \(SQL.total("quantity")) FROM customer") ?? 0,
+          try tx.value("SELECT \(SQL.total("amount")) FROM customer_total") ?? 0,
+          try tx.value("SELECT \(SQL.total("quantity")) FROM customer_total") ?? 0,
           try tx.value("SELECT count(*) FROM sales_order") ?? 0,
         ]
       }

@@ -83,7 +83,7 @@ struct Shop: Sendable {
           id: services.ids.next(), kind: .person, name: sale.customer, at: services.clock(), by: nil)
         customer.outsideId = "no-\(sale.customer)"
         ids[sale.customer] = customer.id
-        try tx.insert(customer)
+        try Customer.add([customer], in: tx)
       }
       let orders = sales.compactMap { sale in ids[sale.customer].map { Shop.order(sale, of: $0, services) } }
       try tx.insert(all: orders)

@@ -25,7 +25,7 @@ import Web
   }
 
   private func valued(_ name: String, in tx: Transaction) throws -> ValuedCustomer {
-    try #require(try tx.first("SELECT * FROM customer WHERE name = \(name)"))
+    try #require(try tx.first("SELECT * FROM \(SQL.customersWithTotals) WHERE name = \(name)"))
   }
 
   @Test(arguments: EngineKind.available) func written(_ engine: EngineKind) async throws {

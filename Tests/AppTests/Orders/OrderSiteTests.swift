@@ -9,9 +9,7 @@ import Web
 @Suite struct OrderSiteTests {
   /// The totals of everybody, kept and counted anew, are the same.
   private func expectTotalsHold(_ shop: Shop) async throws {
-    let totals =
-      "SELECT id, order_count, purchase_days, quantity, amount, cost, first_on, last_on FROM customer ORDER BY id"
-      as SQL
+    let totals: SQL = "SELECT * FROM customer_total ORDER BY customer_id"
     let kept: [Totals] = try await shop.db.read { try $0.all(totals) }
     let counted: [Totals] = try await shop.db.write { tx in
       try Totals.recountAll(in: tx)
@@ -27,7 +25,8 @@ import Web
   }
 
   private func totals(_ name: String, _ shop: Shop) async throws -> Totals {
-    try #require(try await shop.db.read { try $0.first("SELECT * FROM customer WHERE name = \(name)") })
+    try #require(
+      try await shop.db.read { try $0.first("SELECT * FROM \(SQL.customersWithTotals) WHERE name = \(name)") })
   }
 
   private func id(_ name: String, _ shop: Shop) async throws -> String {
