@@ -37,9 +37,7 @@ public struct ABC: Equatable, Sendable {
 
   /// Classifies `values`: money in minor units, or quantity in thousandths. O(n log n); no value traps.
   public init(values: [Int64], cuts: Cuts = .standard) {
-    let order = values.indices.sorted { left, right in
-      values[left] == values[right] ? left < right : values[left] > values[right]
-    }
+    let order = values.ranking
     let total = values.reduce(Int128(0)) { $0 + Int128(max($1, 0)) }
     var standings = [Standing](repeating: .unranked, count: values.count)
     var before = Int128(0)

@@ -18,18 +18,28 @@ extension ABC {
 
     /// Sums beyond 64 bits are reported as the greatest or least value there is.
     init(values: [Int64], standings: [Standing], concentration: Concentration) {
-      var tally = Tally<ValueClass>()
+      var tally = Tally(groups: ValueClass.allCases.count)
       var positive = Int128(0)
       for (value, standing) in zip(values, standings) {
-        tally.add(value, to: standing.valueClass)
+        tally.add(value, to: standing.valueClass.place)
         positive += Int128(max(value, 0))
       }
       classes = ValueClass.allCases.map {
-        ClassTotal(valueClass: $0, count: tally.count(of: $0), sum: tally.sum(of: $0))
+        ClassTotal(valueClass: $0, count: tally.count(of: $0.place), sum: tally.sum(of: $0.place))
       }
       positiveTotal = Int64(clamping: positive)
       netTotal = tally.sum
       self.concentration = concentration
+    }
+  }
+}
+
+extension ValueClass {
+  fileprivate var place: Int {
+    switch self {
+    case .a: 0
+    case .b: 1
+    case .c: 2
     }
   }
 }

@@ -26,22 +26,25 @@ extension RFM {
     public let monetary: Int64
 
     init(_ customers: [Purchases], _ scores: [Score]) {
-      var cells = Tally<Int>()
-      var totals = Tally<RFMSegment>()
+      var cells = Tally(groups: 25)
       for (customer, score) in zip(customers, scores) {
-        cells.add(customer.monetary, to: 10 * score.r + score.f)
-        totals.add(customer.monetary, to: score.segment)
+        cells.add(customer.monetary, to: Self.place(r: score.r, f: score.f))
       }
-      grid = (1...5).reversed().flatMap { r in
-        (1...5).map { f in
-          Cell(r: r, f: f, count: cells.count(of: 10 * r + f), monetary: cells.sum(of: 10 * r + f))
-        }
+      let grid = Self.places.map { r, f in
+        let place = Self.place(r: r, f: f)
+        return Cell(r: r, f: f, count: cells.count(of: place), monetary: cells.sum(of: place))
       }
-      segments = RFMSegment.allCases.map {
-        SegmentTotal(segment: $0, count: totals.count(of: $0), monetary: totals.sum(of: $0))
+      self.grid = grid
+      segments = RFMSegment.allCases.map { segment in
+        let places = grid.indices.filter { grid[$0].segment == segment }
+        return SegmentTotal(segment: segment, count: cells.count(of: places), monetary: cells.sum(of: places))
       }
       count = customers.count
       monetary = cells.sum
     }
+
+    private static let places = (1...5).reversed().flatMap { r in (1...5).map { f in (r, f) } }
+
+    private static func place(r: Int, f: Int) -> Int { 5 * (5 - r) + f - 1 }
   }
 }

@@ -32,33 +32,44 @@ struct Scale {
   init(_ values: [Int64], _ direction: Direction, cuts: [Int64]?) {
     let turned = direction == .lessIsBetter
     let goodness = turned ? values.map(~) : values
-    let found: [Band]
-    if let cuts {
-      let limits = turned ? cuts.reversed().map(~) : cuts
-      scores = goodness.map { value in 1 + limits.count { $0 <= value } }
-      found = Self.bands(between: limits, scores: scores)
-    } else {
-      scores = Self.quantileScores(goodness)
-      found = Self.bands(met: goodness, scores: scores)
-    }
+    let fixed = turned ? cuts?.reversed().map(~) : cuts
+    let limits = fixed ?? Self.quantiles(goodness)
+    let scores = goodness.map { value in limits.reduce(1) { $1 <= value ? $0 + 1 : $0 } }
+    let found = fixed == nil ? Self.bands(met: goodness, scores: scores) : Self.bands(between: limits, scores: scores)
+    self.scores = scores
     bands = turned ? found.map(\.turned) : found
   }
 
+  /// The least values with a score of at least 2, 3, 4 and 5; fewer where nobody reaches the last of them.
   /// `⌈5 · (r − ½) / n⌉`, see `RFM`: with `below` customers worse and `end` not better, `2r − 1 = below + end`.
-  private static func quantileScores(_ goodness: [Int64]) -> [Int] {
+  private static func quantiles(_ goodness: [Int64]) -> [Int64] {
     let count = goodness.count
-    let order = goodness.indices.sorted { goodness[$0] < goodness[$1] }
-    var scores = [Int](repeating: 0, count: count)
+    var limits: [Int64] = []
     var below = 0
-    while below < count {
-      let value = goodness[order[below]]
-      var end = below + 1
-      while end < count, goodness[order[end]] == value { end += 1 }
+    for run in runs(goodness) {
+      let end = below + run.count
       let score = (5 * (below + end) + 2 * count - 1) / (2 * count)
-      for position in below..<end { scores[order[position]] = score }
+      while limits.count < score - 1 { limits.append(run.value) }
       below = end
     }
-    return scores
+    return limits
+  }
+
+  /// How many there are of each value, the least value first. Where values lie close together, as days and numbers of
+  /// purchases do, they are counted instead of sorted.
+  private static func runs(_ values: [Int64]) -> [(value: Int64, count: Int)] {
+    guard let least = values.min(), let greatest = values.max() else { return [] }
+    let (span, overflow) = greatest.subtractingReportingOverflow(least)
+    if !overflow, span < values.count {
+      var counts = [Int](repeating: 0, count: Int(span) + 1)
+      for value in values { counts[Int(value - least)] += 1 }
+      return counts.enumerated().filter { $0.element > 0 }.map { (least + Int64($0.offset), $0.element) }
+    }
+    var runs: [(value: Int64, count: Int)] = []
+    for value in values.sorted() {
+      if runs.last?.value == value { runs[runs.count - 1].count += 1 } else { runs.append((value, 1)) }
+    }
+    return runs
   }
 
   private static func bands(met values: [Int64], scores: [Int]) -> [Band] {

@@ -21,6 +21,12 @@ extension SQL {
     either("SELECT 1", "ALTER TABLE \(table) ALTER COLUMN \(column) TYPE TEXT COLLATE \"C\"")
   }
 
+  /// A statement that keeps what is written to a column of bytes from now on as it is: packing it takes longer than
+  /// writing it.
+  public static func setUnpacked(_ column: SQL, in table: SQL) -> SQL {
+    either("SELECT 1", "ALTER TABLE \(table) ALTER COLUMN \(column) SET STORAGE EXTERNAL")
+  }
+
   /// The greater of two values that are not null.
   public static func greatest(_ a: SQL, _ b: SQL) -> SQL { either("max(\(a), \(b))", "greatest(\(a), \(b))") }
 

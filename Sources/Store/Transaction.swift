@@ -87,9 +87,10 @@ public final class Transaction {
 
   /// Lets PostgreSQL look at the tables after very much was written, instead of when it next comes by itself:
   /// until then it plans for what was there before.
-  public func refreshStatistics() throws {
+  /// - Parameter tables: all when nil.
+  public func refreshStatistics(of tables: [String]? = nil) throws {
     guard engine == .postgres else { return }
-    let tables: [String] = try values("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+    let tables = try tables ?? values("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
     for table in tables { try run("ANALYZE \(SQL(name: table))") }
   }
 

@@ -136,7 +136,7 @@ struct ImportRun: Sendable {
       guard record.cancelledAt == nil else { return }
       record.finishedAt = now
       if record.counts.rejected == 0 { try Import.dropFile(record.id, in: tx) }
-      if record.changes > 10_000 { try tx.refreshStatistics() }
+      if record.changes > 10_000 { try tx.refreshStatistics(of: record.tables) }
       try Standing.refreshLater(services, in: tx)
     }
     return record.finishedAt == nil ? try await undo() : record
@@ -172,6 +172,14 @@ struct ImportRun: Sendable {
 /// A dry run's memory, which outlives its transactions.
 private final class Box: Sendable {
   let memory = Mutex(ImportMemory())
+}
+
+extension Import {
+  /// Where an import of many rows writes most of them.
+  fileprivate var tables: [String] {
+    let orders = kind == .orders ? [Order.table, OrderLine.table, "customer_total"] : []
+    return counts.customers.new == 0 ? orders : orders + [Customer.table, Contact.table, "search_document"]
+  }
 }
 
 extension ImportReport {

@@ -88,5 +88,6 @@ enum ImportSchema {
         )
         """
       ]),
+    Migration(15, "uploads unpacked", [.setUnpacked("bytes", in: "import_chunk")]),
   ]
 }

@@ -95,13 +95,13 @@ public struct Importer: Sendable {
   }
 
   let services: Services
-  /// Records written in one transaction. Each changes totals and indexes anywhere, and what many of them change is
-  /// written once; on SQLite nobody else has the database meanwhile.
+  /// Records written in one transaction: each changes totals and indexes anywhere, and what many of them change is
+  /// written once.
   let size: Int
 
-  public init(_ services: Services, size: Int? = nil) {
+  public init(_ services: Services, size: Int = 100_000) {
     self.services = services
-    self.size = size ?? (services.db.engine == .sqlite ? 50_000 : 20_000)
+    self.size = size
   }
 
   /// - Parameters:

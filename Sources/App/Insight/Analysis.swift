@@ -31,7 +31,7 @@ struct Analysis: Sendable {
       let buyers = columns.buyers
       self.columns = buyers
       outcome = .rfm(RFM(buyers.purchases(asOf: asOf), cuts: parameters.rfmCuts))
-      ranking = Self.ranking(buyers.values)
+      ranking = buyers.values.ranking
     }
   }
 
@@ -39,10 +39,6 @@ struct Analysis: Sendable {
     var places = [Int](repeating: 0, count: abc.standings.count)
     for (index, standing) in abc.standings.enumerated() { places[standing.rank - 1] = index }
     return places
-  }
-
-  private static func ranking(_ values: [Int64]) -> [Int] {
-    values.indices.sorted { values[$0] == values[$1] ? $0 < $1 : values[$0] > values[$1] }
   }
 
   var count: Int { columns.count }

@@ -50,14 +50,10 @@ extension PurchaseColumns {
     _ sql: SQL, by measure: AnalysisParameters.Measure, in tx: Transaction
   ) throws -> PurchaseColumns {
     var columns = PurchaseColumns()
-    // A firm has far more customers than days: each day is read from its text once.
-    var days: [String: Int] = [:]
     try tx.each(sql) { row in
-      let text: String = try row[2]
-      let day = days[text] ?? Day(text)?.number ?? 0
-      days[text] = day
+      let day: String = try row[2]
       columns.append(
-        id: row.integer(0), occasions: Int(row.integer(1)), lastDay: day,
+        id: row.integer(0), occasions: Int(row.integer(1)), lastDay: Day(day)?.number ?? 0,
         value: measure.value(quantity: row.integer(3), amount: row.integer(4), cost: row.integer(5)))
     }
     return columns

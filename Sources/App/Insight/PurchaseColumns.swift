@@ -23,7 +23,8 @@ struct PurchaseColumns: Equatable, Sendable {
 
   /// Those who bought at least once: who only gave goods back has no recency.
   var buyers: PurchaseColumns {
-    indices.filter { occasions[$0] > 0 }.reduce(into: PurchaseColumns()) { kept, index in
+    if occasions.allSatisfy({ $0 > 0 }) { return self }
+    return indices.filter { occasions[$0] > 0 }.reduce(into: PurchaseColumns()) { kept, index in
       kept.append(
         id: ids[index], occasions: occasions[index], lastDay: lastDays[index], value: values[index])
     }

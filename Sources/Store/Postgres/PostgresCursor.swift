@@ -78,22 +78,28 @@ final class PostgresCursor: Cursor {
   func value(at index: Int) -> Value {
     let index = CInt(clamping: index)
     guard let result, let start = start(index) else { return .null }
+    let type = PQftype(result, index)
+    if type == 17 {
+      return .blob(Self.bytes(hex: UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, 0, index)))))
+    }
     let text = String(cString: start)
-    switch PQftype(result, index) {
+    switch type {
     case 20, 21, 23, 26: return Int64(text).map(Value.integer) ?? .text(text)
     case 1700: return Int64(text).map(Value.integer) ?? Double(text).map(Value.real) ?? .text(text)
     case 700, 701: return Double(text).map(Value.real) ?? .text(text)
     case 16: return .integer(text == "t" ? 1 : 0)
-    case 17: return .blob(Self.bytes(hex: text))
     default: return .text(text)
     }
   }
 
   /// `\x0a1b…`
-  private static func bytes(hex text: String) -> [UInt8] {
-    let digits = text.utf8.dropFirst(2).map { $0 < 58 ? $0 &- 48 : $0 &- 87 }
-    return stride(from: 0, to: digits.count - digits.count % 2, by: 2).map {
-      digits[$0] << 4 | digits[$0 + 1]
+  private static func bytes(hex text: UnsafeRawBufferPointer) -> [UInt8] {
+    func digit(_ place: Int) -> UInt8 { text[place] < 58 ? text[place] &- 48 : text[place] &- 87 }
+    return [UInt8](unsafeUninitializedCapacity: text.count / 2) { bytes, count in
+      for place in stride(from: 2, to: text.count - 1, by: 2) {
+        bytes[count] = digit(place) << 4 | digit(place + 1)
+        count += 1
+      }
     }
   }
 }

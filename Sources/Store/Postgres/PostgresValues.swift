@@ -44,7 +44,9 @@ struct PostgresParameters {
         pointers.append(nil)
         continue
       }
-      for (offset, byte) in buffer.enumerated() { bytes[start + offset] = CChar(bitPattern: byte) }
+      buffer.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(bytes)[start...]).copyMemory(from: $0)
+      }
       pointers.append(UnsafePointer(base + start))
       start += buffer.count
     }

@@ -20,17 +20,24 @@ public struct Day: Hashable, Comparable, Sendable {
     guard self.month == month else { return nil }
   }
 
-  /// Reads `YYYY-MM-DD`.
-  public init?(_ iso: some StringProtocol) {
-    let parts = iso.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard iso.utf8.count == 10, parts.count == 3, parts[0].count == 4, parts[1].count == 2 else { return nil }
-    let numbers = parts.map { part in
-      part.reduce(0 as Int?) { sum, byte in
-        guard let sum, (48...57).contains(byte) else { return nil }
-        return sum * 10 + Int(byte - 48)
+  /// Reads `YYYY-MM-DD`; nil for anything else.
+  public init?(_ iso: Substring) { self.init(String(iso)) }
+
+  public init?(_ iso: String) {
+    var (place, year, month, day) = (0, 0, 0, 0)
+    for byte in iso.utf8 {
+      let digit = Int(byte) - 48
+      switch place {
+      case 4, 7: guard byte == UInt8(ascii: "-") else { return nil }
+      case _ where !(0...9).contains(digit): return nil
+      case ..<4: year = year * 10 + digit
+      case ..<7: month = month * 10 + digit
+      case ..<10: day = day * 10 + digit
+      default: return nil
       }
+      place += 1
     }
-    guard let year = numbers[0], let month = numbers[1], let day = numbers[2] else { return nil }
+    guard place == 10 else { return nil }
     self.init(year: year, month: month, day: day)
   }
 
@@ -66,13 +73,20 @@ public struct Day: Hashable, Comparable, Sendable {
 extension Day: LosslessStringConvertible {
   public var description: String {
     let (year, month, day) = civil
-    let digits = [
-      year / 1000, year / 100 % 10, year / 10 % 10, year % 10, month / 10, month % 10, day / 10, day % 10,
-    ]
-    var bytes = digits.map { UInt8(48 + $0) }
-    bytes.insert(UInt8(ascii: "-"), at: 6)
-    bytes.insert(UInt8(ascii: "-"), at: 4)
-    return String(decoding: bytes, as: UTF8.self)
+    return String(unsafeUninitializedCapacity: 10) { bytes in
+      func write(_ number: Int, endingAt end: Int, _ digits: Int) {
+        var rest = number
+        for place in 0..<digits {
+          bytes[end - place] = UInt8(48 + rest % 10)
+          rest /= 10
+        }
+      }
+      write(year, endingAt: 3, 4)
+      write(month, endingAt: 6, 2)
+      write(day, endingAt: 9, 2)
+      (bytes[4], bytes[7]) = (UInt8(ascii: "-"), UInt8(ascii: "-"))
+      return 10
+    }
   }
 }
 
