@@ -176,7 +176,7 @@ struct SearchTests {
         let query = try #require(SearchQuery(text))
         for (scope, count) in [(SearchScope.name, byName), (.all, all)] {
           let (quick, whole): ([Int64], [Int64]) = try await db.read { tx in
-            let quick = try tx.finding(query, kind: "customer", in: scope, id: "listed.id")
+            let quick = try tx.finding(query, in: scope, id: "listed.id", few: 3_000).condition
             let whole = SQL.matching(query, kind: "customer", in: scope)
             return (
               try tx.values("SELECT id FROM search_document AS listed WHERE \(quick) ORDER BY id"),

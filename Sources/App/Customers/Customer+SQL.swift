@@ -28,7 +28,7 @@ extension Customer {
     var same: [SQL] = name.isEmpty ? [] : ["customer.sort_name = \(Pinyin.sortKey(name))"]
     for phone in phones.prefix(4) {
       guard let query = SearchQuery(phone) else { continue }
-      same.append("customer.id IN \(SQL.matching(query, kind: "customer"))")
+      same.append("customer.id IN \(SQL.matching(query))")
     }
     guard !same.isEmpty else { return [] }
     return try tx.all(

@@ -30,18 +30,28 @@ extension Customer {
   ) throws -> [ValuedCustomer] {
     guard let query = SearchQuery(text) else { return [] }
     var found: [ValuedCustomer] = []
-    func add(where condition: SQL) throws {
+    func add(from totals: SQL = "customer_total", where condition: SQL) throws {
+      guard found.count < limit else { return }
       found += try tx.all(
         """
-        SELECT * FROM \(SQL.customersWithTotals)
-        WHERE \(condition) AND id NOT IN \(in: found.map(\.customer.id)) AND \(access.customers)
-        ORDER BY amount DESC, id DESC LIMIT \(limit - found.count)
+        SELECT * FROM customer JOIN (
+          SELECT * FROM \(totals) WHERE \(condition) AND customer_id NOT IN \(in: found.map(\.customer.id))
+            AND \(access.totals) ORDER BY amount DESC, customer_id DESC LIMIT \(limit - found.count)
+        ) AS customer_total ON customer_total.customer_id = customer.id
+        ORDER BY customer_total.amount DESC, customer_total.customer_id DESC
         """)
     }
-    try add(where: "sort_name = \(Pinyin.sortKey(text))")
+    try add(where: "customer_id IN (SELECT id FROM customer WHERE sort_name = \(Pinyin.sortKey(text)))")
     for scope in [SearchScope.wholeName, .name, .all] where found.count < limit {
-      try add(where: tx.finding(query, kind: "customer", in: scope, id: "customer.id"))
+      let finding = try tx.finding(query, in: scope, id: "customer_total.customer_id")
+      if !finding.isFew { try add(from: largest, where: finding.holding) }
+      try add(where: finding.among)
     }
     return found
   }
+
+  /// Of very many hits some are soon met among these.
+  private static let largest: SQL = """
+    (SELECT * FROM customer_total ORDER BY amount DESC, customer_id DESC LIMIT 3000) AS customer_total
+    """
 }

@@ -34,6 +34,7 @@ struct CustomerFilter: Codable, Equatable, Sendable {
   var bought: Bought?
   var sort: Sort?
   var position: Position?
+  var count: ListSum.Counting?
 
   var order: Store.Order {
     switch sort ?? .amount {
@@ -42,6 +43,19 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     case .last: Store.Order(by: "customer_total.last_on", id: "customer_total.customer_id", descending: true)
     case .orders: Store.Order(by: "customer_total.order_count", id: "customer_total.customer_id", descending: true)
     case .newest: Store.Order(by: "customer.id", id: "customer.id", descending: true)
+    }
+  }
+
+  /// Customers with their totals in this order, one after the other.
+  var walk: SQL {
+    let (totals, customers): (SQL, SQL) = ("customer_total", "customer")
+    let isSame: SQL = "customer_total.customer_id = customer.id"
+    return switch sort ?? .amount {
+    case .amount: .walk(totals, by: "customer_total_by_amount", with: customers, on: isSame)
+    case .last: .walk(totals, by: "customer_total_by_last_order", with: customers, on: isSame)
+    case .orders: .walk(totals, by: "customer_total_by_order_count", with: customers, on: isSame)
+    case .name: .walk(customers, by: "customer_by_name", with: totals, on: isSame)
+    case .newest: .walk(customers, by: nil, with: totals, on: isSame)
     }
   }
 
@@ -55,12 +69,11 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     }
   }
 
-  /// What a row must fulfil.
+  var query: SearchQuery? { q.flatMap(SearchQuery.init) }
+
+  /// What a row must fulfil besides what is searched for.
   func conditions(_ access: Access, today: Day) -> [SQL] {
     var conditions = [access.customers]
-    if let q, let query = SearchQuery(q) {
-      conditions.append("customer.id IN \(SQL.matching(query, kind: "customer"))")
-    }
     if let kind { conditions.append("customer.kind = \(kind)") }
     if let role { conditions.append("customer.roles LIKE \("%\"\(role.rawValue)\"%")") }
     if let valueClass { conditions.append("customer.value_class = \(valueClass.rawValue)") }

@@ -30,7 +30,10 @@ struct CustomerList: Codable, Equatable, Sendable {
   let filter: CustomerFilter
   let customers: Slice<Row>
   let count: Int
-  let amount: Money
+  /// Nil where not everything was counted.
+  let amount: Money?
+  /// Whether `count` is how many there are; else there are more, and the query `count=all` counts them.
+  let isCounted: Bool
   /// Owners, tags and regions to filter by.
   let owners: [Choice]
   let tags: [Choice]
@@ -41,30 +44,43 @@ struct CustomerList: Codable, Equatable, Sendable {
   static func read(
     _ filter: CustomerFilter, _ access: Access, today: Day, currency: String, in tx: Transaction
   ) throws -> CustomerList {
-    let conditions = filter.conditions(access, today: today)
-    let found = try tx.slice(
+    let (found, rows, conditions) = try look(filter, access, today: today, in: tx)
+    let page = try tx.slice(
       """
       SELECT id, name, sort_name, kind, value_class, recency_score, frequency_score, monetary_score, segment,
         last_on, order_count, amount, region_code, region, owner_id
-      FROM \(SQL.customersWithTotals)
+      FROM \(rows)
       """,
       where: conditions, by: filter.order, at: filter.place, limit: pageSize
     ) { (row: Stored) in (row.key(filter.sort ?? .amount), row.id.raw) }
-    let ids = found.items.map(\.id)
+    let ids = page.items.map(\.id)
     let tags = try Tag.names(of: ids, in: tx)
-    let owners = try User.names(of: found.items.compactMap(\.ownerId), in: tx)
-    var (count, sum) = (0, Int64(0))
-    try tx.each("SELECT count(*), \(SQL.total("amount")) FROM \(SQL.customersWithTotals)\(conditions.whereClause)") {
-      row in
-      (count, sum) = (Int(row.integer(0)), row.integer(1))
-    }
+    let owners = try User.names(of: page.items.compactMap(\.ownerId), in: tx)
     return CustomerList(
       filter: filter,
-      customers: found.map { $0.row(tags: tags[$0.id] ?? [], owners: owners, currency: currency) },
-      count: count, amount: Money(sum, currency),
+      customers: page.map { $0.row(tags: tags[$0.id] ?? [], owners: owners, currency: currency) },
+      count: found.count, amount: found.isWhole ? Money(found.sums[0], currency) : nil, isCounted: found.isWhole,
       owners: try User.all(in: tx).map { Choice(value: $0.id.description, name: $0.name) },
       tags: try Tag.all(in: tx).map { Choice(value: $0.id.description, name: $0.name) },
       regions: Region.provinces.map { Choice(value: $0.code, name: $0.shortName) })
+  }
+
+  /// How many there are, and where to look for the page: among all that fit while they are few, else by walking through
+  /// everybody in the order of the list.
+  private static func look(
+    _ filter: CustomerFilter, _ access: Access, today: Day, in tx: Transaction
+  ) throws -> (found: ListSum, rows: SQL, conditions: [SQL]) {
+    let conditions = filter.conditions(access, today: today)
+    let query = filter.query
+    let finding = try query.map { try tx.finding($0, id: "customer.id") }
+    let searched: [SQL] = finding.map { [$0.condition] } ?? []
+    // Nobody is walked to be counted.
+    var counted = searched
+    if let query, finding?.isFew == false { counted = ["customer.id IN \(SQL.matching(query))"] }
+    let found = try ListSum.read(
+      ["customer_total.amount"], from: .customersWithTotals, where: conditions + counted, filter.count, in: tx)
+    let isFew = found.isWhole && found.count <= ListSum.most
+    return (found, isFew ? .customersWithTotals : filter.walk, conditions + searched)
   }
 
   /// The columns a row of the list is made from.

@@ -10,7 +10,7 @@ enum CustomerListPages {
       CustomerWords.customers,
       """
       <header class='page-head'>
-        <div><h1>\(CustomerWords.customers) <span class='count' id='count'>\(CustomerWords.count(list.count))</span></h1></div>
+        <div><h1>\(CustomerWords.customers) <span class='count' id='count'>\(CustomerWords.count(list.count, list.isCounted))</span></h1></div>
         <div class='actions'>
           <a class='button wide' href='/imports/new'>\(icon("import"))\(CustomerWords.importing)</a>
           <a class='button primary' href='/customers/new' data-key='n'>\(icon("plus"))\(CustomerWords.new)</a>
@@ -52,12 +52,22 @@ enum CustomerListPages {
           <th scope='col'>\(CustomerWords.tags)</th>
         </tr></thead>
         <tbody>\(list.customers.items.html(row))</tbody>
-        <tfoot><tr><th scope='row' colspan='6' class='lead'>\(CustomerWords.found(list.count, narrow: list.filter.isNarrow))
-          <span class='note'>\(CustomerWords.everyRow)</span></th>
+        <tfoot id='sums'\(ListSumPieces.later(list.isCounted, list.filter.fields, "/customers"))><tr>
+          <th scope='row' colspan='6' class='lead'>\(found(list))</th>
           <td class='num side strong'>\(list.amount)</td><td colspan='3' class='off'></td></tr></tfoot>
       </table>
       </div>
       \(Pager.steps(list.customers, fields: list.filter.fields, path: "/customers"))
+      """
+  }
+
+  private static func found(_ list: CustomerList) -> HTML {
+    guard list.isCounted else {
+      return ListSumPieces.soFar(
+        CustomerWords.count(list.count, false), ListSumPieces.link(list.filter.fields, "/customers"))
+    }
+    return """
+      \(CustomerWords.found(list.count, narrow: list.filter.isNarrow)) <span class='note'>\(CustomerWords.everyRow)</span>
       """
   }
 

@@ -69,7 +69,7 @@ enum CustomerSchema {
       [
         """
         CREATE TABLE customer_total (
-          customer_id BIGINT PRIMARY KEY REFERENCES customer (id) ON DELETE CASCADE,
+          customer_id \(SQL.key) REFERENCES customer (id) ON DELETE CASCADE,
           order_count BIGINT NOT NULL DEFAULT 0,
           purchase_days BIGINT NOT NULL DEFAULT 0,
           quantity BIGINT NOT NULL DEFAULT 0,
@@ -102,6 +102,7 @@ enum CustomerSchema {
         // What a list is narrowed by, so that counting those who fit never touches the rows.
         "CREATE INDEX customer_facets ON customer (value_class, region_code, kind, owner_id, segment, roles)",
         "CREATE INDEX customer_by_region ON customer (region_code, kind, value_class, owner_id)",
+        "CREATE INDEX customer_by_owner ON customer (owner_id)",
       ]),
   ]
 }

@@ -32,8 +32,9 @@ enum CustomerWords {
   static let roles = Word("关系", "Relation")
   static let newest = Word("最新建立", "Newest")
 
-  static func count(_ count: Int) -> Word {
-    Word("\(Figures.grouped(Int64(count))) 位", "\(Figures.grouped(Int64(count)))")
+  static func count(_ count: Int, _ isCounted: Bool) -> Word {
+    let number = ListSumPieces.number(count, isCounted)
+    return Word("\(number.zh) 位", number.en)
   }
   static func found(_ count: Int, narrow: Bool) -> Word {
     let number = Figures.grouped(Int64(count))

@@ -78,7 +78,7 @@ struct CustomerFinder {
       likely.formUnion(
         try tx.values(
           """
-          SELECT id FROM customer WHERE id IN \(SQL.matching(query, kind: "customer")) AND \(context.access.customers)
+          SELECT id FROM customer WHERE id IN \(SQL.matching(query)) AND \(context.access.customers)
           LIMIT 100
           """))
     }

@@ -34,6 +34,7 @@ struct OrderFilter: Codable, Equatable, Sendable {
   /// Only what came back.
   var returns: Bool?
   var position: Position?
+  var count: ListSum.Counting?
 
   /// Where to go on; a place in another list is none in this one.
   var place: Position? { position.flatMap { Day(value: $0.key) == nil ? nil : $0 } }
@@ -65,7 +66,7 @@ struct OrderFilter: Codable, Equatable, Sendable {
     sales_order.id IN (
       SELECT numbered.id FROM sales_order AS numbered WHERE numbered.id IN \(Order.numbered(text))
       UNION SELECT theirs.id FROM sales_order AS theirs
-        WHERE theirs.customer_id IN \(SQL.matching(query, kind: "customer")))
+        WHERE theirs.customer_id IN \(SQL.matching(query)))
     """
   }
 

@@ -16,9 +16,12 @@ struct OrderList: Codable, Equatable, Sendable {
   let filter: OrderFilter
   let orders: Slice<Row>
   let count: Int
-  let quantity: Quantity
+  /// Whether `count` is how many there are; else there are more, and the query `count=all` counts them.
+  let isCounted: Bool
+  /// Nil where not everything was counted.
+  let quantity: Quantity?
   /// In the firm's currency.
-  let amount: Money
+  let amount: Money?
   /// What the customer and the product of the filter are called.
   let customerName: String?
   let productName: String?
@@ -38,31 +41,30 @@ struct OrderList: Codable, Equatable, Sendable {
       where: conditions, by: OrderFilter.order, at: filter.place, limit: pageSize
     ) { (row: Stored) in (row.orderedOn.value, row.id.raw) }
     let sums = try sums(filter, conditions, access, in: tx)
+    let known = sums.isWhole ? sums.sums : nil
     return OrderList(
-      filter: filter, orders: found.map(\.row), count: Int(sums.count),
-      quantity: Quantity(thousandths: sums.quantity),
-      amount: Money(sums.amount, currency),
+      filter: filter, orders: found.map(\.row), count: sums.count, isCounted: sums.isWhole,
+      quantity: known.map { Quantity(thousandths: $0[0]) }, amount: known.map { Money($0[1], currency) },
       customerName: try filter.customer.flatMap { try Customer.find($0, access, in: tx)?.name },
       productName: try filter.product.flatMap { try Product.find($0, in: tx)?.name })
   }
 
   private static func sums(
     _ filter: OrderFilter, _ conditions: [SQL], _ access: Access, in tx: Transaction
-  ) throws -> (count: Int64, quantity: Int64, amount: Int64) {
-    let sums: SQL
-    if filter.isOfWholeCustomers {
-      let one: SQL = filter.customer.map { " AND customer_id = \($0)" } ?? .nothing
-      sums = """
-        SELECT \(SQL.total("order_count")), \(SQL.total("quantity")), \(SQL.total("amount")) FROM customer_total
-        WHERE order_count > 0 AND \(access.totals)\(one)
-        """
-    } else {
-      sums = """
-        SELECT count(*), \(SQL.total("sales_order.quantity")), \(SQL.total("sales_order.base_amount"))
-        FROM sales_order JOIN customer ON customer.id = sales_order.customer_id\(conditions.whereClause)
-        """
-    }
-    return try tx.map(sums) { ($0.integer(0), $0.integer(1), $0.integer(2)) }.first ?? (0, 0, 0)
+  ) throws -> ListSum {
+    let found = try ListSum.read(
+      ["sales_order.quantity", "sales_order.base_amount"],
+      from: "sales_order JOIN customer ON customer.id = sales_order.customer_id", where: conditions,
+      filter.isOfWholeCustomers ? nil : filter.count, in: tx)
+    guard !found.isWhole, filter.count == .all else { return found }
+    // The totals of customers say it sooner.
+    let one: SQL = filter.customer.map { " AND customer_id = \($0)" } ?? .nothing
+    let totals: SQL = """
+      SELECT \(SQL.total("order_count")), \(SQL.total("quantity")), \(SQL.total("amount")) FROM customer_total
+      WHERE order_count > 0 AND \(access.totals)\(one)
+      """
+    let sums = try tx.map(totals) { row in (0...2).map(row.integer) }.first ?? [0, 0, 0]
+    return ListSum(count: Int(sums[0]), sums: Array(sums.dropFirst()), isWhole: true)
   }
 
   /// The columns a row of the list is made from.

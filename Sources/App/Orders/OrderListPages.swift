@@ -11,7 +11,7 @@ enum OrderListPages {
       Words.orders,
       """
       <header class='page-head'>
-        <div><h1>\(Words.orders) <span class='count'>\(Words.count(list.count))</span></h1></div>
+        <div><h1>\(Words.orders) <span class='count' id='count'>\(Words.count(list.count, list.isCounted))</span></h1></div>
         <div class='actions'>
           <a class='button wide' href='/imports/new'>\(icon("import"))\(Words.importing)</a>
           <a class='button primary' href='\(newOrder(list.filter))' data-key='n'>\(icon("plus"))\(Words.new)</a>
@@ -48,12 +48,21 @@ enum OrderListPages {
           <th scope='col' class='num' aria-sort='descending'>\(Words.date)</th><th scope='col'>\(Words.kind)</th>
           <th scope='col' class='num'>\(Words.quantity)</th><th scope='col' class='num'>\(Words.amount)</th></tr></thead>
         <tbody>\(list.orders.items.html(row))</tbody>
-        <tfoot><tr><th scope='row' colspan='4' class='lead'>\(Words.found(list.count, narrow: list.filter.isNarrow))
-          <span class='note'>\(Words.everyRow)</span></th>
+        <tfoot id='sums'\(ListSumPieces.later(list.isCounted, list.filter.fields, "/orders"))><tr>
+          <th scope='row' colspan='4' class='lead'>\(found(list))</th>
           <td class='num off'>\(list.quantity)</td><td class='num strong'>\(list.amount)</td></tr></tfoot>
       </table>
       </div>
       \(Pager.steps(list.orders, fields: list.filter.fields, path: "/orders"))
+      """
+  }
+
+  private static func found(_ list: OrderList) -> HTML {
+    guard list.isCounted else {
+      return ListSumPieces.soFar(Words.count(list.count, false), ListSumPieces.link(list.filter.fields, "/orders"))
+    }
+    return """
+      \(Words.found(list.count, narrow: list.filter.isNarrow)) <span class='note'>\(Words.everyRow)</span>
       """
   }
 

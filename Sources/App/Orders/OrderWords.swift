@@ -91,9 +91,9 @@ enum OrderWords {
       "\(Word.counted(lines, "line")) will go with it, and what \(customer) bought and is classed by will change. It can be undone right after."
     )
   }
-  static func count(_ count: Int) -> Word {
-    let number = Figures.grouped(Int64(count))
-    return Word("\(number) 笔", number)
+  static func count(_ count: Int, _ isCounted: Bool) -> Word {
+    let number = ListSumPieces.number(count, isCounted)
+    return Word("\(number.zh) 笔", number.en)
   }
   static func found(_ count: Int, narrow: Bool) -> Word {
     let number = Figures.grouped(Int64(count))

@@ -9,7 +9,8 @@ public enum SearchScope: Sendable {
 }
 
 extension SQL {
-  /// The ids of what a query finds, for `customer.id IN \(SQL.matching(query, kind: "customer"))`.
+  /// The ids of what a query finds, for `product.id IN \(SQL.matching(query, kind: "product"))`. Of customers, who are
+  /// nearly all that is searched, the kind is better left to the table whose ids are compared.
   ///
   /// The index is asked once, whatever the statement around it: left to itself PostgreSQL would at times walk
   /// the customers in their order and look at each one's terms.
@@ -29,22 +30,29 @@ extension SQL {
 }
 
 extension Transaction {
-  /// So many rows are fetched and sorted in a few milliseconds.
-  private static let few = 3_000
-
-  /// A condition for a list that is sorted by an index and cut after its first rows: the ids that the query finds
-  /// while they are few. Of very many hits the first rows of the list are soon met, so that each row's terms are
-  /// looked at instead.
-  /// - Parameter id: the column of the list's table that holds the ids.
+  /// Asks the index for the first rows of a list: for the ids that the query finds, while they are few.
+  /// - Parameters:
+  ///   - id: the column of the list's table that holds the ids.
+  ///   - few: so many rows are fetched and sorted in some milliseconds.
   public func finding(
-    _ query: SearchQuery, kind: String, in scope: SearchScope = .all, id: SQL
-  ) throws -> SQL {
-    let ids: [Int64] = try values(SQL.hits(query, kind, scope, limit: Self.few + 1))
-    if ids.count <= Self.few { return "\(id) IN \(in: ids)" }
-    return """
-      (SELECT \(query.holds(scope)) FROM search_document AS document WHERE document.id = \(id))
-      """
+    _ query: SearchQuery, in scope: SearchScope = .all, id: SQL, few: Int = 6_000
+  ) throws -> SearchHits {
+    let ids: [Int64] = try values(SQL.hits(query, nil, scope, limit: few + 1))
+    return SearchHits(
+      isFew: ids.count <= few, among: "\(id) IN \(in: ids)",
+      holding: "(SELECT \(query.holds(scope)) FROM search_document AS document WHERE document.id = \(id))")
   }
+}
+
+/// What a search means for a list that is cut after its first rows. Few rows are fetched and sorted. Of many, the first
+/// are soon met by walking the list in its order, see ``SQL/walk(_:by:with:on:)``.
+public struct SearchHits: Sendable {
+  public let isFew: Bool
+  /// That a row is among those found; among the first of them where they are many.
+  public let among: SQL
+  /// That a row's terms hold what is searched for: for a walk.
+  public let holding: SQL
+  public var condition: SQL { isFew ? among : holding }
 }
 
 extension SearchQuery {
