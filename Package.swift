@@ -26,7 +26,7 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "guanxi",
-      dependencies: ["App", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["App", "CMalloc", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
     .target(
       name: "App", dependencies: ["Web", "Analytics", "Store", "CArgon2", "CAssets", "CExpat", "CXlsx", "CZip"],
@@ -69,6 +69,7 @@ let package = Package(
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import CMalloc
 import Foundation
 
 @main
@@ -27,6 +28,8 @@ struct Guanxi: AsyncParsableCommand {
   static func main() async {
     // What this program writes is a firm's: databases, backups and exports are for whoever runs it.
     umask(0o077)
+    // A pool of memory for each processor, not eight of them: what one thread lets go another takes up.
+    mallopt(M_ARENA_MAX, CInt(clamping: ProcessInfo.processInfo.activeProcessorCount))
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
