@@ -42,9 +42,9 @@ struct OrderFilter: Codable, Equatable, Sendable {
   static let order = Store.Order(by: "sales_order.ordered_on", id: "sales_order.id", descending: true)
 
   /// What a row must fulfil.
-  func conditions(_ access: Access, today: Day) -> [SQL] {
+  func conditions(_ access: Access, today: Day, in tx: Transaction) throws -> [SQL] {
     var conditions = [access.customers]
-    if let q, let query = SearchQuery(q) { conditions.append(Self.matches(q, query)) }
+    if let q, let query = SearchQuery(q) { conditions.append(try Self.matches(q, query, in: tx)) }
     if let period {
       let days = period.days(until: today)
       conditions.append("sales_order.ordered_on BETWEEN \(days.lowerBound) AND \(days.upperBound)")
@@ -61,10 +61,10 @@ struct OrderFilter: Codable, Equatable, Sendable {
   }
 
   /// By the order's number or its customer's name, phone or number.
-  private static func matches(_ text: String, _ query: SearchQuery) -> SQL {
+  private static func matches(_ text: String, _ query: SearchQuery, in tx: Transaction) throws -> SQL {
     """
     sales_order.id IN (
-      SELECT numbered.id FROM sales_order AS numbered WHERE numbered.id IN \(Order.numbered(text))
+      SELECT numbered.id FROM sales_order AS numbered WHERE numbered.id IN \(try Order.numbered(text, in: tx))
       UNION SELECT theirs.id FROM sales_order AS theirs
         WHERE theirs.customer_id IN \(SQL.matching(query)))
     """

@@ -31,7 +31,7 @@ struct OrderList: Codable, Equatable, Sendable {
   static func read(
     _ filter: OrderFilter, _ access: Access, today: Day, currency: String, in tx: Transaction
   ) throws -> OrderList {
-    let conditions = filter.conditions(access, today: today)
+    let conditions = try filter.conditions(access, today: today, in: tx)
     let found = try tx.slice(
       """
       SELECT sales_order.id, sales_order.outside_id, sales_order.ordered_on, sales_order.quantity,

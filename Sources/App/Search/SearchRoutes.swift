@@ -51,7 +51,7 @@ struct Found: Codable, Equatable, Sendable {
       """
       SELECT sales_order.id, sales_order.outside_id, customer.name, sales_order.ordered_on
       FROM sales_order JOIN customer ON customer.id = sales_order.customer_id
-      WHERE sales_order.id IN \(Order.numbered(text, limit: 1_000)) AND \(access.customers)
+      WHERE sales_order.id IN \(try Order.numbered(text, limit: 1_000, in: tx)) AND \(access.customers)
       ORDER BY sales_order.ordered_on DESC, sales_order.id DESC LIMIT \(limit)
       """
     ) { row in

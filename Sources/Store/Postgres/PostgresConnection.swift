@@ -42,7 +42,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     try command(
       """
       SET client_encoding = 'UTF8'; SET bytea_output = 'hex'; SET search_path = "\(schema)", public;
-      SET random_page_cost = 1.1
+      SET random_page_cost = 1.1; SET jit = off
       """)
   }
 
