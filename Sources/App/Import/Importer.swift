@@ -99,7 +99,7 @@ public struct Importer: Sendable {
   /// written once.
   let size: Int
 
-  public init(_ services: Services, size: Int = 80_000) {
+  public init(_ services: Services, size: Int = 100_000) {
     self.services = services
     self.size = size
   }
