@@ -171,8 +171,9 @@ class Server:
 
 
 def is_one_clear_sentence(text):
-    """One line of the product's own: no dump, no code, no stack."""
-    lines = text.strip().splitlines()
+    """One line of the product's own beside what it logs: no dump, no code, no stack."""
+    logged = re.compile(r"\d{4}-\d\d-\d\dT\S+ (info|notice|warning) ")
+    lines = [line for line in text.strip().splitlines() if not logged.match(line)]
     return (len(lines) == 1 and lines[0].startswith("guanxi: ") and len(lines[0]) <= 300
             and not re.search(r"Error\(|SQLite error|code: |sqlstate|Fatal|\w+\.\w+\(", lines[0]))
 
