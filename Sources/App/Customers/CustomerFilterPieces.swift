@@ -17,7 +17,7 @@ enum CustomerFilterPieces {
     return """
       <div class='list-bar'>
         <form class='seek' role='search' action='/customers' hx-get='/customers' hx-target='#customers'
-          hx-select='#customers' hx-select-oob='#count' hx-swap='outerHTML' hx-push-url='true'
+          hx-select='#customers' hx-select-oob='#count' hx-swap='outerHTML' hx-push-url='true' hx-sync='#main:replace'
           hx-trigger='input changed delay:250ms from:find input, submit'>
           \(icon("search"))<input class='input' type='search' name='q' id='seek' value='\(list.filter.q)'
             aria-label='\(CustomerWords.find)' placeholder='\(CustomerWords.find)'>

@@ -79,7 +79,7 @@ struct CustomerList: Codable, Equatable, Sendable {
     if let query, finding?.isFew == false { counted = ["customer.id IN \(SQL.matching(query))"] }
     let found = try ListSum.read(
       ["customer_total.amount"], from: .customersWithTotals, where: conditions + counted, filter.count, in: tx)
-    let isFew = found.isWhole && found.count <= ListSum.most
+    let isFew = finding?.isFew == true || found.isWhole && found.count <= ListSum.most
     return (found, isFew ? .customersWithTotals : filter.walk, conditions + searched)
   }
 

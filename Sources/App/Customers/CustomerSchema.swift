@@ -1,8 +1,8 @@
 import Store
 
 enum CustomerSchema {
-  /// The totals of a customer's orders and the standing they give stand in its own row, before the long
-  /// texts, so that a list can filter, sort and sum without leaving the first page of each row.
+  /// What a list shows and filters by stands before the long texts, so that it is met on the first page of each row. The
+  /// totals of orders stood there too at first.
   static let migrations = [
     Migration(
       4, "customers",

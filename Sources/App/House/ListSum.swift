@@ -37,12 +37,14 @@ struct ListSum: Equatable, Sendable {
 
 /// How lists show that they have not counted everything yet.
 enum ListSumPieces {
-  /// Of the foot of a table, which is `#sums`: it is fetched with all counted once the page stands.
+  /// Of the foot of a table, which is `#sums`: it is fetched with all counted once the page stands. A search that begins
+  /// meanwhile ends that, so that an old count never takes the place of a newer one.
   static func later(_ isCounted: Bool, _ filter: Fields, _ path: String) -> HTML {
     isCounted
       ? .empty
       : """
        hx-get='\(link(filter, path))' hx-trigger='load' hx-select='#sums' hx-select-oob='#count' hx-swap='outerHTML'
+        hx-sync='#main:abort'
       """
   }
 

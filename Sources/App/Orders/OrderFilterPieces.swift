@@ -21,7 +21,8 @@ enum OrderFilterPieces {
   private static func seek(_ filter: OrderFilter) -> HTML {
     """
     <form class='seek' role='search' action='/orders' hx-get='/orders' hx-target='#orders' hx-select='#orders'
-      hx-swap='outerHTML' hx-push-url='true' hx-trigger='input changed delay:250ms from:find input, submit'>
+      hx-select-oob='#count' hx-swap='outerHTML' hx-push-url='true' hx-sync='#main:replace'
+      hx-trigger='input changed delay:250ms from:find input, submit'>
       \(icon("search"))<input class='input' type='search' name='q' id='seek' value='\(filter.q)'
         aria-label='\(Words.find)' placeholder='\(Words.find)'>
       \(filter.fields.with("q", nil).pairs.html { "<input type='hidden' name='\($0.name)' value='\($0.value)'>" })
