@@ -1,24 +1,5 @@
 import Foundation
 
-/// Why no model could be fitted.
-public enum FitError: Error, Equatable, CustomStringConvertible {
-  case noCustomers
-  case noRepeatPurchases
-  case noSpend
-  case noChurn
-  case notConverged(iterations: Int)
-
-  public var description: String {
-    switch self {
-    case .noCustomers: "There are no customers to learn from."
-    case .noRepeatPurchases: "No customer has bought a second time, so purchase rates cannot be estimated."
-    case .noSpend: "No customer has a positive spend to learn from."
-    case .noChurn: "No contract was ended or none renewed, so retention cannot be estimated."
-    case .notConverged(let iterations): "No maximum of the likelihood was found in \(iterations) steps."
-    }
-  }
-}
-
 /// Where a log-likelihood is greatest, parameters being positive.
 struct Maximum {
   let parameters: SIMD4<Double>

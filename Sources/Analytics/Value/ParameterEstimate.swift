@@ -81,10 +81,22 @@ public struct Estimate: Codable, Equatable, Sendable {
 
   /// Above 0, with the variance of its logarithm.
   init(positive value: Double, logVariance: Double) {
-    let factor = exp(Self.normalQuantile * max(logVariance, 0).squareRoot())
+    let factor = Self.factor(logVariance)
     self.value = value
     lower = value / factor
     upper = value * factor
+  }
+
+  /// From value to the upper end, at most e^300: what is known that badly is not known.
+  private static func factor(_ logVariance: Double) -> Double {
+    logVariance > 0 ? exp(min(normalQuantile * logVariance.squareRoot(), 300)) : 1
+  }
+
+  /// Of the estimate's logarithm, from the width of an interval that is even on that scale.
+  var logVariance: Double {
+    guard lower > 0, upper.isFinite else { return 0 }
+    let deviation = log(upper / lower) / (2 * Self.normalQuantile)
+    return deviation * deviation
   }
 
   /// A probability, with the variance of its logarithm: the interval is even in the log-odds and so within 0…1.
@@ -96,7 +108,7 @@ public struct Estimate: Codable, Equatable, Sendable {
       upper = value
       return
     }
-    let factor = exp(Self.normalQuantile * max(logVariance, 0).squareRoot() / rest)
+    let factor = Self.factor(logVariance / (rest * rest))
     lower = value / (value + rest * factor)
     upper = value / (value + rest / factor)
   }

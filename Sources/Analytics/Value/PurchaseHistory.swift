@@ -51,6 +51,17 @@ public struct PurchaseHistory: Hashable, Codable, Sendable {
   }
 }
 
+/// What still matters of a history once the customer is known to be active.
+struct Seniority: Hashable {
+  let frequency: Int
+  let age: Double
+
+  init(_ history: PurchaseHistory) {
+    frequency = history.frequency
+    age = history.age
+  }
+}
+
 /// Customers with equal histories counted together, so that work is done once for all of them.
 struct HistoryGroups {
   /// Each history once, in order of first appearance, with its number of customers.

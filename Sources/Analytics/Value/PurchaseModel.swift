@@ -33,9 +33,27 @@ extension PurchaseModel {
   /// Median time to the next purchase of a customer who stays active, in weeks. Its rate is known as
   /// Gamma(r + x, α + T), so that the wait is Lomax distributed: `(α + T)(2^{1/(r+x)} − 1)`.
   ///
-  /// The mean would be infinite for r + x ≤ 1. `.infinity` where nothing is to be expected within 2^1023 weeks.
+  /// The mean would be infinite for r + x ≤ 1. At most a million weeks, which is never.
   public func medianWeeksToNextPurchase(_ history: PurchaseHistory) -> Double {
-    (rateScale + history.age) * expm1(log(2) / (rateShape + Double(history.frequency)))
+    min((rateScale + history.age) * expm1(log(2) / (rateShape + Double(history.frequency))), 1e6)
+  }
+
+  /// P(alive) and expected purchases in `weeks` of many customers, in the order of the input; without intervals.
+  /// O(n + pairs of frequency and age).
+  public func scores(_ histories: [PurchaseHistory], weeks: Double) -> [PurchaseScore] {
+    var known: [Seniority: Double] = [:]
+    return histories.map { history in
+      let seniority = Seniority(history)
+      let ifAlive: Double
+      if let before = known[seniority] {
+        ifAlive = before
+      } else {
+        ifAlive = expectedPurchasesIfAlive(history, weeks: weeks)
+        known[seniority] = ifAlive
+      }
+      let pAlive = pAlive(history)
+      return PurchaseScore(pAlive: pAlive, expectedPurchases: pAlive * ifAlive)
+    }
   }
 
   /// Expected purchases, each discounted to the as-of date by its period: `Σ_{i=1..H} (E(iτ) − E((i−1)τ)) / (1+d)^i`.
@@ -69,6 +87,14 @@ extension PurchaseModel {
     }
     return pAlive(history) * sum
   }
+}
+
+/// What a purchase model says of one customer.
+public struct PurchaseScore: Equatable, Sendable {
+  /// P(alive), 0…1.
+  public let pAlive: Double
+  /// Expected purchases in the weeks asked for, ≥ 0.
+  public let expectedPurchases: Double
 }
 
 /// Over which time future purchases count, and how much later ones are worth less.
