@@ -64,6 +64,7 @@ extension BetaGeometric {
   }
 
   /// Still active since the last purchase, or gone after it.
+  @inline(__always)
   func timing(_ history: PurchaseHistory) -> (all: Jet, alive: Jet) {
     let alive = logNoPurchase(history.frequency, since: history.age)
     let n = chances(history.frequency)
@@ -74,13 +75,11 @@ extension BetaGeometric {
     gone.gradient += [0, 0, 1 / dropoutA, -1 / before]
     gone.hessian.columns.2[2] -= 1 / (dropoutA * dropoutA)
     gone.hessian.columns.3[3] += 1 / (before * before)
-    var sum = LogSum(reference: max(alive.value, gone.value))
-    sum.add(alive)
-    sum.add(gone)
-    return (sum.jet, alive)
+    return (.logSum(alive, gone), alive)
   }
 
   /// `−(r+x) ln(α + t)`.
+  @inline(__always)
   private func logNoPurchase(_ frequency: Int, since time: Double) -> Jet {
     let shape = rateShape + Double(frequency)
     let inverse = 1 / (rateScale + time)

@@ -48,6 +48,22 @@ struct Jet {
   }
 }
 
+extension Jet {
+  /// `ln(exp(u) + exp(v))`.
+  @inline(__always)
+  static func logSum(_ u: Jet, _ v: Jet) -> Jet {
+    let difference = v.value - u.value
+    let odds = exp(-abs(difference))
+    let share = difference > 0 ? 1 / (1 + odds) : odds / (1 + odds)
+    let slope = v.gradient - u.gradient
+    var sum = Jet(value: max(u.value, v.value) + log1p(odds), gradient: u.gradient + slope * share)
+    sum.hessian.add(u.hessian, weight: 1 - share)
+    sum.hessian.add(v.hessian, weight: share)
+    sum.hessian.addSquare(of: slope, weight: share * (1 - share))
+    return sum
+  }
+}
+
 /// `ln Σ exp(u_k)` as a jet, gathered term by term without overflow: the terms are the ways in which a customer may
 /// have come to what we saw of it.
 struct LogSum {

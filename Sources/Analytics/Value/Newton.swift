@@ -26,9 +26,7 @@ struct Maximum {
     for iteration in 1...Self.mostIterations {
       let step = point.step(damping: damping)
       if let step, step.gain < 1e-9 || damping > 1e12 {
-        // The last and smallest step, undamped, brings the rest of the accuracy.
-        let end = point.step(damping: 0).map { LogPoint(point, moved: $0.direction, function) } ?? point
-        self.init(at: end.jet.value >= point.jet.value ? end : point, iterations: iteration)
+        self.init(at: point, iterations: iteration)
         return
       }
       if let step {

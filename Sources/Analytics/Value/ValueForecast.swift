@@ -26,7 +26,8 @@ public struct ValueForecaster {
   public let horizon: Horizon
 
   private let model: any LikelihoodModel
-  private let nearby: [(up: any LikelihoodModel, down: any LikelihoodModel)]
+  /// With one parameter moved by `nudge`, for derivatives.
+  private let nearby: [any LikelihoodModel]
   private var known: [Seniority: Prospect] = [:]
 
   public init(_ purchaseFit: PurchaseFit, spend spendFit: SpendFit? = nil, horizon: Horizon) {
@@ -36,11 +37,9 @@ public struct ValueForecaster {
     let (kind, parameters) = (purchaseFit.kind, purchaseFit.estimate.vector)
     model = kind.model(parameters)
     nearby = kind.parameterNames.indices.map { index in
-      let (up, down) = (exp(Self.nudge), exp(-Self.nudge))
-      return (
-        kind.model(parameters.replacing(with: parameters * up, at: index)),
-        kind.model(parameters.replacing(with: parameters * down, at: index))
-      )
+      var moved = parameters
+      moved[index] *= exp(Self.nudge)
+      return kind.model(moved)
     }
   }
 
@@ -70,8 +69,8 @@ public struct ValueForecaster {
       })
   }
 
-  /// Parameters are moved by this in their logarithm for derivatives; the error is of its square.
-  private static let nudge = 1e-4
+  /// In the logarithm of a parameter; derivatives are off by about this share of themselves.
+  private static let nudge = 1e-6
 
   private mutating func prospect(of history: PurchaseHistory) -> Prospect {
     let seniority = Seniority(history)
@@ -87,11 +86,10 @@ public struct ValueForecaster {
   }
 
   private func withGradient(_ quantity: (any LikelihoodModel) -> Double) -> Quantity {
+    let value = quantity(model)
     var gradient = SIMD4<Double>.zero
-    for (index, (up, down)) in nearby.enumerated() {
-      gradient[index] = (log(quantity(up)) - log(quantity(down))) / (2 * Self.nudge)
-    }
-    return Quantity(value: quantity(model), logGradient: gradient)
+    for (index, model) in nearby.enumerated() { gradient[index] = log(quantity(model) / value) / Self.nudge }
+    return Quantity(value: value, logGradient: gradient)
   }
 
   /// What is expected of an active customer.
@@ -105,13 +103,5 @@ public struct ValueForecaster {
   private struct Quantity {
     let value: Double
     let logGradient: SIMD4<Double>
-  }
-}
-
-extension SIMD4<Double> {
-  fileprivate func replacing(with other: SIMD4<Double>, at index: Int) -> SIMD4<Double> {
-    var result = self
-    result[index] = other[index]
-    return result
   }
 }
