@@ -56,7 +56,7 @@ extension Jet {
     let odds = exp(-abs(difference))
     let share = difference > 0 ? 1 / (1 + odds) : odds / (1 + odds)
     let slope = v.gradient - u.gradient
-    var sum = Jet(value: max(u.value, v.value) + log1p(odds), gradient: u.gradient + slope * share)
+    var sum = Jet(value: max(u.value, v.value) + log(1 + odds), gradient: u.gradient + slope * share)
     sum.hessian.add(u.hessian, weight: 1 - share)
     sum.hessian.add(v.hessian, weight: share)
     sum.hessian.addSquare(of: slope, weight: share * (1 - share))

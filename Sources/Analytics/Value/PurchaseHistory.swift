@@ -79,6 +79,7 @@ struct HistoryGroups {
   /// O(n).
   init(_ histories: [PurchaseHistory]) {
     var known: [PurchaseHistory: Int] = [:]
+    known.reserveCapacity(histories.count / 2)
     for history in histories {
       if let group = known[history] {
         groups[group].count += 1
