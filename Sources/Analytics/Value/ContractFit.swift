@@ -65,9 +65,9 @@ public struct ContractFit: Codable, Equatable, Sendable {
     let renewed = logRising(parameters[1], contract.renewalsDue - ended)
     let all = logRising(parameters[0] + parameters[1], contract.renewalsDue)
     var term = Jet(value: left.value + renewed.value - all.value)
-    term.gradient = [left.first - all.first, renewed.first - all.first, 0, 0]
-    term.hessian.columns.0 = [left.second - all.second, -all.second, 0, 0]
-    term.hessian.columns.1 = [-all.second, renewed.second - all.second, 0, 0]
+    term.gradient = SIMD4(left.first - all.first, renewed.first - all.first, 0, 0)
+    term.hessian.columns.0 = SIMD4(left.second - all.second, -all.second, 0, 0)
+    term.hessian.columns.1 = SIMD4(-all.second, renewed.second - all.second, 0, 0)
     return term
   }
 

@@ -84,19 +84,19 @@ private struct GammaGamma {
       sum.gradient[0] += x * (count * (both.0 - digamma(shape)) + logTotals)
       sum.gradient[1] += count * (both.0 - digamma(q) + log(gamma))
       sum.gradient[2] += count * q / gamma
-      sum.hessian.columns.0 += [x * x * (both.1 - trigamma(shape)), x * both.1, 0, 0] * count
-      sum.hessian.columns.1 += [x * both.1, both.1 - trigamma(q), 1 / gamma, 0] * count
-      sum.hessian.columns.2 += [0, 1 / gamma, -q / (gamma * gamma), 0] * count
+      sum.hessian.columns.0 += SIMD4(x * x * (both.1 - trigamma(shape)), x * both.1, 0, 0) * count
+      sum.hessian.columns.1 += SIMD4(x * both.1, both.1 - trigamma(q), 1 / gamma, 0) * count
+      sum.hessian.columns.2 += SIMD4(0, 1 / gamma, -q / (gamma * gamma), 0) * count
     }
     for (x, total) in spends {
       let shape = p * x + q
       let logSum = log(gamma + total)
       let inverse = 1 / (gamma + total)
       sum.value -= shape * logSum
-      sum.gradient -= [x * logSum, logSum, shape * inverse, 0]
+      sum.gradient -= SIMD4(x * logSum, logSum, shape * inverse, 0)
       sum.hessian.columns.0[2] -= x * inverse
       sum.hessian.columns.1[2] -= inverse
-      sum.hessian.columns.2 += [-x * inverse, -inverse, shape * inverse * inverse, 0]
+      sum.hessian.columns.2 += SIMD4(-x * inverse, -inverse, shape * inverse * inverse, 0)
     }
     return sum
   }
