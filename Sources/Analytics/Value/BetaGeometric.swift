@@ -41,7 +41,7 @@ struct BetaGeometric: LikelihoodModel {
 
   func expectedPurchasesIfAlive(_ history: PurchaseHistory, weeks: Double) -> Double {
     let future = DroppingOut(
-      shape: rateShape + Double(history.frequency), time: weeks / (rateScale + history.age),
+      shape: rateShape + Double(history.frequency), time: weeks.asHorizon / (rateScale + history.age),
       a: dropoutA, b: dropoutB + Double(chances(history.frequency)))
     return future.expectedPurchases
   }

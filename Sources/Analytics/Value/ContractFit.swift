@@ -1,7 +1,7 @@
 import Foundation
 
 /// One contract: over how many periods it ran, and whether it then ended.
-public struct ContractHistory: Hashable, Codable, Sendable {
+public struct ContractHistory: Hashable, Sendable {
   /// Renewals it had the chance to make, up to and with the one it missed.
   public let renewalsDue: Int
   /// Whether it missed the last of them; else it is still running.
@@ -36,9 +36,19 @@ public struct ContractHistory: Hashable, Codable, Sendable {
 public struct ContractFit: Codable, Equatable, Sendable {
   /// α, β.
   public let estimate: ParameterEstimate
+  private static let parameterNames = ["alpha", "beta"]
 
-  private var alpha: Double { estimate.values[0] }
-  private var beta: Double { estimate.values[1] }
+  private var alpha: Double { estimate.vector[0] }
+  private var beta: Double { estimate.vector[1] }
+
+  /// - Throws: `DecodingError` where the parameters are not those of the model.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    estimate = try container.decode(ParameterEstimate.self, forKey: .estimate)
+    guard estimate.names == Self.parameterNames else {
+      throw DecodingError.dataCorruptedError(forKey: .estimate, in: container, debugDescription: "another model's")
+    }
+  }
 
   /// Fits by maximum likelihood to contracts of any age, ended and running. O(n + periods · steps).
   ///
@@ -55,7 +65,7 @@ public struct ContractFit: Codable, Equatable, Sendable {
       for (contract, count) in counts { sum.add(Self.logLikelihood(contract, parameters), weight: count) }
       return sum
     }
-    estimate = ParameterEstimate(maximum, names: ["alpha", "beta"], observations: contracts.count)
+    estimate = ParameterEstimate(maximum, names: Self.parameterNames, observations: contracts.count)
   }
 
   /// `P(T = t) = B(α+1, β+t−1) / B(α, β)`, or `S(t) = B(α, β+t) / B(α, β)` while it runs.

@@ -2,8 +2,8 @@ import Foundation
 
 /// Where a log-likelihood is greatest, parameters being positive.
 struct Maximum {
-  let parameters: SIMD4<Double>
-  let value: Double
+  var parameters: SIMD4<Double>
+  var value: Double
   /// Inverse of the observed information by the logarithms of the parameters; rows of a parameter on the boundary 0.
   let covariance: [[Double]]
   let iterations: Int

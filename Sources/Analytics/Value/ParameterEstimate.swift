@@ -60,6 +60,23 @@ public struct ParameterEstimate: Codable, Equatable, Sendable {
 }
 
 extension ParameterEstimate {
+  /// - Throws: `DecodingError` where numbers are missing or impossible: what was stored may come from elsewhere.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      names: container.decode([String].self, forKey: .names), values: container.decode([Double].self, forKey: .values),
+      logLikelihood: container.decode(Double.self, forKey: .logLikelihood),
+      logCovariance: container.decode([[Double]].self, forKey: .logCovariance),
+      observations: container.decode(Int.self, forKey: .observations),
+      iterations: container.decode(Int.self, forKey: .iterations),
+      warnings: container.decode([FitWarning].self, forKey: .warnings))
+    guard values.count == names.count, values.allSatisfy({ $0 > 0 && $0.isFinite }), logCovariance.count == names.count,
+      logCovariance.allSatisfy({ $0.count == names.count })
+    else {
+      throw DecodingError.dataCorruptedError(forKey: .values, in: container, debugDescription: "not an estimate")
+    }
+  }
+
   init(_ maximum: Maximum, names: [String], observations: Int, warnings: [FitWarning] = []) {
     let ridges = names.indices.filter { maximum.covariance[$0][$0] > 1 }
     self.init(

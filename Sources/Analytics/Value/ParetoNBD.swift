@@ -41,7 +41,7 @@ struct ParetoNBD: LikelihoodModel {
   func expectedPurchasesIfAlive(_ history: PurchaseHistory, weeks: Double) -> Double {
     let rate = (rateShape + Double(history.frequency)) / (rateScale + history.age)
     let scale = dropoutScale + history.age
-    let growth = log1p(weeks / scale)
+    let growth = log1p(weeks.asHorizon / scale)
     let exponent = (1 - dropoutShape) * growth
     return rate * scale * growth * (exponent == 0 ? 1 : expm1(exponent) / exponent)
   }

@@ -41,6 +41,16 @@ public struct PurchaseFit: Codable, Equatable, Sendable {
     try self.init(kind, to: HistoryGroups(histories))
   }
 
+  /// - Throws: `DecodingError` where the parameters are not those of the model.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    kind = try container.decode(PurchaseModelKind.self, forKey: .kind)
+    estimate = try container.decode(ParameterEstimate.self, forKey: .estimate)
+    guard estimate.names == kind.parameterNames else {
+      throw DecodingError.dataCorruptedError(forKey: .estimate, in: container, debugDescription: "another model's")
+    }
+  }
+
   /// The model ready to forecast.
   public var model: any PurchaseModel { kind.model(estimate.vector) }
 }

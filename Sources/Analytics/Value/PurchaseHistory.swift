@@ -3,7 +3,7 @@
 /// Times are weeks since the customer's first purchase. Same-day purchases are one occasion.
 /// Source: P. S. Fader, B. G. S. Hardie, K. L. Lee, "Counting your customers the easy way", Marketing Science 24
 /// (2005), where the three are x, t_x and T.
-public struct PurchaseHistory: Hashable, Codable, Sendable {
+public struct PurchaseHistory: Hashable, Sendable {
   /// Purchase occasions after the first, x ≥ 0.
   public let frequency: Int
   /// Weeks from the first purchase to the last, t_x; 0 if there was but one.

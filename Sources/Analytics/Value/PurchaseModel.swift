@@ -89,6 +89,11 @@ extension PurchaseModel {
   }
 }
 
+extension Double {
+  /// As a length of time to forecast: 0 for negative numbers and NaN, at most a billion.
+  var asHorizon: Double { self > 0 ? Swift.min(self, 1e9) : 0 }
+}
+
 /// What a purchase model says of one customer.
 public struct PurchaseScore: Equatable, Sendable {
   /// P(alive), 0…1.
@@ -98,7 +103,7 @@ public struct PurchaseScore: Equatable, Sendable {
 }
 
 /// Over which time future purchases count, and how much later ones are worth less.
-public struct Horizon: Hashable, Codable, Sendable {
+public struct Horizon: Hashable, Sendable {
   public let periods: Int
   public let weeksPerPeriod: Double
   /// Discount rate per period, d > −1.

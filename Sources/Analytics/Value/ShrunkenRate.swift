@@ -30,7 +30,7 @@ struct ShrunkenRate: LikelihoodModel {
   func pAlive(_ history: PurchaseHistory) -> Double { 1 }
 
   func expectedPurchasesIfAlive(_ history: PurchaseHistory, weeks: Double) -> Double {
-    (rateShape + Double(history.frequency)) / (rateScale + history.age) * weeks
+    (rateShape + Double(history.frequency)) / (rateScale + history.age) * weeks.asHorizon
   }
 
   func frequencyTerm(_ frequency: Int) -> Jet {

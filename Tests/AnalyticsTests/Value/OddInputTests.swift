@@ -57,6 +57,32 @@ struct OddInputTests {
     return failure
   }
 
+  @Test func horizonsThatAreNone() throws {
+    let histories = try (1...300).map { try Self.history($0 % 5, $0 % 5 == 0 ? 0 : Double($0 % 40 + 1), 60) }
+    for kind in PurchaseModelKind.allCases {
+      let model = try PurchaseFit(kind, to: histories).model
+      for weeks in [-1, .nan, 0] { #expect(model.expectedPurchases(ofNewCustomerIn: weeks) == 0) }
+      #expect(model.expectedPurchases(ofNewCustomerIn: .infinity).isFinite)
+    }
+    #expect(Horizon(periods: 0, weeksPerPeriod: 1, discountRate: 0) == nil)
+    #expect(Horizon(quarters: 4, yearlyRate: -2) == nil)
+  }
+
+  @Test func storedFitsAreChecked() throws {
+    let fit = try PurchaseFit(.shrunkenRate, to: [Self.history(1, 5, 9)])
+    let text = String(decoding: try JSONEncoder().encode(fit), as: UTF8.self)
+    let broken = [
+      ("shrunken rate", "BG\\/NBD"), ("\"names\":[\"r\",", "\"names\":["), ("\"values\":[", "\"values\":[-1,"),
+    ]
+    for (part, other) in broken {
+      let changed = text.replacing(part, with: other)
+      #expect(changed != text)
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(PurchaseFit.self, from: Data(changed.utf8))
+      }
+    }
+  }
+
   @Test func noCustomers() {
     #expect(throws: FitError.noCustomers) { try ModelChoice(for: []) }
     for kind in PurchaseModelKind.allCases {
