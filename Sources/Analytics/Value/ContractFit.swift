@@ -96,12 +96,12 @@ public struct ContractFit: Codable, Equatable, Sendable {
   }
 
   /// Expected further renewals of a running contract with so many behind it, those of later periods discounted by
-  /// `discountRate` a period: `Σ_{i=1..periods} S(n+i) / S(n) / (1+d)^i`.
+  /// `discountRate` a period, above −1 (else nil): `Σ_{i=1..periods} S(n+i) / S(n) / (1+d)^i`.
   ///
   /// Source: P. S. Fader, B. G. S. Hardie, "Customer-base valuation in a contractual setting", Marketing Science 29
   /// (2010).
-  public func discountedRenewals(after renewals: Int, periods: Int, discountRate: Double) -> Double {
-    guard discountRate > -1 else { return .nan }
+  public func discountedRenewals(after renewals: Int, periods: Int, discountRate: Double) -> Double? {
+    guard discountRate > -1 else { return nil }
     var running = 1.0
     var sum = 0.0
     for period in stride(from: 0, to: min(periods, 100_000), by: 1) {

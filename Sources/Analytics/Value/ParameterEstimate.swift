@@ -28,7 +28,7 @@ public struct ParameterEstimate: Codable, Equatable, Sendable {
   /// 95 % interval of each parameter, even on the logarithmic scale.
   public var intervals: [ClosedRange<Double>] {
     values.indices.map { index in
-      let factor = exp(Estimate.normalQuantile * max(logCovariance[index][index], 0).squareRoot())
+      let factor = Estimate.factor(logCovariance[index][index])
       return (values[index] / factor)...(values[index] * factor)
     }
   }
@@ -94,7 +94,7 @@ public struct Estimate: Codable, Equatable, Sendable {
   public let lower: Double
   public let upper: Double
 
-  static let normalQuantile = 1.959963984540054
+  private static let normalQuantile = 1.959963984540054
 
   /// Above 0, with the variance of its logarithm.
   init(positive value: Double, logVariance: Double) {
@@ -105,7 +105,7 @@ public struct Estimate: Codable, Equatable, Sendable {
   }
 
   /// From value to the upper end, at most e^300: what is known that badly is not known.
-  private static func factor(_ logVariance: Double) -> Double {
+  static func factor(_ logVariance: Double) -> Double {
     logVariance > 0 ? exp(min(normalQuantile * logVariance.squareRoot(), 300)) : 1
   }
 

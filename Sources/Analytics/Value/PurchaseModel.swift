@@ -70,19 +70,19 @@ extension PurchaseModel {
     return sum
   }
 
-  /// DERT: all purchases after the as-of date discounted continuously at `rate` a week, > 0.
+  /// DERT: all purchases after the as-of date discounted continuously at `rate` a week; nil unless that is above 0.
   ///
   /// `∫ e^{−δu} dE(u) = ∫ δ e^{−δu} E(u) du`, which for the Pareto/NBD is the closed form with the confluent
   /// hypergeometric function. By quadrature in the logarithm of α + T + u; relative error below 1e-8.
   /// Source: P. S. Fader, B. G. S. Hardie, K. L. Lee, "RFM and CLV", Journal of Marketing Research 42 (2005), eq. 6.
-  public func discountedResidualPurchases(_ history: PurchaseHistory, weeklyRate rate: Double) -> Double {
-    guard rate > 0, rate.isFinite else { return .nan }
+  public func discountedResidualPurchases(_ history: PurchaseHistory, weeklyRate rate: Double) -> Double? {
+    guard rate > 0, rate.isFinite else { return nil }
     let scale = min(rateScale + history.age, 1 / rate)
     let end = log1p(40 / (rate * scale))
     var sum = 0.0
     GaussLegendre.forEachNode(from: 0, to: end, panels: Int(2 * end) + 2) { node, weight in
       let weeks = scale * expm1(node)
-      let density = rate * Foundation.exp(node - rate * weeks) * scale
+      let density = rate * exp(node - rate * weeks) * scale
       sum += weight * density * expectedPurchasesIfAlive(history, weeks: weeks)
     }
     return pAlive(history) * sum

@@ -34,7 +34,7 @@ struct OddInputTests {
         }
         #expect(0...1 ~= forecast.pAlive.lower && 0...1 ~= forecast.pAlive.upper)
       }
-      let residual = fit.model.discountedResidualPurchases(history, weeklyRate: 0.0027)
+      let residual = try #require(fit.model.discountedResidualPurchases(history, weeklyRate: 0.0027))
       #expect(residual >= 0 && residual.isFinite, "\(fit.kind) \(history) \(residual)")
     }
     let stored = try JSONDecoder().decode(PurchaseFit.self, from: JSONEncoder().encode(fit))
@@ -64,6 +64,8 @@ struct OddInputTests {
       for weeks in [-1, .nan, 0] { #expect(model.expectedPurchases(ofNewCustomerIn: weeks) == 0) }
       #expect(model.expectedPurchases(ofNewCustomerIn: .infinity).isFinite)
     }
+    #expect(
+      (try PurchaseFit(.shrunkenRate, to: histories)).model.discountedResidualPurchases(.new, weeklyRate: 0) == nil)
     #expect(Horizon(periods: 0, weeksPerPeriod: 1, discountRate: 0) == nil)
     #expect(Horizon(quarters: 4, yearlyRate: -2) == nil)
   }
