@@ -81,10 +81,13 @@ extension PurchaseFit {
     estimate = ParameterEstimate(maximum, names: kind.parameterNames, observations: groups.customers, warnings: few)
   }
 
+  /// Of many groups some are climbed first, so that only the last few steps take all.
   private static func maximum<Model: LikelihoodModel>(
     _ groups: HistoryGroups, _ start: SIMD4<Double>, _ model: (SIMD4<Double>) -> Model
   ) throws(FitError) -> Maximum {
-    try Maximum(from: start, parameters: 4) { model($0).logLikelihood(groups) }
+    var start = start
+    if let some = groups.thinned(to: 10_000) { start = (try? maximum(some, start, model))?.parameters ?? start }
+    return try Maximum(from: start, parameters: 4) { model($0).logLikelihood(groups) }
   }
 
   /// Of the scale α alone the uncertainty is counted, as that of the mean rate: `Σ(x − mT)² / (Σx)²`.
