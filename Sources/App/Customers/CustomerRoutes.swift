@@ -48,8 +48,9 @@ struct CustomerRoutes: Sendable {
     let id: Customer.ID = try call.parameter("id")
     let today = services.today(for: call)
     return try await services.db.read { tx in
-      guard let card = try CustomerCard.read(
-        id, query, access, fits.latest(in: tx), today: today, reader: call.reader, in: tx)
+      guard
+        let card = try CustomerCard.read(
+          id, query, access, fits.latest(in: tx), today: today, reader: call.reader, in: tx)
       else {
         throw AppError.notFound
       }

@@ -29,6 +29,8 @@ struct CohortPage: Codable, Equatable, Sendable {
   struct Row: Codable, Equatable, Sendable {
     let name: String
     let start: Day
+    /// First days of the periods after it, as many as there are cells.
+    let ends: [Day]
     let acquired: Int
     let cells: [Cell]
   }
@@ -67,7 +69,9 @@ struct CohortPage: Codable, Equatable, Sendable {
     rows = study.triangle.cohorts.filter { $0.acquired > 0 }.map { cohort in
       let start = Day(number: cohort.start)
       return Row(
-        name: study.period.name(of: start), start: start, acquired: cohort.acquired, cells: cohort.cells.map(cell))
+        name: study.period.name(of: start), start: start,
+        ends: cohort.cells.indices.map { study.period.day(after: start, periods: $0 + 1) }, acquired: cohort.acquired,
+        cells: cohort.cells.map(cell))
     }
     overall = study.triangle.overall.map(cell)
     (buyers, repeated, medianDays) = (study.repeats.buyers, study.repeats.repeated, study.repeats.median)
@@ -130,11 +134,12 @@ enum CohortView {
     let rows = model.rows.html { row in
       """
       <tr><th scope='row'>\(row.name)</th><td class='num'>\(Count(row.acquired))</td>\
-      \(row.cells.enumerated().html { cell($1, age: $0, show, most: most) })</tr>
+      \(row.cells.enumerated().html { cell($1, age: $0, show, most: most, link: link(model, row, age: $0)) })</tr>
       """
     }
     let why = Why(
-      id: "why-cohorts", title: Words.show(show), text: Words.cohortsText(show), asOf: WhyWords.asOf(
+      id: "why-cohorts", title: Words.show(show), text: Words.cohortsText(show),
+      asOf: WhyWords.asOf(
         model.asOf, window: nil, customers: model.buyers))
     return """
       <section class='panel'><header><h2>\(Words.triangle) \(why.html)</h2>\
@@ -158,7 +163,18 @@ enum CohortView {
     }
   }
 
-  private static func cell(_ cell: CohortPage.Cell, age: Int, _ show: CohortQuery.Show, most: Double) -> HTML {
+  /// Those of the cohort who bought in a period.
+  private static func link(_ model: CohortPage, _ row: CohortPage.Row, age: Int) -> String? {
+    guard row.cells[age].active > 0, let end = row.ends.first else { return nil }
+    var query = model.query.value
+    (query.began, query.beganBefore) = (row.start, end)
+    if age > 0 { (query.bought, query.boughtBefore) = (row.ends[age - 1], row.ends[age]) }
+    return query.link("/insight/value/customers")
+  }
+
+  private static func cell(
+    _ cell: CohortPage.Cell, age: Int, _ show: CohortQuery.Show, most: Double, link: String? = nil
+  ) -> HTML {
     let share = most > 0 ? min(weight(cell, show) / most, 1) : 0
     let heat = age == 0 && show != .value ? 0 : min(7, max(share > 0 ? 1 : 0, Int((share * 7).rounded(.up))))
     let text: HTML =
@@ -169,7 +185,8 @@ enum CohortView {
       case .value: "\(cell.valuePerCustomer.map(RoundMoney.init))"
       }
     let running: HTML = cell.isRunning ? " running" : ""
-    return "<td class='num h\(heat)\(running)'>\(text)</td>"
+    let content: HTML = link.map { "<a href='\($0)'>\(text)</a>" } ?? text
+    return "<td class='num h\(heat)\(running)'>\(content)</td>"
   }
 }
 
@@ -200,7 +217,10 @@ struct ReturnChart {
       "returns", LifetimeWords.backAgain, says, option,
       heads: [LifetimeWords.daysAfterFirst, LifetimeWords.backAgain, LifetimeWords.lower, LifetimeWords.upper],
       rows: rows.map {
-        ["\(Count($0.days))", "\(Percent($0.share))", "\($0.lower.map { Percent($0) })", "\($0.upper.map { Percent($0) })"]
+        [
+          "\(Count($0.days))", "\(Percent($0.share))", "\($0.lower.map { Percent($0) })",
+          "\($0.upper.map { Percent($0) })",
+        ]
       })
   }
 }

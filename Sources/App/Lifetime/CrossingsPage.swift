@@ -104,7 +104,8 @@ enum CrossingsView {
     guard model.hasOrders else { return InsightPieces.noOrders }
     guard !model.days.isEmpty else { return LifetimePieces.notFitted }
     guard !model.rows.isEmpty else {
-      return "<div class='empty'>\(icon("insight"))<h2>\(model.days.count > 1 ? Words.noCrossings : Words.oneSheet)</h2></div>"
+      return
+        "<div class='empty'>\(icon("insight"))<h2>\(model.days.count > 1 ? Words.noCrossings : Words.oneSheet)</h2></div>"
     }
     return """
       <section class='panel'><header><h2>\(InsightWords.people(model.count))</h2></header>
@@ -118,7 +119,8 @@ enum CrossingsView {
 
   private static func row(_ row: CrossingsPage.Row) -> HTML {
     let isDown = row.bandAfter < row.bandBefore
-    let crossed: HTML? = row.bandBefore == row.bandAfter
+    let crossed: HTML? =
+      row.bandBefore == row.bandAfter
       ? nil
       : "<span class='badge \(isDown ? "bad" : "good")'>\(Words.crossed(band: row.bandBefore, to: row.bandAfter))</span>"
     let classes: HTML =

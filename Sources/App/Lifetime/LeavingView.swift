@@ -50,7 +50,7 @@ enum LeavingWords {
         "No purchase for \(Word.counted(rhythm.present, "day")), usually every \(usual); \(late) of gaps are shorter")
     case .spending(let change):
       let fall = Figures.percent(change.fall, places: 0)
-      let (before, now) = (Money(change.before, currency).decimal, Money(change.now, currency).decimal)
+      let (before, now) = (Money(change.before, currency), Money(change.now, currency))
       return Word(
         "近一年购买 \(now)，前一年 \(before)，下降 \(fall)", "Bought for \(now) in a year, \(before) the year before: \(fall) less")
     case .alive(let before, let now):

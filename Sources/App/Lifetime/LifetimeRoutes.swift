@@ -17,7 +17,8 @@ struct LifetimeRoutes: Sendable {
         view: ValueView.customers),
       Route(.get, "/insight/cohorts", Word("同期群", "Cohorts"), cohorts, view: CohortView.page),
       Route(.get, "/insight/models", Word("模型质量", "Model quality"), models, view: ModelView.page),
-      Route(.get, "/insight/crossings", Word("越线客户", "Customers who crossed a line"), crossings, view: CrossingsView.page),
+      Route(
+        .get, "/insight/crossings", Word("越线客户", "Customers who crossed a line"), crossings, view: CrossingsView.page),
       Route(.post, "/insight/fits", Word("重新拟合", "Fit the models now"), success: 201, refit, view: ModelView.page),
     ] + WorksheetRoutes(services: services, fits: fits).all
   }

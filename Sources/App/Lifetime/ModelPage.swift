@@ -91,7 +91,8 @@ extension ModelPage.Candidate {
     self.init(
       model: LifetimeWords.model(candidate.kind), logLikelihood: estimate?.logLikelihood, bic: estimate?.bic,
       isChosen: candidate.kind == chosen,
-      notes: candidate.failure.map { [LifetimeWords.error($0)] } ?? (estimate?.warnings ?? []).map(LifetimeWords.warning))
+      notes: candidate.failure.map { [LifetimeWords.error($0)] }
+        ?? (estimate?.warnings ?? []).map(LifetimeWords.warning))
   }
 }
 

@@ -112,7 +112,10 @@ struct TrackingChart {
       "tracking", LifetimeWords.tracking, says, option,
       heads: [LifetimeWords.weeksAxis, LifetimeWords.expected, LifetimeWords.actual],
       rows: weeks.filter { $0.number % step == 0 }.map {
-        ["\(Count($0.number))", "\(Figures.decimal($0.cumulativeExpected, places: 1))", "\(Count($0.cumulativeActual))"]
+        [
+          "\(Count($0.number))", "\(Figures.decimal($0.cumulativeExpected, places: 1))",
+          "\(Count($0.cumulativeActual))",
+        ]
       })
   }
 }

@@ -9,6 +9,29 @@ struct ValueQuery: Codable, Equatable, Sendable {
   var segment: RFMSegment?
   var region: String?
   var owner: User.ID?
+  /// First bought from this day on, and before that one: a cohort.
+  var began: Day?
+  var beganBefore: Day?
+  /// Bought again from this day on, and before that one.
+  var bought: Day?
+  var boughtBefore: Day?
+
+  /// What a row of `customer` must fulfil; nil where everybody is meant.
+  func condition(_ access: Access, today: Day) -> SQL? {
+    var conditions = filter.isNarrow ? filter.conditions(access, today: today) : []
+    if let began, let beganBefore {
+      conditions.append(
+        "id IN (SELECT customer_id FROM customer_total WHERE first_on >= \(began) AND first_on < \(beganBefore))")
+    }
+    if let bought, let boughtBefore {
+      conditions.append(
+        """
+        EXISTS (SELECT 1 FROM sales_order WHERE customer_id = customer.id AND ordered_on >= \(bought)
+          AND ordered_on < \(boughtBefore) AND NOT \(Order.isReturnRow))
+        """)
+    }
+    return conditions.isEmpty ? nil : conditions.joined(" AND ")
+  }
 
   /// As a list of customers would be narrowed.
   var filter: CustomerFilter {
@@ -18,8 +41,11 @@ struct ValueQuery: Codable, Equatable, Sendable {
   }
 
   func link(_ path: String, _ extra: [(name: String, value: String)] = []) -> String {
-    let day = asOf.map { [(name: "as_of", value: $0.description)] } ?? []
-    return Fields(day + filter.fields.pairs.map { (name: $0.name, value: $0.value) } + extra).link(path)
+    let days = [
+      ("as_of", asOf), ("began", began), ("began_before", beganBefore), ("bought", bought),
+      ("bought_before", boughtBefore),
+    ].compactMap { field in field.1.map { (name: field.0, value: $0.description) } }
+    return Fields(days + filter.fields.pairs.map { (name: $0.name, value: $0.value) } + extra).link(path)
   }
 }
 
@@ -51,9 +77,10 @@ final class SheetShelf: Sendable {
     if let sheet = kept.withLock({ kept in kept.first { $0.key == key }?.sheet }) { return sheet }
     let buyers = try Buyer.all(asOf: day, newest: span.newest, access, in: tx)
     var sheet = ValueSheet(buyers, asOf: day, fit: fit.id, fit.model)
-    if query.filter.isNarrow {
-      let conditions = query.filter.conditions(access, today: today).joined(" AND ")
-      sheet = sheet.only(try tx.values("SELECT id FROM customer WHERE \(conditions) ORDER BY id"))
+    if let condition = query.condition(access, today: today) {
+      let ids: [Int64] = try tx.values(
+        "SELECT id FROM customer WHERE \(condition) AND \(access.customers) ORDER BY id")
+      sheet = sheet.only(ids)
     }
     keep(sheet, as: key)
     return sheet

@@ -63,13 +63,18 @@ struct FitSummary: Codable, Equatable, Sendable {
 struct ValueSelection: Codable, Equatable, Sendable {
   var valueClass: ValueClass?
   var band: AliveBand?
+  /// All bands below this one.
+  var below: AliveBand?
+
+  static let atRisk = ValueSelection(valueClass: .a, below: .watch)
 
   func holds(_ entry: ValueSheet.Entry) -> Bool {
-    (valueClass == nil || valueClass == entry.valueClass) && (band == nil || band == entry.band)
+    guard valueClass == nil || valueClass == entry.valueClass, band == nil || band == entry.band else { return false }
+    return below.map { entry.band < $0 } ?? true
   }
 
   var fields: [(name: String, value: String)] {
-    [("value_class", valueClass?.rawValue), ("band", band?.rawValue)].compactMap { field in
+    [("value_class", valueClass?.rawValue), ("band", band?.rawValue), ("below", below?.rawValue)].compactMap { field in
       field.1.map { (name: field.0, value: $0) }
     }
   }
@@ -128,7 +133,7 @@ extension ValuePage {
       ClassSum(class: valueClass, sum: Sum(of: cells.filter { $0.class == valueClass }.map(\.sum), currency))
     }
     tenths = Self.tenths(entries, currency)
-    let leaving = entries.filter { $0.valueClass == .a && $0.band < .watch }
+    let leaving = entries.filter(ValueSelection.atRisk.holds)
       .sorted { ($1.historic, $0.id) < ($0.historic, $1.id) }
     atRisk = try ForecastCustomer.list(leaving.prefix(Self.atRiskShown), currency: currency, access, in: tx)
     owners = try User.all(in: tx).map { CustomerList.Choice(value: $0.id.description, name: $0.name) }

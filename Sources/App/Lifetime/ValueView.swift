@@ -40,7 +40,8 @@ enum ValueView {
   private static func stats(_ model: ValuePage, _ fit: FitSummary) -> HTML {
     let active = model.cells.filter { $0.band >= .watch }.reduce(0) { $0 + $1.sum.customers }
     let future = Why(
-      id: "why-future", title: Words.future, text: Words.futureText, formula: "\(Words.futureFormula)", asOf: fit.sentence)
+      id: "why-future", title: Words.future, text: Words.futureText, formula: "\(Words.futureFormula)",
+      asOf: fit.sentence)
     let alive = Why(id: "why-alive", title: Words.pAlive, text: Words.aliveText, asOf: fit.sentence)
     return """
       <dl class='stats'>
@@ -81,7 +82,7 @@ enum ValueView {
   }
 
   private static func atRisk(_ model: ValuePage) -> HTML {
-    let link = model.query.link("/insight/value/customers", ValueSelection(valueClass: .a, band: .leaving).fields)
+    let link = model.query.link("/insight/value/customers", ValueSelection.atRisk.fields)
     return """
       <section class='panel'><header><h2>\(Words.atRisk)</h2><a href='\(link)'>\(InsightWords.all)</a></header>
       \(model.atRisk.isEmpty

@@ -47,6 +47,7 @@ extension LifetimeWords {
   }
 
   static func selection(_ selection: ValueSelection) -> Word {
+    if selection == .atRisk { return atRisk }
     let parts = [
       selection.valueClass.map { InsightWords.classOf($0.rawValue) }, selection.band.map(band),
     ].compactMap(\.self)
@@ -98,7 +99,10 @@ extension LifetimeWords {
   static func cohortsText(_ show: CohortQuery.Show) -> Word {
     switch show {
     case .retention:
-      Word("该群中当期有购买的客户占比；停一期再来的会重新计入。浅色边框是还没过完的一期。", "The share of the cohort that bought in the period; who pauses and comes back counts again. A dotted cell is not over yet.")
+      Word(
+        "该群中当期有购买的客户占比；停一期再来的会重新计入。浅色边框是还没过完的一期。",
+        "The share of the cohort that bought in the period; who pauses and comes back counts again. A dotted cell is not over yet."
+      )
     case .orders: Word("该群当期的购买次数，同一天多单算一次。", "Purchases of the cohort in the period; several on a day count once.")
     case .revenue: Word("该群当期的销售额，退货不计。", "Revenue of the cohort in the period, without returns.")
     case .value: Word("至当期累计的销售额，除以该群全部客户。", "Revenue up to the period, divided by all customers of the cohort.")

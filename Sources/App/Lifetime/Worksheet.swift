@@ -66,7 +66,8 @@ extension Worksheet {
       let prefilled = Self.prefilled(field, forecast, currency)
       let correction = byField[field]
       return Entry(
-        field: field, value: correction?.value ?? prefilled, prefilled: prefilled, correctedOn: correction?.correctedAt.day(in: reader.timeZone),
+        field: field, value: correction?.value ?? prefilled, prefilled: prefilled,
+        correctedOn: correction?.correctedAt.day(in: reader.timeZone),
         correctedBy: correction.map { $0.correctedBy.flatMap { names[$0] } ?? "" })
     }
     return Worksheet(customer, entries, asOf: forecast?.asOf, currency)

@@ -47,12 +47,16 @@ struct WorksheetRoutes: Sendable {
   }
 
   @Sendable func show(_: Nothing, _ call: Call) async throws -> Answer<Worksheet> {
-    let (id, access, today) = (try call.parameter("id", as: Customer.ID.self), try call.access, services.today(for: call))
+    let (id, access, today) = (
+      try call.parameter("id", as: Customer.ID.self), try call.access, services.today(for: call)
+    )
     return try await services.db.read { tx in .show(try sheet(id, access, today, call.reader, in: tx)) }
   }
 
   @Sendable func update(_ input: WorksheetInput, _ call: Call) async throws -> Answer<Worksheet> {
-    let (id, access, today) = (try call.parameter("id", as: Customer.ID.self), try call.access, services.today(for: call))
+    let (id, access, today) = (
+      try call.parameter("id", as: Customer.ID.self), try call.access, services.today(for: call)
+    )
     let (reader, now, services) = (call.reader, services.clock(), services)
     return try await services.db.write { tx in
       let present = try sheet(id, access, today, reader, in: tx)
