@@ -80,31 +80,3 @@ import Web
     #expect(rfa.summary.value == "167881")
   }
 }
-
-/// The orders of CDNOW's customers of early 1997, as Bruce Hardie published them.
-private enum CDNOW {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../../../shared/data/cdnow").standardized
-  static let file = folder.appending(path: "CDNOW_master.txt.gz").path
-
-  static var isThere: Bool { FileManager.default.fileExists(atPath: file) }
-
-  /// Space-aligned: customer, YYYYMMDD, discs, dollars.
-  static func orders() throws -> [OrderFact] {
-    let unzip = Process()
-    let output = Pipe()
-    unzip.executableURL = URL(filePath: "/bin/gzip")
-    unzip.arguments = ["-dc", file]
-    unzip.standardOutput = output
-    try unzip.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    return text.split(whereSeparator: \.isNewline).compactMap { line in
-      let cells = line.split(separator: " ").map(String.init)
-      guard cells.count == 4, let date = Int(cells[1]), let discs = Quantity(cells[2]),
-        let day = Day(year: date / 10_000, month: date / 100 % 100, day: date % 100),
-        let cents = try? Amount.minorUnits(cells[3])
-      else { return nil }
-      return OrderFact(customer: cells[0], day: day, amount: cents, quantity: discs)
-    }
-  }
-}

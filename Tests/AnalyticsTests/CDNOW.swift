@@ -34,26 +34,33 @@ enum CDNOW {
       }
   }
 
-  private static func statistics(_ text: String, customerColumn: Int) throws -> PurchaseStatistics {
-    var customers: [Int32] = []
-    var days: [Int32] = []
-    var amounts: [Int64] = []
-    for line in text.split(whereSeparator: \.isNewline) {
-      let cells = line.split(separator: " ")
-      guard let id = Int32(cells[customerColumn]), let date = Int(cells[cells.count - 3]),
-        let value = Double(cells[cells.count - 1])
-      else { continue }
-      customers.append(id - 1)
-      days.append(Int32(day(date)))
-      amounts.append(Int64((value * 100).rounded()))
+  /// The sample as single purchases, days counted from the 1st of January 1997.
+  static func purchases() throws -> [CohortTriangle.Purchase] {
+    try rows(of: String(contentsOfFile: path("CDNOW_sample.txt"), encoding: .utf8), customerColumn: 1).map {
+      CohortTriangle.Purchase(customer: Int64($0.customer), day: $0.day - day(1997_01_01), amount: $0.amount)
     }
+  }
+
+  private static func statistics(_ text: String, customerColumn: Int) throws -> PurchaseStatistics {
+    let rows = rows(of: text, customerColumn: customerColumn)
     return try PurchaseStatistics(
-      customerCount: Int(customers.max() ?? -1) + 1, customers: customers, days: days, amounts: amounts,
-      calibrationEnd: calibrationEnd, holdoutEnd: holdoutEnd)
+      customerCount: (rows.map(\.customer).max() ?? 0), customers: rows.map { Int32($0.customer - 1) },
+      days: rows.map { Int32($0.day) }, amounts: rows.map(\.amount), calibrationEnd: calibrationEnd,
+      holdoutEnd: holdoutEnd)
+  }
+
+  private static func rows(of text: String, customerColumn: Int) -> [(customer: Int, day: Int, amount: Int64)] {
+    text.split(whereSeparator: \.isNewline).compactMap { line in
+      let cells = line.split(separator: " ")
+      guard let id = Int(cells[customerColumn]), let date = Int(cells[cells.count - 3]),
+        let value = Double(cells[cells.count - 1])
+      else { return nil }
+      return (id, day(date), Int64((value * 100).rounded()))
+    }
   }
 
   private static func path(_ name: String) -> String {
-    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../../shared/data/cdnow/\(name)")
+    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/data/cdnow/\(name)")
       .standardized.path
   }
 

@@ -1,0 +1,147 @@
+import Analytics
+import Foundation
+import Store
+import TestKit
+import Testing
+import Web
+
+@testable import App
+
+/// The pages of value and their JSON, asked as a browser and a program ask.
+@Suite struct LifetimeSiteTests {
+  private func read<Model: Decodable>(_ site: TestSite, _ path: String, as type: Model.Type = Model.self)
+    async throws -> Model
+  {
+    let answer = try await site.get("/api/v1" + path)
+    #expect(answer.status == 200, "\(path): \(answer.text)")
+    return try Wire.decode(type, from: answer.body)
+  }
+
+  private func open(_ engine: EngineKind, _ body: (Shop, TestSite) async throws -> Void) async throws {
+    try await Shop.open(engine) { shop in
+      try await shop.sell(AnalysisTests.randomSales(900))
+      try await LifetimeRefresh.refresh(shop.services)
+      try await body(shop, try await shop.site())
+    }
+  }
+
+  /// Every cell of the map opens a list that adds up to it, today and on an earlier day.
+  @Test(arguments: EngineKind.available) func cellsAddUpToTheirLists(_ engine: EngineKind) async throws {
+    try await open(engine) { _, site in
+      for day in ["", "as_of=2026-07-01&"] {
+        let page: ValuePage = try await read(site, "/insight/value?\(day)")
+        #expect(page.total.customers > 50)
+        #expect(page.cells.map(\.sum.customers).reduce(0, +) == page.total.customers)
+        #expect(page.tenths.map(\.sum.customers).reduce(0, +) == page.total.customers)
+        for cell in page.cells {
+          let list: ForecastCustomersPage = try await read(
+            site,
+            "/insight/value/customers?\(day)value_class=\(cell.class.rawValue)&band=\(cell.band.rawValue)")
+          #expect(list.sum == cell.sum)
+          #expect(list.customers.count == min(cell.sum.customers, 50))
+        }
+        let risk: ForecastCustomersPage = try await read(
+          site, "/insight/value/customers?\(day)value_class=A&below=watch")
+        #expect(Array(risk.customers.map(\.customer).prefix(10)) == page.atRisk)
+      }
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func narrowedByOwnerAndSegment(_ engine: EngineKind) async throws {
+    try await open(engine) { shop, site in
+      try await StandingRefresh.refresh(shop.services)
+      let owner = try await shop.db.write { tx -> User.ID in
+        let user = try #require(try User.all(in: tx).first)
+        try tx.run("UPDATE customer SET owner_id = \(user.id) WHERE name IN ('c1', 'c2', 'c3')")
+        return user.id
+      }
+      let mine: ValuePage = try await read(site, "/insight/value?owner=\(owner)")
+      #expect(mine.total.customers == 3)
+      let all: ValuePage = try await read(site, "/insight/value")
+      var sum = 0
+      for segment in RFMSegment.allCases {
+        let page: ValuePage = try await read(site, "/insight/value?segment=\(segment.rawValue)")
+        sum += page.total.customers
+      }
+      #expect(sum == all.total.customers)
+    }
+  }
+
+  /// Every cell of the triangle opens as many customers as it says.
+  @Test(arguments: EngineKind.available) func cohortsOpenTheirCustomers(_ engine: EngineKind) async throws {
+    try await open(engine) { _, site in
+      let page: CohortPage = try await read(site, "/insight/cohorts?by=quarter")
+      #expect(page.rows.map(\.acquired).reduce(0, +) == page.buyers)
+      for row in page.rows {
+        for (age, cell) in row.cells.enumerated() {
+          let end = try #require(row.ends.first)
+          let bought = age == 0 ? "" : "&bought=\(row.ends[age - 1])&bought_before=\(row.ends[age])"
+          let list: ForecastCustomersPage = try await read(
+            site, "/insight/value/customers?began=\(row.start)&began_before=\(end)\(bought)")
+          #expect(list.sum.customers == cell.active, "\(row.name) \(age)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func pagesInBothLanguages(_ engine: EngineKind) async throws {
+    try await open(engine) { _, site in
+      for path in ["value", "value/customers", "cohorts", "models", "crossings"] {
+        for (language, word) in [("zh-CN", "客户"), ("en", "ustomer")] {
+          let page = try await site.get("/insight/\(path)", headers: ["Accept-Language": language])
+          #expect(page.status == 200)
+          #expect(page.text.contains(word), "\(path) \(language)")
+          #expect(!page.text.contains("nan"), "\(path)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func beforeTheFirstFit(_ engine: EngineKind) async throws {
+    try await Shop.full(engine) { shop in
+      let site = try await shop.site()
+      for path in ["value", "cohorts", "models", "crossings"] {
+        #expect(try await site.get("/insight/\(path)").status == 200, "\(path)")
+      }
+      #expect(try await site.get("/insight/value/customers").status == 404)
+      let asked = try await site.send(.post, "/api/v1/insight/fits", json: "{}")
+      #expect(asked.status == 201)
+      let waiting = try await shop.db.read { tx in
+        try tx.value("SELECT count(*) FROM job WHERE kind = 'lifetime.refresh'", as: Int.self)
+      }
+      #expect(waiting == 1)
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func modelPageTellsWhatIsStored(_ engine: EngineKind) async throws {
+    try await open(engine) { shop, site in
+      let page: ModelPage = try await read(site, "/insight/models")
+      let fit = try #require(try await shop.db.read { tx in try LifetimeFit.latest(in: tx) })
+      #expect(page.candidates.filter(\.isChosen).count == (page.candidates.isEmpty ? 0 : 1))
+      let estimate = fit.model.purchases.estimate
+      #expect(Array(page.parameters.map(\.value).prefix(estimate.values.count)) == estimate.values)
+      let judged = try #require(page.judged)
+      #expect(judged.frequencies.map(\.customers).reduce(0, +) == judged.customers)
+      #expect(judged.accuracies.count == 3)
+    }
+  }
+
+  /// The card and the sheet are two ways to the same numbers.
+  @Test(arguments: EngineKind.available) func theCardSaysWhatTheSheetSays(_ engine: EngineKind) async throws {
+    try await open(engine) { shop, site in
+      let sheet = try await shop.db.read { tx in
+        try ValueSheet.read(try #require(try ValueSheet.kept(in: tx).first), in: tx)
+      }
+      for entry in sheet.entries.prefix(12) {
+        let card: CustomerCard = try await read(site, "/customers/\(Customer.ID(raw: entry.id))")
+        let forecast = try #require(card.forecast)
+        #expect(forecast.historic.minor == entry.historic)
+        #expect(forecast.future.minor == entry.future)
+        #expect(Float(forecast.alive.value) == entry.alive)
+        #expect(forecast.alive.lower <= forecast.alive.value && forecast.alive.value <= forecast.alive.upper)
+        #expect(forecast.history.points.last?.alive == forecast.alive.value)
+        #expect(forecast.nextOn >= forecast.asOf)
+      }
+    }
+  }
+}
