@@ -66,12 +66,4 @@ struct GroupedRows<Reader: RowReader>: Sendable {
     }
     return open.popFirst()?.value
   }
-
-  /// Up to so many records; empty at the end.
-  mutating func next(_ count: Int) throws -> [FiledGroup<Reader.Row>] {
-    var groups: [FiledGroup<Reader.Row>] = []
-    groups.reserveCapacity(count)
-    while groups.count < count, let group = try next() { groups.append(group) }
-    return groups
-  }
 }

@@ -29,8 +29,8 @@ extension ImportPlan {
       guard change.before.lines != change.after.lines else { continue }
       try tx.run("DELETE FROM sales_order_line WHERE order_id = \(change.after.order.id)")
     }
-    let replaced = changedOrders.lazy.filter { $0.before.lines != $0.after.lines }.map(\.after)
-    let lines = orders.flatMap(\.lineValues) + replaced.flatMap(\.lineValues)
+    let replaced = changedOrders.filter { $0.before.lines != $0.after.lines }.map(\.after)
+    let lines = [orders, replaced].lazy.joined().flatMap(\.lineValues)
     try tx.append(to: OrderLine.table, columns: OrderImage.lineColumns, rows: lines)
   }
 

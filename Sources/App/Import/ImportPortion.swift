@@ -43,12 +43,12 @@ struct ImportPortions: Sendable {
   /// So many records, or what is left; nil at the end.
   mutating func next(_ size: Int) throws -> ImportPortion? {
     var portion = ImportPortion()
-    for group in try orders?.next(size) ?? [] {
+    while portion.records < size, let group = try orders?.next() {
       let (orders, problems) = assembly.orders(of: group)
       portion.orders += orders
       portion.add(group.lines, problems)
     }
-    for group in try customers?.next(size) ?? [] {
+    while portion.records < size, let group = try customers?.next() {
       if let customer = FiledCustomer(group) { portion.customers.append(customer) }
       portion.add(group.lines, group.problems + FiledCustomer.conflicts(group.rows))
     }

@@ -10,9 +10,17 @@ struct OrderPlanner: Sendable {
     let present = try Self.present(filed.map(\.number), context.source, in: tx)
     let customers = try CustomerFinder(filed.lazy.map(\.customer.sought), context, in: tx)
     let products = try ProductFinder(filed.lazy.flatMap(\.lines), context, in: tx)
-    for order in filed {
+    var bought: [(index: Int, customer: Customer.ID)] = []
+    bought.reserveCapacity(filed.count)
+    for (index, order) in filed.enumerated() {
+      let customer = try self.customer(of: order, present[order.number], customers, &memory, &plan, in: tx)
+      if let customer { bought.append((index, customer)) }
+    }
+    // The index of orders by customer is far larger than a cache: it is gone through once, from its beginning.
+    bought.sort { ($0.customer, $0.index) < ($1.customer, $1.index) }
+    for (index, customer) in bought {
+      let order = filed[index]
       let old = present[order.number]
-      guard let customer = try self.customer(of: order, old, customers, &memory, &plan, in: tx) else { continue }
       // Nothing is made for lines that are not written.
       let written = mayWriteLines(of: old) ? order.lines : []
       let lines = written.map { ($0, products.product(of: $0, context, &memory, &plan)) }
