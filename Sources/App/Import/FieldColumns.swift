@@ -64,11 +64,16 @@ struct FieldColumns: Sendable {
 /// The fields that values of a portion go into; those that are missing are made.
 struct FieldFinder: Sendable {
   private let targets: [Int: FieldColumns.Target]
-  private let fields: [CustomField]
+  /// By the column.
+  private var known: [Int: CustomField.ID] = [:]
 
   init(_ context: ImportContext, in tx: Transaction) throws {
     targets = Dictionary(context.fields.targets.map { ($0.column.column, $0) }, uniquingKeysWith: { first, _ in first })
-    fields = targets.isEmpty ? [] : try CustomField.all(in: tx)
+    guard !targets.isEmpty else { return }
+    let fields = try CustomField.all(in: tx)
+    known = targets.compactMapValues { target in
+      fields.first { field in target.field.map { $0 == field.id } ?? field.isNamed(target.name) }?.id
+    }
   }
 
   /// Puts what a row says into a customer, as far as the rules of its columns let it.
@@ -78,25 +83,22 @@ struct FieldFinder: Sendable {
   ) {
     for (place, value) in values.sorted(by: { $0.key < $1.key }) {
       guard let target = targets[place] else { continue }
-      let known = (fields + memory.fields).first { field in
-        target.field.map { $0 == field.id } ?? field.isNamed(target.name)
-      }
-      let isEmpty = known.map { customer.more[$0.id].isEmpty } ?? true
-      guard isNew || target.column.mayWrite(isEmpty: isEmpty) else { continue }
+      let found = known[place] ?? memory.fields[place]?.id
       // One that was deleted meanwhile is not made again.
-      guard let field = known ?? (target.field == nil ? make(target.name, context, &memory, &plan) : nil) else {
-        continue
-      }
-      customer.more[field.id] = value
+      guard found != nil || target.field == nil else { continue }
+      let isEmpty = found.map { customer.more[$0].isEmpty } ?? true
+      guard isNew || target.column.mayWrite(isEmpty: isEmpty) else { continue }
+      customer.more[found ?? make(target, context, &memory, &plan)] = value
     }
   }
 
   private func make(
-    _ name: String, _ context: ImportContext, _ memory: inout ImportMemory, _ plan: inout ImportPlan
-  ) -> CustomField {
-    let field = CustomField(id: context.ids.next(), name: name, createdAt: context.stamp, createdBy: context.user)
-    memory.fields.append(field)
+    _ target: FieldColumns.Target, _ context: ImportContext, _ memory: inout ImportMemory, _ plan: inout ImportPlan
+  ) -> CustomField.ID {
+    let field = CustomField(
+      id: context.ids.next(), name: target.name, createdAt: context.stamp, createdBy: context.user)
+    memory.fields[target.column.column] = field
     plan.fields.append(field)
-    return field
+    return field.id
   }
 }

@@ -52,6 +52,6 @@ struct ImportMemory: Sendable {
   var productCodes: [String: Product.ID] = [:]
   var productNames: [String: Product.ID] = [:]
   var tags: [String: Tag.ID] = [:]
-  /// The firm's own fields that it made.
-  var fields: [CustomField] = []
+  /// The firm's own fields that it made, by their columns.
+  var fields: [Int: CustomField] = [:]
 }

@@ -46,7 +46,7 @@ struct ImportRun: Sendable {
     while let portion = try await portions.next() {
       let wanted = max(0, ImportPlan.changeLimit - (report.changes?.count ?? 0))
       let (plan, changed) = try await services.db.read { tx in
-        let (plan, made) = try box.memory.withLock { (try context.plan(portion, &$0, in: tx), $0.fields) }
+        let (plan, made) = try box.memory.withLock { (try context.plan(portion, &$0, in: tx), Array($0.fields.values)) }
         return (plan, try plan.changedRecords(limit: wanted, made, in: tx))
       }
       report.changes = (report.changes ?? []) + changed
