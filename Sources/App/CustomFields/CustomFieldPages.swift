@@ -33,13 +33,16 @@ enum CustomFieldPages {
         Words.fields,
         """
         <div class='body stack'><p class='hint'>\(Words.hint)</p>
-          \(list.fields.isEmpty ? "<p class='muted'>\(Words.none)</p>" : .empty)
-          <ul class='short-list'>\(list.fields.html { row($0, canChange: list.canChange) })</ul>
+          \(list.fields.isEmpty ? "<p class='muted'>\(Words.none)</p>" : rows(list))
           <form class='form' method='post' action='/settings/fields'>\(HTML.formToken)
             \(Field.summary(problems, labels: ["name": Words.name]))
             \(nameInput(list.typed, problems))
             <div class='form-actions'><button class='button primary'>\(Words.add)</button></div></form></div>
         """))
+  }
+
+  private static func rows(_ list: CustomFieldList) -> HTML {
+    "<ul class='short-list'>\(list.fields.html { row($0, canChange: list.canChange) })</ul>"
   }
 
   private static func row(_ field: CustomField, canChange: Bool) -> HTML {

@@ -29,6 +29,7 @@ enum CustomFieldWords {
     let number = Figures.grouped(Int64(customers))
     return Word(
       "\(number) 位客户填写了它；这些值会一并删除，不能撤销。",
-      "\(Word.counted(customers, "customer")) have a value in it. The values are deleted too; this cannot be undone.")
+      "\(Word.counted(customers, "customer")) \(customers == 1 ? "has" : "have") a value in it. "
+        + "Values are deleted too; this cannot be undone.")
   }
 }
