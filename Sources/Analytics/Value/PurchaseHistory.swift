@@ -1,0 +1,96 @@
+/// What the purchase models need to know of one customer: repeat purchases, when the last was, how long we look back.
+///
+/// Times are weeks since the customer's first purchase. Same-day purchases are one occasion.
+/// Source: P. S. Fader, B. G. S. Hardie, K. L. Lee, "Counting your customers the easy way", Marketing Science 24
+/// (2005), where the three are x, t_x and T.
+public struct PurchaseHistory: Hashable, Codable, Sendable {
+  /// Purchase occasions after the first, x ≥ 0.
+  public let frequency: Int
+  /// Weeks from the first purchase to the last, t_x; 0 if there was but one.
+  public let recency: Double
+  /// Weeks from the first purchase to the as-of date, T ≥ t_x.
+  public let age: Double
+
+  /// Somebody who buys for the first time on the as-of date.
+  public static let new = PurchaseHistory(trustedFrequency: 0, recency: 0, age: 0)
+
+  /// Nil unless `0 ≤ recency ≤ age`, both finite, with a recency above 0 exactly when there are repeat purchases.
+  public init?(frequency: Int, recency: Double, age: Double) {
+    guard 0...Self.mostPurchases ~= frequency, 0 <= recency, recency <= age, age <= Self.mostWeeks,
+      (recency > 0) == (frequency > 0)
+    else { return nil }
+    self.init(trustedFrequency: frequency, recency: recency, age: age)
+  }
+
+  /// From totals as a database keeps them: days on which the customer bought, the first and the last of them, and the
+  /// as-of date, as day numbers. Nil if the last lies after the as-of date (totals cannot be cut off in the past) or
+  /// the numbers contradict each other.
+  public init?(purchaseDays: Int, firstDay: Int, lastDay: Int, asOf: Int) {
+    let (recency, recencyOverflow) = lastDay.subtractingReportingOverflow(firstDay)
+    let (age, ageOverflow) = asOf.subtractingReportingOverflow(firstDay)
+    guard purchaseDays > 0, !recencyOverflow, !ageOverflow, purchaseDays - 1 <= recency else { return nil }
+    self.init(frequency: purchaseDays - 1, recency: Double(recency) / 7, age: Double(age) / 7)
+  }
+
+  /// As it was known at the end of day `asOf`, from all days with purchases in any order. Nil if there were none yet.
+  /// O(n log n).
+  public init?(purchaseDays: [Int], asOf: Int) {
+    let days = Set(purchaseDays.filter { $0 <= asOf })
+    guard let first = days.min(), let last = days.max() else { return nil }
+    self.init(purchaseDays: days.count, firstDay: first, lastDay: last, asOf: asOf)
+  }
+
+  /// One word instead of three: grouping a million customers is most of what a fit on them costs.
+  public func hash(into hasher: inout Hasher) {
+    let times = recency.bitPattern &* 0x9E37_79B9_7F4A_7C15 &+ age.bitPattern
+    hasher.combine(times &* 0xBF58_476D_1CE4_E5B9 &+ UInt64(truncatingIfNeeded: frequency))
+  }
+
+  /// More than a purchase every second for ten years, and beyond the age of the firm: typing errors, not customers.
+  private static let mostPurchases = 1_000_000
+  private static let mostWeeks = 1_000_000.0
+
+  private init(trustedFrequency frequency: Int, recency: Double, age: Double) {
+    self.frequency = frequency
+    self.recency = recency
+    self.age = age
+  }
+}
+
+/// What still matters of a history once the customer is known to be active.
+struct Seniority: Hashable {
+  let frequency: Int
+  let age: Double
+
+  init(_ history: PurchaseHistory) {
+    frequency = history.frequency
+    age = history.age
+  }
+}
+
+/// Customers with equal histories counted together, so that work is done once for all of them.
+struct HistoryGroups {
+  /// Each history once, in order of first appearance, with its number of customers.
+  private(set) var groups: [(history: PurchaseHistory, count: Double)] = []
+  let customers: Int
+  /// Customers by frequency.
+  private(set) var frequencies: [Int: Double] = [:]
+
+  /// O(n).
+  init(_ histories: [PurchaseHistory]) {
+    var known: [PurchaseHistory: Int] = [:]
+    known.reserveCapacity(histories.count / 2)
+    for history in histories {
+      if let group = known[history] {
+        groups[group].count += 1
+      } else {
+        known[history] = groups.count
+        groups.append((history, 1))
+      }
+    }
+    customers = histories.count
+    for (history, count) in groups { frequencies[history.frequency, default: 0] += count }
+  }
+
+  var repeaters: Int { customers - Int(frequencies[0] ?? 0) }
+}

@@ -1,0 +1,103 @@
+import Foundation
+
+/// What a customer spent on so many occasions, in any one unit of money.
+public struct SpendHistory: Hashable, Codable, Sendable {
+  public let occasions: Int
+  public let total: Double
+
+  public static let none = SpendHistory(occasions: 0, total: 0)
+
+  public init(occasions: Int, total: Double) {
+    self.occasions = occasions
+    self.total = total
+  }
+
+  /// Only a positive spend on at least one occasion can be learned from.
+  var isUsable: Bool { 1...1_000_000 ~= occasions && total > 0 && total < 1e300 }
+}
+
+/// Gamma-Gamma: what customers spend per purchase, independently of how often they buy.
+///
+/// A purchase of a customer is Gamma(p, ν), and ν varies over customers as Gamma(q, γ). Unit of γ and of all results
+/// is that of the histories.
+/// Source: P. S. Fader, B. G. S. Hardie, "The Gamma-Gamma model of monetary value", 2013, eq. 1a and 5.
+public struct SpendFit: Codable, Equatable, Sendable {
+  /// p, q, γ.
+  public let estimate: ParameterEstimate
+
+  private var p: Double { estimate.values[0] }
+  private var q: Double { estimate.values[1] }
+  private var gamma: Double { estimate.values[2] }
+
+  /// Fits by maximum likelihood to all customers with positive spend. O(n · steps), some ten steps.
+  ///
+  /// - Throws: `FitError.noSpend`, or `notConverged`.
+  public init(to histories: [SpendHistory]) throws(FitError) {
+    let usable = histories.filter(\.isUsable)
+    guard !usable.isEmpty else { throw .noSpend }
+    let left = histories.count { $0.occasions > 0 && !$0.isUsable }
+    let likelihood = GammaGamma(usable)
+    let maximum = try Maximum(from: [2, 2, likelihood.meanSpend, 0], parameters: 3, of: likelihood.at)
+    var warnings: [FitWarning] = left > 0 ? [.leftOut(customers: left)] : []
+    if usable.count < PurchaseFit.leastRepeaters { warnings.append(.tooFewRepeaters(usable.count)) }
+    if maximum.parameters[1] <= 1 { warnings.append(.noMeanSpend) }
+    estimate = ParameterEstimate(
+      maximum, names: ["p", "q", "gamma"], observations: usable.count, warnings: warnings)
+  }
+
+  /// Expected spend per purchase of a customer with this past, `p (γ + Σz) / (px + q − 1)`: its own mean and that of
+  /// all, weighted. Nil where that has no mean: for q ≤ 1, a customer of whom no spend is known.
+  public func expectedSpend(_ history: SpendHistory) -> Estimate? {
+    let known = history.isUsable ? history : .none
+    let weight = p * Double(known.occasions)
+    let denominator = weight + q - 1
+    guard denominator > 0 else { return nil }
+    let gradient: SIMD4<Double> = [1 - weight / denominator, -q / denominator, gamma / (gamma + known.total), 0]
+    return Estimate(
+      positive: p * (gamma + known.total) / denominator, logVariance: estimate.variance(gradient))
+  }
+}
+
+/// Log-likelihood of the Gamma-Gamma model. Terms in the number of occasions alone are taken once for each.
+private struct GammaGamma {
+  private let spends: [(occasions: Double, total: Double)]
+  private let byOccasions: [(occasions: Double, count: Double, logTotals: Double)]
+  let meanSpend: Double
+
+  init(_ histories: [SpendHistory]) {
+    spends = histories.map { (Double($0.occasions), $0.total) }
+    byOccasions = Dictionary(grouping: histories, by: \.occasions).sorted { $0.key < $1.key }.map {
+      (Double($0.key), Double($0.value.count), $0.value.reduce(0) { $0 + log($1.total) })
+    }
+    meanSpend = spends.reduce(0) { $0 + $1.total / $1.occasions } / Double(spends.count)
+  }
+
+  /// `ln Γ(px+q) − ln Γ(px) − ln Γ(q) + q ln γ + (px−1) ln z̄ + px ln x − (px+q) ln(γ+Σz)`, where `z̄ = Σz / x`.
+  func at(_ parameters: SIMD4<Double>) -> Jet {
+    let (p, q, gamma) = (parameters[0], parameters[1], parameters[2])
+    var sum = Jet()
+    for (x, count, logTotals) in byOccasions {
+      let shape = p * x
+      let both = (digamma(shape + q), trigamma(shape + q))
+      sum.value += count * (logGamma(shape + q) - logGamma(shape) - logGamma(q) + q * log(gamma) + log(x))
+      sum.value += (shape - 1) * logTotals
+      sum.gradient[0] += x * (count * (both.0 - digamma(shape)) + logTotals)
+      sum.gradient[1] += count * (both.0 - digamma(q) + log(gamma))
+      sum.gradient[2] += count * q / gamma
+      sum.hessian.columns.0 += [x * x * (both.1 - trigamma(shape)), x * both.1, 0, 0] * count
+      sum.hessian.columns.1 += [x * both.1, both.1 - trigamma(q), 1 / gamma, 0] * count
+      sum.hessian.columns.2 += [0, 1 / gamma, -q / (gamma * gamma), 0] * count
+    }
+    for (x, total) in spends {
+      let shape = p * x + q
+      let logSum = log(gamma + total)
+      let inverse = 1 / (gamma + total)
+      sum.value -= shape * logSum
+      sum.gradient -= [x * logSum, logSum, shape * inverse, 0]
+      sum.hessian.columns.0[2] -= x * inverse
+      sum.hessian.columns.1[2] -= inverse
+      sum.hessian.columns.2 += [-x * inverse, -inverse, shape * inverse * inverse, 0]
+    }
+    return sum
+  }
+}
