@@ -4,8 +4,8 @@ import Web
 /// Every capability, in the order of the menu.
 enum Features {
   static let all: [Feature] = [
-    .accounts, .customers, .customFields, .contacts, .tags, .notes, .orders, .products, .insight, .search, .imports,
-    .regions,
+    .accounts, .customers, .customFields, .contacts, .tags, .notes, .orders, .products, .insight, .lifetime, .search,
+    .imports, .regions,
     .settings, .deletions,
   ]
 

@@ -4,19 +4,70 @@ import Foundation
 
 struct Analyze: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say who the important customers are, and why.",
+    abstract: "Say who the important customers are, what they are worth, who is leaving, and why.",
     discussion: """
       abc ranks customers by their share of the whole; rfm scores recency, frequency and money, rfa quantity in \
-      place of money. With --orders a file is analysed without a database.
+      place of money. clv says what customers will bring, alive who still is one, cohorts how many come back. With \
+      --orders a file is analysed without a database.
 
         guanxi analyze abc --by margin --window 365
         guanxi analyze rfm --as-of 2026-06-30 --json
-        guanxi analyze rfm --orders orders.csv
-      """)
+        guanxi analyze clv --orders orders.csv
+        guanxi analyze cohorts --by quarter
+      """,
+    subcommands: [
+      AnalyzeABC.self, AnalyzeRFM.self, AnalyzeRFA.self, AnalyzeCLV.self, AnalyzeAlive.self, AnalyzeCohorts.self,
+    ])
+}
 
-  @Argument(help: "abc, rfm or rfa.")
-  var method: AnalysisParameters.Method
+struct AnalyzeABC: StandingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "abc", abstract: "Rank customers by their share of the whole.")
+  static let method = AnalysisParameters.Method.abc
+  @OptionGroup var options: StandingOptions
+}
 
+struct AnalyzeRFM: StandingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rfm", abstract: "Score recency, frequency and money, each by fifths.")
+  static let method = AnalysisParameters.Method.rfm
+  @OptionGroup var options: StandingOptions
+}
+
+struct AnalyzeRFA: StandingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rfa", abstract: "Score recency, frequency and quantity, each by fifths.")
+  static let method = AnalysisParameters.Method.rfa
+  @OptionGroup var options: StandingOptions
+}
+
+/// What is analysed, and where from.
+struct AnalyzedOrders: ParsableArguments {
+  @Option(help: ArgumentHelp("Analyse this file instead of the database.", valueName: "file"))
+  var orders: String?
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var database: DatabaseOption
+  @OptionGroup var json: JSONOption
+
+  /// Makes a report of the file or the database, prints it, and says with the exit code whether rows were left out.
+  func report<Report>(
+    database read: (Services) async throws -> Report, file: (OrderFile.Facts) throws -> Report,
+    json: (Report) throws -> [UInt8], text: (Report) -> String
+  ) async throws {
+    let facts = try orders.map { try OrderFile.facts($0, try reading.choices) }
+    for sentence in facts?.sentences(Terminal.language) ?? [] { complain(sentence) }
+    let report = if let facts { try file(facts) } else { try await database.visit(read) }
+    if self.json.isOn {
+      FileHandle.standardOutput.write(Data(try json(report) + [UInt8(ascii: "\n")]))
+    } else {
+      print(text(report), terminator: "")
+    }
+    if let facts, facts.rejected > 0 { throw ExitCode(3) }
+  }
+}
+
+struct StandingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The last day that counts (default: that of the last order).", valueName: "date"))
   var asOf: String?
@@ -27,18 +78,23 @@ struct Analyze: AsyncParsableCommand {
   @Option(help: "amount, margin or quantity.")
   var by: AnalysisParameters.Measure?
 
-  @Option(help: ArgumentHelp("Analyse this file instead of the database.", valueName: "file"))
-  var orders: String?
-
   @Option(help: ArgumentHelp("How many customers are listed.", valueName: "n"))
   var limit = 20
 
-  @OptionGroup var reading: ReadingOptions
-  @OptionGroup var database: DatabaseOption
-  @OptionGroup var json: JSONOption
+  @OptionGroup var source: AnalyzedOrders
+}
 
+/// A ranking of customers by one of the methods of ``AnalysisParameters``.
+protocol StandingCommand: AsyncParsableCommand {
+  static var method: AnalysisParameters.Method { get }
+  var options: StandingOptions { get }
+}
+
+extension StandingCommand {
   private var parameters: AnalysisParameters {
-    get throws { try AnalysisParameters(method, asOfTyped: asOf, window: window, by: by) }
+    get throws {
+      try AnalysisParameters(Self.method, asOfTyped: options.asOf, window: options.window, by: options.by)
+    }
   }
 
   func validate() throws {
@@ -46,25 +102,12 @@ struct Analyze: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let (report, rejected) = try await report(try parameters)
-    if json.isOn {
-      FileHandle.standardOutput.write(Data(try report.json() + [UInt8(ascii: "\n")]))
-    } else {
-      print(report.text(Terminal.language), terminator: "")
-    }
-    if rejected > 0 { throw ExitCode(3) }
-  }
-
-  private func report(_ parameters: AnalysisParameters) async throws -> (AnalyzeReport, rejected: Int) {
-    let limit = json.isOn ? nil : limit
-    guard let orders else {
-      return (try await database.visit { try await AnalyzeReport.run(parameters, limit: limit, $0) }, 0)
-    }
-    let facts = try OrderFile.facts(orders, try reading.choices)
-    for sentence in facts.sentences(Terminal.language) { complain(sentence) }
-    return (AnalyzeReport(parameters, of: facts, limit: limit), facts.rejected)
+    let (parameters, limit) = (try parameters, options.source.json.isOn ? nil : options.limit)
+    try await options.source.report(
+      database: { try await AnalyzeReport.run(parameters, limit: limit, $0) },
+      file: { AnalyzeReport(parameters, of: $0, limit: limit) },
+      json: { try $0.json() }, text: { $0.text(Terminal.language) })
   }
 }
 
-extension AnalysisParameters.Method: ExpressibleByArgument {}
 extension AnalysisParameters.Measure: ExpressibleByArgument {}

@@ -40,7 +40,7 @@ public struct Rhythm: Hashable, Codable, Sendable {
 ///
 /// It knows only gaps that ended. Of those who never came back there is none, so that somebody with a single purchase
 /// is compared with those who did.
-public struct RhythmPopulation: Equatable, Sendable {
+public struct RhythmPopulation: Equatable, Codable, Sendable {
   /// Geometric mean over customers of each one's geometric mean gap, in days. Every customer counts once, however often
   /// they buy.
   public let usual: Double

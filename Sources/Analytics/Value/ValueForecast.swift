@@ -14,6 +14,8 @@ public struct ValueForecast: Equatable, Sendable {
   ///
   /// Source: handbook §12.3. Times the margin rate it is the future part of the customer's lifetime value.
   public let value: Estimate?
+  /// Purchases within the horizon, discounted like their value.
+  public let discountedPurchases: Estimate
 }
 
 /// Forecasts for customers by the fits of purchases and of spend.
@@ -66,7 +68,8 @@ public struct ValueForecaster {
       spend: spend,
       value: spend.map {
         Estimate(positive: pAlive * discounted.value * $0.value, logVariance: discountedVariance + $0.logVariance)
-      })
+      },
+      discountedPurchases: Estimate(positive: pAlive * discounted.value, logVariance: discountedVariance))
   }
 
   /// In the logarithm of a parameter; derivatives are off by about this share of themselves.

@@ -104,5 +104,17 @@ enum CustomerSchema {
         "CREATE INDEX customer_by_region ON customer (region_code, kind, value_class, owner_id)",
         "CREATE INDEX customer_by_owner ON customer (owner_id)",
       ]),
+    // What somebody spends again is told from the first purchase, which is often unlike the others.
+    Migration(
+      17, "amount of the first purchase",
+      [
+        "ALTER TABLE customer_total ADD COLUMN first_amount BIGINT NOT NULL DEFAULT 0",
+        """
+        UPDATE customer_total SET first_amount = coalesce((
+          SELECT \(SQL.total("base_amount")) FROM sales_order WHERE sales_order.customer_id = customer_total.customer_id
+            AND ordered_on = first_on AND amount >= 0 AND quantity >= 0), 0)
+        WHERE first_on <> ''
+        """,
+      ]),
   ]
 }

@@ -55,7 +55,12 @@ extension Totals {
         cost = customer_total.cost + sums.cost,
         first_on = CASE WHEN customer_total.first_on = '' OR (sums.first_on <> '' AND sums.first_on < customer_total.first_on)
           THEN sums.first_on ELSE customer_total.first_on END,
-        last_on = CASE WHEN sums.last_on > customer_total.last_on THEN sums.last_on ELSE customer_total.last_on END
+        last_on = CASE WHEN sums.last_on > customer_total.last_on THEN sums.last_on ELSE customer_total.last_on END,
+        first_amount = CASE
+          WHEN sums.first_on = '' OR (customer_total.first_on <> '' AND customer_total.first_on < sums.first_on)
+          THEN customer_total.first_amount
+          WHEN customer_total.first_on = sums.first_on THEN customer_total.first_amount + sums.first_amount
+          ELSE sums.first_amount END
       FROM (\(sums(of: "added_order", newDays: "NOT \(isKnownDay)"))) AS sums
       WHERE sums.customer_id = customer_total.customer_id
       """)
@@ -66,29 +71,34 @@ extension Totals {
       """
       UPDATE customer_total SET
         order_count = sums.order_count, purchase_days = sums.purchase_days, quantity = sums.quantity,
-        amount = sums.amount, cost = sums.cost, first_on = sums.first_on, last_on = sums.last_on
+        amount = sums.amount, cost = sums.cost, first_on = sums.first_on, last_on = sums.last_on,
+        first_amount = sums.first_amount
       FROM (\(sums(of: "sales_order", where: orders))) AS sums
       WHERE sums.customer_id = customer_total.customer_id AND \(customers)
       """)
     try tx.run(
       """
       UPDATE customer_total SET order_count = 0, purchase_days = 0, quantity = 0, amount = 0, cost = 0,
-        first_on = '', last_on = ''
+        first_on = '', last_on = '', first_amount = 0
       WHERE order_count > 0 AND \(customers)
         AND NOT EXISTS (SELECT 1 FROM sales_order WHERE sales_order.customer_id = customer_total.customer_id)
       """)
   }
 
   /// What orders add up to by customer.
-  private static func sums(of table: SQL, where orders: SQL = "1 = 1", newDays: SQL = "1 = 1") -> SQL {
+  static func sums(of table: SQL, where orders: SQL = "1 = 1", newDays: SQL = "1 = 1") -> SQL {
     """
     SELECT customer_id, count(*) AS order_count,
       count(DISTINCT CASE WHEN \(Order.isPurchase) AND \(newDays) THEN ordered_on END) AS purchase_days,
       \(SQL.total("quantity")) AS quantity, \(SQL.total("base_amount")) AS amount,
       \(SQL.total("base_cost")) AS cost,
-      coalesce(min(CASE WHEN \(Order.isPurchase) THEN ordered_on END), '') AS first_on,
-      coalesce(max(CASE WHEN \(Order.isPurchase) THEN ordered_on END), '') AS last_on
-    FROM \(table) WHERE \(orders) GROUP BY customer_id
+      coalesce(min(began), '') AS first_on,
+      coalesce(max(CASE WHEN \(Order.isPurchase) THEN ordered_on END), '') AS last_on,
+      \(SQL.total("CASE WHEN ordered_on = began AND \(Order.isPurchase) THEN base_amount ELSE 0 END")) AS first_amount
+    FROM (
+      SELECT \(table).*, min(CASE WHEN \(Order.isPurchase) THEN ordered_on END) OVER (PARTITION BY customer_id) AS began
+      FROM \(table) WHERE \(orders)
+    ) AS \(table) GROUP BY customer_id
     """
   }
 }

@@ -15,6 +15,8 @@ struct Totals: Codable, Equatable, Sendable {
   /// First and last of the purchase days, empty when there is none.
   var firstOn = ""
   var lastOn = ""
+  /// What was bought on the first of them, minor units: the rest are repeat purchases.
+  var firstAmount: Int64 = 0
 
   static let none = Totals()
 }

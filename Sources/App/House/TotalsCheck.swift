@@ -25,9 +25,15 @@ enum TotalsCheck {
         OR kept.cost <> coalesce(sums.cost, 0)
         OR kept.first_on <> coalesce(sums.first_on, '')
         OR kept.last_on <> coalesce(sums.last_on, '')
+        OR kept.first_amount <> coalesce(\(firstAmount), 0)
       ORDER BY customer.id LIMIT \(limit)
       """)
   }
+
+  private static let firstAmount: SQL = """
+    (SELECT \(SQL.total("base_amount")) FROM sales_order WHERE sales_order.customer_id = customer.id
+      AND sales_order.ordered_on = sums.first_on AND quantity >= 0 AND amount >= 0)
+    """
 
   /// Written apart from the statement that keeps the totals, so that a mistake there shows here.
   private static var counted: SQL {

@@ -40,6 +40,7 @@ enum StandingRefresh {
       try changes.run.save(in: tx)
       try tx.run("DELETE FROM order_change WHERE id IN \(in: marks)")
       try againTomorrow(services, now, in: tx)
+      try LifetimeRefresh.later(services, in: tx)
     }
   }
 

@@ -21,6 +21,9 @@ struct Money: Hashable, Sendable {
     }
   }
 
+  /// Minor units in one of the currency.
+  static func unit(of currency: String) -> Double { [1, 10, 100, 1000][min(max(places(of: currency), 0), 3)] }
+
   static func symbol(of currency: String) -> String {
     let symbols = [
       "CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "TWD": "NT$", "JPY": "JP¥", "KRW": "₩", "SGD": "S$",
@@ -74,8 +77,7 @@ struct RoundMoney: Localized {
   init(_ money: Money) { self.money = money }
 
   func text(for reader: Reader) -> String {
-    let unit = [1, 10, 100, 1000][min(Money.places(of: money.currency), 3)]
-    let whole = Double(money.minor.magnitude) / Double(unit)
+    let whole = Double(money.minor.magnitude) / Money.unit(of: money.currency)
     let steps: [(Double, String)] =
       reader.language == .zh ? [(1e8, "亿"), (1e4, "万")] : [(1e9, "B"), (1e6, "M"), (1e3, "K")]
     let sign = money.minor < 0 ? "−" : ""

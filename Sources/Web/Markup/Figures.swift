@@ -23,6 +23,13 @@ public enum Figures {
     return sign + (grouping ? grouped(whole) : "\(whole)") + (fraction.isEmpty ? "" : "." + fraction)
   }
 
+  /// A number rounded to so many places; `–` for what is no number or does not fit.
+  public static func decimal(_ value: Double, places: Int) -> String {
+    let scaled = (0..<max(places, 0)).reduce(value) { scaled, _ in scaled * 10 }
+    guard scaled.isFinite, abs(scaled) < 9e18 else { return "–" }
+    return decimal(Int64(scaled.rounded()), places: places)
+  }
+
   /// A share as a percentage: `0.8` → `80.0%`.
   public static func percent(_ share: Double, places: Int = 1) -> String {
     guard share.isFinite, abs(share) < 1e12 else { return "–" }

@@ -1,0 +1,69 @@
+import Analytics
+import Store
+
+/// What a customer's orders add up to, as the models of value need it. Plain numbers: there can be a million of them.
+struct Buyer: Equatable, Sendable {
+  let id: Int64
+  /// Days with at least one order that is not a return.
+  let purchaseDays: Int
+  /// Numbers of the first and last of them.
+  let firstDay: Int
+  let lastDay: Int
+  /// Net of returns, minor units.
+  let amount: Int64
+  let margin: Int64
+  /// What was bought on the first of the days.
+  let firstAmount: Int64
+
+  /// Nil where the totals do not fit together, as of somebody who buys only later.
+  func history(asOf day: Day) -> PurchaseHistory? {
+    PurchaseHistory(purchaseDays: purchaseDays, firstDay: firstDay, lastDay: lastDay, asOf: day.number)
+  }
+
+  /// Repeat purchases: the first is often unlike them, and left out as in the literature.
+  var spend: SpendHistory {
+    SpendHistory(occasions: max(purchaseDays - 1, 0), total: Double(amount.clampedMinus(firstAmount)))
+  }
+
+  /// Margin over amount, −1…1; nil without an amount.
+  var marginRate: Double? { amount > 0 ? min(max(Double(margin) / Double(amount), -1), 1) : nil }
+}
+
+extension Buyer {
+  /// Everybody who bought until a day, ids rising. From the totals where no order is younger, else from the orders.
+  static func all(asOf day: Day, newest: Day?, _ access: Access, in tx: Transaction) throws -> [Buyer] {
+    try newest.map { $0 <= day } ?? true ? fromTotals(access, in: tx) : fromOrders(asOf: day, access, in: tx)
+  }
+
+  private static func fromTotals(_ access: Access, in tx: Transaction) throws -> [Buyer] {
+    try read(
+      """
+      SELECT customer_id, purchase_days, first_on, last_on, amount, cost, first_amount FROM customer_total
+      WHERE purchase_days > 0 AND \(access.totals) ORDER BY customer_id
+      """, in: tx)
+  }
+
+  private static func fromOrders(asOf day: Day, _ access: Access, in tx: Transaction) throws -> [Buyer] {
+    try read(
+      """
+      SELECT customer.id, sums.purchase_days, sums.first_on, sums.last_on, sums.amount, sums.cost, sums.first_amount
+      FROM (\(Totals.sums(of: "sales_order", where: "ordered_on <= \(day)"))) AS sums
+      JOIN customer ON customer.id = sums.customer_id
+      WHERE sums.purchase_days > 0 AND \(access.customers) ORDER BY customer.id
+      """, in: tx)
+  }
+
+  private static func read(_ sql: SQL, in tx: Transaction) throws -> [Buyer] {
+    var buyers: [Buyer] = []
+    try tx.each(sql) { row in
+      let (first, last): (String, String) = (try row[2], try row[3])
+      let (amount, cost) = (row.integer(4), row.integer(5))
+      buyers.append(
+        Buyer(
+          id: row.integer(0), purchaseDays: Int(row.integer(1)), firstDay: Day(first)?.number ?? 0,
+          lastDay: Day(last)?.number ?? 0, amount: amount, margin: amount.clampedMinus(cost),
+          firstAmount: row.integer(6)))
+    }
+    return buyers
+  }
+}

@@ -1,0 +1,96 @@
+import Analytics
+import Store
+import Web
+
+/// The periods by which cohorts are formed.
+public enum CohortPeriod: String, Codable, CaseIterable, Sendable {
+  case month, quarter
+
+  /// First days of the last `count` periods up to that of a day, and the day after.
+  func boundaries(upTo day: Day, count: Int) -> [Day] {
+    let months = self == .month ? 1 : 3
+    let last = (day.year * 12 + day.month - 1) / months * months
+    return (0...count).compactMap { step in
+      let month = last - (count - 1 - step) * months
+      return Day(year: month / 12, month: month % 12 + 1, day: 1)
+    }
+  }
+
+  /// `2026-03` or `2026-Q1`.
+  func name(of start: Day) -> String {
+    switch self {
+    case .month: "\(start.year)-\(start.month < 10 ? "0" : "")\(start.month)"
+    case .quarter: "\(start.year)-Q\((start.month + 2) / 3)"
+    }
+  }
+}
+
+/// Customers by the period of their first purchase, and how soon they come back.
+struct CohortStudy: Sendable {
+  let period: CohortPeriod
+  let asOf: Day
+  let triangle: CohortTriangle
+  let repeats: RepeatRate
+
+  /// Cohorts that are followed.
+  static func mostPeriods(_ period: CohortPeriod) -> Int { period == .month ? 24 : 16 }
+
+  /// - Parameter purchases: all of those who began within the periods, by customer and day.
+  init(_ purchases: [CohortTriangle.Purchase], by period: CohortPeriod, asOf: Day) {
+    self.period = period
+    self.asOf = asOf
+    let bounds = period.boundaries(upTo: asOf, count: Self.mostPeriods(period))
+    triangle = CohortTriangle(purchases, boundaries: bounds.map(\.number), asOf: asOf.number)
+    repeats = RepeatRate(Self.starts(of: purchases), asOf: asOf.number)
+  }
+
+  private static func starts(of purchases: [CohortTriangle.Purchase]) -> [RepeatRate.Start] {
+    var starts: [RepeatRate.Start] = []
+    var (customer, isOpen): (Int64?, Bool) = (nil, false)
+    for purchase in purchases {
+      if purchase.customer != customer {
+        starts.append(RepeatRate.Start(first: purchase.day, second: nil))
+        (customer, isOpen) = (purchase.customer, true)
+      } else if isOpen, let last = starts.last, purchase.day > last.first {
+        starts[starts.count - 1] = RepeatRate.Start(first: last.first, second: purchase.day)
+        isOpen = false
+      }
+    }
+    return starts
+  }
+}
+
+extension CohortStudy {
+  /// - Parameter customers: whose rows of `customer` count.
+  static func read(
+    by period: CohortPeriod, asOf day: Day, where customers: SQL, _ access: Access, in tx: Transaction
+  ) throws -> CohortStudy {
+    let first = period.boundaries(upTo: day, count: mostPeriods(period)).first ?? day
+    let purchases = try tx.map(
+      """
+      SELECT sales_order.customer_id, ordered_on, base_amount FROM customer_total
+      JOIN customer ON customer.id = customer_total.customer_id
+      JOIN sales_order ON sales_order.customer_id = customer.id
+      WHERE first_on >= \(first) AND ordered_on <= \(day) AND NOT \(Order.isReturnRow)
+        AND \(customers) AND \(access.customers)
+      ORDER BY sales_order.customer_id, ordered_on
+      """
+    ) { row in
+      let ordered: String = try row[1]
+      return CohortTriangle.Purchase(
+        customer: row.integer(0), day: Day(ordered)?.number ?? 0, amount: row.integer(2))
+    }
+    return CohortStudy(purchases, by: period, asOf: day)
+  }
+
+  static func filed(_ facts: [OrderFact], by period: CohortPeriod, asOf: Day?, today: Day) -> CohortStudy {
+    let day = asOf ?? facts.lazy.map(\.day).filter { $0 <= today }.max() ?? today
+    let byCustomer = Dictionary(grouping: facts.filter { !$0.isReturn && $0.day <= day }, by: \.customer)
+    let purchases = byCustomer.sorted { $0.key < $1.key }.enumerated().flatMap { place, entry in
+      entry.value.sorted { $0.day < $1.day }.map {
+        CohortTriangle.Purchase(customer: Int64(place), day: $0.day.number, amount: $0.amount)
+      }
+    }
+    return CohortStudy(purchases, by: period, asOf: day)
+  }
+}

@@ -1,0 +1,75 @@
+import Analytics
+import Store
+import Web
+
+/// Fits the models once a day and on demand, and scores everybody whenever the standings are new.
+enum LifetimeRefresh {
+  static let kind = "lifetime.refresh"
+
+  struct Payload: Codable, Sendable {
+    /// Asked for by somebody: also when the last fit is of today.
+    var refits = false
+  }
+
+  static func handler(_ services: Services) -> JobHandler {
+    { job in try await refresh(services, refits: try job.payload(as: Payload.self).refits) }
+  }
+
+  /// Scores everybody as of the last order, by the last fit or a new one.
+  /// - Returns: the fit; nil while nobody has bought.
+  @discardableResult
+  static func refresh(_ services: Services, refits: Bool = false) async throws -> LifetimeFit.ID? {
+    let now = services.clock()
+    let read = try await services.db.read { tx in
+      let zone = try Settings.load(in: tx).timeZone
+      let today = now.day(in: zone)
+      let span = try OrderSpan.find(today: today, in: tx)
+      let asOf = span.last ?? today
+      let buyers = try Buyer.all(asOf: asOf, newest: span.newest, .system, in: tx)
+      let current = try CurrentFit.latest(in: tx)
+      let isStale = refits || current.map { $0.fittedAt.day(in: zone) < today } ?? true
+      let sample = isStale ? try PurchaseSample.read(of: buyers.count, asOf: asOf, in: tx) : nil
+      return (asOf: asOf, buyers: buyers, current: current, sample: sample)
+    }
+    guard !read.buyers.isEmpty else { return nil }
+    let fit = try read.sample.flatMap { sample in
+      try LifetimeFit(read.buyers, sample, asOf: read.asOf, id: services.ids.next(), at: now)
+    }
+    guard let model = fit?.model ?? read.current?.model, let id = fit?.id ?? read.current?.id else { return nil }
+    let sheet = ValueSheet(read.buyers, asOf: read.asOf, fit: id, model)
+    let sheetID: Store.ID<ValueSheet> = services.ids.next()
+    try await services.db.write { tx in
+      try fit?.save(in: tx)
+      try sheet.save(id: sheetID, at: now, in: tx)
+    }
+    return id
+  }
+
+  /// Adds a run unless one is waiting that does as much.
+  static func later(_ services: Services, refits: Bool = false, by user: User.ID? = nil, in tx: Transaction) throws {
+    let isWaiting = try tx.exists(
+      """
+      SELECT id FROM job WHERE kind = \(kind) AND finished_at IS NULL AND failed_at IS NULL
+        AND cancelled_at IS NULL AND claimed_by IS NULL
+      """)
+    if isWaiting && !refits { return }
+    try services.jobs.add(kind: kind, payload: Payload(refits: refits), by: user?.description, in: tx)
+  }
+}
+
+extension LifetimeFit {
+  /// - Throws: ``FitError`` when there is nobody to learn from.
+  init?(_ buyers: [Buyer], _ sample: PurchaseSample, asOf day: Day, id: ID, at now: Instant) throws {
+    let histories = buyers.compactMap { $0.history(asOf: day) }
+    guard !histories.isEmpty else { return nil }
+    choice = try ModelChoice(for: histories)
+    model = LifetimeModel(purchases: choice.fit, spend: LifetimeModel.spendFit(of: buyers), of: buyers)
+    rhythm = RhythmPopulation(sample.gaps(asOf: day))
+    judgement = Judgement(choice.fit.kind, sample, asOf: day)
+    customers = histories.count
+    repeaters = histories.count { $0.frequency > 0 }
+    asOf = day
+    fittedAt = now
+    self.id = id
+  }
+}

@@ -1,0 +1,224 @@
+import Analytics
+import Foundation
+import Store
+import Web
+
+/// What a study says, for other programs. Amounts are decimal texts, lengths of time days.
+public struct LifetimeReport: Encodable, Sendable {
+  public struct Accuracy: Encodable, Sendable {
+    let expectedTotal: Double
+    let mae: Double
+    let rmse: Double
+    let correlation: Double?
+
+    init(_ accuracy: ForecastAccuracy) {
+      expectedTotal = accuracy.expectedTotal
+      mae = accuracy.meanAbsoluteError
+      rmse = accuracy.rootMeanSquareError
+      correlation = accuracy.correlation
+    }
+  }
+
+  public struct Holdout: Encodable, Sendable {
+    let model: String
+    let calibratedUntil: Day
+    let until: Day
+    let customers: Int
+    let actualTotal: Double
+    let forecast: Accuracy
+    let alwaysZero: Accuracy
+    let sameRate: Accuracy
+    let byFrequency: [HoldoutReport.FrequencyClass]
+  }
+
+  public struct Spend: Encodable, Sendable {
+    let model = "Gamma-Gamma"
+    let parameters: [String: Double]
+    let standardErrors: [String: Double]
+    let logLikelihood: Double
+    let n: Int
+  }
+
+  public struct Line: Encodable, Sendable {
+    let id: String
+    let name: String
+    let frequency: Int
+    /// From the first purchase to the last, and to the day of the scores.
+    let recencyDays: Int
+    let ageDays: Int
+    let pAlive: Double
+    let pAliveInterval: [Double]
+    let expectedPurchases: Double
+    let expectedSpend: String
+    /// Margin so far.
+    let historic: String
+    /// Discounted margin to come within the horizon, and its 95 % interval.
+    let clv: String
+    let interval: [String]
+    let nextPurchaseInDays: Double
+  }
+
+  public let asOf: Day
+  public let model: String
+  /// Why this model, in one sentence.
+  let reason: Word?
+  let parameters: [String: Double]
+  let standardErrors: [String: Double]
+  let logLikelihood: Double
+  let bic: Double
+  let iterations: Int
+  /// Customers the model was fitted to, and those of them who bought again.
+  let n: Int
+  let repeaters: Int
+  let warnings: [Word]
+  let spend: Spend?
+  let currency: String
+  let horizonWeeks: Int
+  let discount: Double
+  let holdout: Holdout?
+  let customers: [Line]
+  let customersInAll: Int
+  /// Buyers whose dates contradict each other.
+  let leftOut: Int
+
+  public func json() throws -> [UInt8] { try Wire.encode(self) }
+}
+
+/// In which order customers are listed.
+public enum StudyOrder: Sendable {
+  /// The greatest value to come first.
+  case worth
+  /// The most value so far that is likely gone first.
+  case atRisk
+}
+
+extension LifetimeReport {
+  init(
+    _ study: LifetimeStudy, _ order: StudyOrder, limit: Int?, currency: String, label: (Int64) -> CustomerLabel
+  ) {
+    let estimate = study.fit.estimate
+    asOf = study.orders.day
+    model = study.fit.kind.rawValue
+    reason = study.reason.map(LifetimeWords.reason)
+    parameters = estimate.named(estimate.values)
+    standardErrors = estimate.named(estimate.standardErrors)
+    (logLikelihood, bic, iterations, n) = (
+      estimate.logLikelihood, estimate.bic, estimate.iterations, estimate.observations
+    )
+    repeaters = study.orders.buyers.count { $0.purchaseDays > 1 }
+    warnings = (estimate.warnings + (study.model.spend?.estimate.warnings ?? [])).map(LifetimeWords.warning)
+    spend = study.model.spend.map { Spend($0, unit: Money.unit(of: currency)) }
+    self.currency = currency
+    (horizonWeeks, discount) = (study.parameters.horizonWeeks, study.parameters.discount)
+    holdout = study.judgement.map(Holdout.init)
+    leftOut = study.forecasts.count { $0 == nil }
+    customersInAll = study.forecasts.count - leftOut
+    customers = study.places(order, limit: limit).compactMap { place in
+      study.forecasts[place].map { forecast in
+        let buyer = study.orders.buyers[place]
+        return Line(label(buyer.id), buyer, forecast, study, currency)
+      }
+    }
+  }
+}
+
+extension LifetimeStudy {
+  /// Places of buyers with a forecast.
+  fileprivate func places(_ order: StudyOrder, limit: Int?) -> ArraySlice<Int> {
+    let keys: [Double] = zip(orders.buyers, forecasts).map { buyer, forecast in
+      guard let forecast else { return -.infinity }
+      return switch order {
+      case .worth: Double(model.future(of: buyer, forecast).value)
+      case .atRisk: Double(buyer.margin) * (1 - forecast.pAlive.value)
+      }
+    }
+    let places = keys.indices.filter { forecasts[$0] != nil }
+    return places.sorted { (keys[$1], $0) < (keys[$0], $1) }.prefix(limit.map { max(0, $0) } ?? places.count)
+  }
+}
+
+extension ParameterEstimate {
+  func named(_ numbers: [Double]) -> [String: Double] {
+    Dictionary(zip(names, numbers), uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension LifetimeReport.Spend {
+  /// Amounts are fitted in minor units and told in units of so many.
+  fileprivate init(_ fit: SpendFit, unit: Double) {
+    func told(_ numbers: [Double]) -> [String: Double] {
+      var named = fit.estimate.named(numbers)
+      named["gamma"] = named["gamma"].map { $0 / unit }
+      return named
+    }
+    parameters = told(fit.estimate.values)
+    standardErrors = told(fit.estimate.standardErrors)
+    logLikelihood = fit.estimate.logLikelihood + Double(fit.estimate.observations) * log(unit)
+    n = fit.estimate.observations
+  }
+}
+
+extension LifetimeReport.Holdout {
+  fileprivate init(_ judgement: Judgement) {
+    model = judgement.kind.rawValue
+    calibratedUntil = judgement.until
+    until = judgement.end
+    customers = judgement.customers
+    actualTotal = judgement.holdout.model.actualTotal
+    forecast = .init(judgement.holdout.model)
+    alwaysZero = .init(judgement.holdout.alwaysZero)
+    sameRate = .init(judgement.holdout.sameRate)
+    byFrequency = judgement.holdout.byFrequency
+  }
+}
+
+extension LifetimeReport.Line {
+  fileprivate init(
+    _ label: CustomerLabel, _ buyer: Buyer, _ forecast: ValueForecast, _ study: LifetimeStudy, _ currency: String
+  ) {
+    func money(_ minor: Int64) -> String { Money(minor, currency).decimal }
+    let future = study.model.future(of: buyer, forecast)
+    (id, name) = (label.id, label.name)
+    frequency = buyer.purchaseDays - 1
+    recencyDays = buyer.lastDay - buyer.firstDay
+    ageDays = study.orders.day.number - buyer.firstDay
+    pAlive = forecast.pAlive.value
+    pAliveInterval = [forecast.pAlive.lower, forecast.pAlive.upper]
+    expectedPurchases = forecast.purchases.value
+    expectedSpend = money(Int64(nearest: study.model.spend(of: buyer, forecast)))
+    historic = money(buyer.margin)
+    clv = money(future.value)
+    interval = [money(future.lower), money(future.upper)]
+    nextPurchaseInDays = forecast.weeksToNextPurchase.value * 7
+  }
+}
+
+extension LifetimeReport {
+  /// From the database.
+  public static func run(
+    _ parameters: StudyParameters, _ order: StudyOrder, limit: Int? = nil, _ services: Services
+  ) async throws -> LifetimeReport {
+    let now = services.clock()
+    return try await services.db.read { tx in
+      let settings = try Settings.load(in: tx)
+      let orders = try StudiedOrders.read(parameters, today: now.day(in: settings.timeZone), in: tx)
+      let study = try LifetimeStudy(parameters, orders)
+      let listed = limit.map { study.places(order, limit: $0).map { orders.buyers[$0].id } }
+      let labels = try CustomerLabel.read(listed, .system, in: tx)
+      return LifetimeReport(study, order, limit: limit, currency: settings.currency) { id in
+        labels[id] ?? CustomerLabel(id: Customer.ID(raw: id).description, name: "")
+      }
+    }
+  }
+
+  /// Of a file of orders, without a database.
+  public init(
+    _ parameters: StudyParameters, _ order: StudyOrder, of facts: OrderFile.Facts, limit: Int? = nil,
+    at now: Instant = .now()
+  ) throws {
+    let settings = Settings()
+    let filed = StudiedOrders.filed(facts.orders, parameters, today: now.day(in: settings.timeZone))
+    let study = try LifetimeStudy(parameters, filed.orders)
+    self.init(study, order, limit: limit, currency: settings.currency) { filed.labels[Int($0)] }
+  }
+}

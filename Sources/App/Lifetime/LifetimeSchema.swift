@@ -1,0 +1,53 @@
+import Store
+
+enum LifetimeSchema {
+  static let migrations = [
+    Migration(
+      18, "lifetime value",
+      [
+        """
+        CREATE TABLE lifetime_fit (
+          id \(SQL.key),
+          fitted_at BIGINT NOT NULL,
+          as_of TEXT NOT NULL,
+          customers BIGINT NOT NULL,
+          repeaters BIGINT NOT NULL,
+          model TEXT NOT NULL,
+          choice TEXT NOT NULL,
+          rhythm TEXT,
+          judgement TEXT
+        )
+        """,
+        // The scores of everybody on a day, packed: they are read and written as a whole.
+        """
+        CREATE TABLE value_sheet (
+          id \(SQL.key),
+          day TEXT NOT NULL UNIQUE,
+          fit_id BIGINT NOT NULL REFERENCES lifetime_fit (id),
+          made_at BIGINT NOT NULL,
+          customers BIGINT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE value_sheet_piece (
+          sheet_id BIGINT NOT NULL REFERENCES value_sheet (id) ON DELETE CASCADE,
+          position BIGINT NOT NULL,
+          bytes \(SQL.bytes) NOT NULL,
+          PRIMARY KEY (sheet_id, position)
+        )
+        """,
+        // What somebody knows better than the models, field by field.
+        """
+        CREATE TABLE worksheet_correction (
+          id \(SQL.key),
+          customer_id BIGINT NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+          field TEXT NOT NULL,
+          value TEXT NOT NULL,
+          corrected_at BIGINT NOT NULL,
+          corrected_by BIGINT,
+          UNIQUE (customer_id, field)
+        )
+        """,
+      ])
+  ]
+}

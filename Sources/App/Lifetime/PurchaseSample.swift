@@ -1,0 +1,91 @@
+import Analytics
+import Store
+
+/// The purchase days of some customers, for what totals do not tell: gaps, and what came after a day.
+struct PurchaseSample: Sendable {
+  private(set) var customers: [Int32] = []
+  private(set) var days: [Int32] = []
+  private(set) var amounts: [Int64] = []
+  private(set) var count = 0
+
+  /// So many are enough to judge a model by: what chance does to their sum is far less than what models differ by.
+  static let most = 30_000
+
+  init() {}
+
+  /// Orders of each customer, without returns.
+  init(_ customers: [[OrderFact]]) {
+    for orders in customers {
+      for order in orders { add(day: order.day, amount: order.amount) }
+      count += 1
+    }
+  }
+
+  /// Of the customer that is being counted.
+  private mutating func add(day: Day, amount: Int64) {
+    customers.append(Int32(count))
+    days.append(Int32(day.number))
+    amounts.append(amount)
+  }
+
+  /// Everybody, or every so many-th of the buyers, by id.
+  static func read(of buyers: Int, asOf day: Day, in tx: Transaction) throws -> PurchaseSample {
+    let step = (buyers + most - 1) / most
+    let some: SQL = step > 1 ? "customer_id % \(step) = 0 AND" : ""
+    var sample = PurchaseSample()
+    var last: Int64?
+    try tx.each(
+      """
+      SELECT customer_id, ordered_on, base_amount FROM sales_order
+      WHERE \(some) ordered_on <= \(day) AND \(Order.isPurchase) ORDER BY customer_id, ordered_on
+      """
+    ) { row in
+      let (id, day): (Int64, String) = (row.integer(0), try row[1])
+      if let last, id != last { sample.count += 1 }
+      last = id
+      sample.add(day: Day(day) ?? Day(number: 0), amount: row.integer(2))
+    }
+    if last != nil { sample.count += 1 }
+    return sample
+  }
+
+  func statistics(until: Int, end: Int) -> PurchaseStatistics? {
+    try? PurchaseStatistics(
+      customerCount: count, customers: customers, days: days, amounts: amounts, calibrationEnd: until, holdoutEnd: end)
+  }
+
+  /// The gaps of each customer.
+  func gaps(asOf day: Day) -> [PurchaseGaps] {
+    var gaps: [PurchaseGaps] = []
+    var start = 0
+    while start < customers.count {
+      let end = customers[start...].firstIndex { $0 != customers[start] } ?? customers.count
+      if let found = PurchaseGaps(purchaseDays: days[start..<end].map(Int.init), asOf: day.number) { gaps.append(found) }
+      start = end
+    }
+    return gaps
+  }
+}
+
+extension Judgement {
+  /// The last year, or the last third of a shorter history, is held out.
+  init?(_ kind: PurchaseModelKind, _ sample: PurchaseSample, asOf day: Day) {
+    guard let first = sample.days.min() else { return nil }
+    let held = min((day.number - Int(first)) / 3, 364)
+    guard held >= Self.leastDays else { return nil }
+    self.init(kind, sample, until: day.adding(days: -held), end: day)
+  }
+
+  /// Nil where nothing can be fitted to the time before.
+  init?(_ kind: PurchaseModelKind, _ sample: PurchaseSample, until: Day, end: Day) {
+    guard let statistics = sample.statistics(until: until.number, end: end.number),
+      let fit = try? PurchaseFit(kind, to: statistics.histories.map(\.history))
+    else { return nil }
+    self.init(
+      kind: kind, until: until, end: end, customers: statistics.histories.count,
+      holdout: HoldoutReport(statistics, model: fit.model), tracking: Tracking(statistics, model: fit.model))
+  }
+
+  /// Less time held out says little.
+  private static let leastDays = 28
+}

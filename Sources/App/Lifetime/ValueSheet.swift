@@ -1,0 +1,90 @@
+import Analytics
+import Store
+
+/// What everybody was worth on a day: P(alive), purchases and margin to come, margin so far, class. Made by one fit; kept
+/// for some days, so that one can be compared with the next.
+struct ValueSheet: Equatable, Sendable {
+  struct Entry: Equatable, Sendable {
+    let id: Int64
+    /// P(alive), 0…1.
+    let alive: Float
+    /// Expected within the standard horizon.
+    let purchases: Float
+    /// Margin so far, and margin to come within the standard horizon, discounted; minor units.
+    let historic: Int64
+    let future: Int64
+    /// By the amount so far.
+    let valueClass: ValueClass
+
+    var value: Int64 { historic.clampedPlus(future) }
+  }
+
+  let day: Day
+  let fit: LifetimeFit.ID
+  /// Ids rise.
+  let entries: [Entry]
+  /// Buyers whose dates contradict each other.
+  var leftOut = 0
+}
+
+extension ValueSheet {
+  init(_ buyers: [Buyer], asOf day: Day, fit: LifetimeFit.ID, _ model: LifetimeModel) {
+    let classes = ABC(values: buyers.map(\.amount)).standings
+    var forecaster = model.forecaster(.standard)
+    entries = zip(buyers, classes).compactMap { buyer, standing in
+      guard let history = buyer.history(asOf: day) else { return nil }
+      let forecast = forecaster.forecast(history, spend: buyer.spend)
+      return Entry(
+        id: buyer.id, alive: Float(forecast.pAlive.value), purchases: Float(forecast.purchases.value),
+        historic: buyer.margin, future: model.future(of: buyer, forecast).value, valueClass: standing.valueClass)
+    }
+    self.day = day
+    self.fit = fit
+    leftOut = buyers.count - entries.count
+  }
+
+  /// Those among ids, which rise.
+  func only(_ ids: [Int64]) -> ValueSheet {
+    var rest = ids[...]
+    let kept = entries.filter { entry in
+      while let first = rest.first, first < entry.id { rest.removeFirst() }
+      return rest.first == entry.id
+    }
+    return ValueSheet(day: day, fit: fit, entries: kept, leftOut: 0)
+  }
+
+  /// A customer's entry. O(log n).
+  subscript(id: Int64) -> Entry? {
+    var range = entries.indices
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      if entries[middle].id < id { range = middle + 1..<range.upperBound } else { range = range.lowerBound..<middle }
+    }
+    return entries.indices.contains(range.lowerBound) && entries[range.lowerBound].id == id
+      ? entries[range.lowerBound] : nil
+  }
+}
+
+/// How likely a customer is to be one still, in four steps.
+enum AliveBand: String, Codable, CaseIterable, Sendable {
+  case left, leaving, watch, active
+
+  /// P(alive) from which on it holds.
+  var least: Double {
+    switch self {
+    case .left: 0
+    case .leaving: 0.2
+    case .watch: 0.5
+    case .active: 0.8
+    }
+  }
+
+  init(_ alive: Float) {
+    let alive = Double(alive)
+    self = Self.allCases.last { alive >= $0.least } ?? .left
+  }
+}
+
+extension ValueSheet.Entry {
+  var band: AliveBand { AliveBand(alive) }
+}
