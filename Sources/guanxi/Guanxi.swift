@@ -19,7 +19,7 @@ struct Guanxi: AsyncParsableCommand {
       """,
     version: House.version,
     subcommands: [
-      Serve.self, MakeDemo.self, ImportCommand.self, Analyze.self, Search.self, UserCommand.self,
+      Serve.self, MakeDemo.self, ImportCommand.self, Analyze.self, ScoreCommand.self, Search.self, UserCommand.self,
       BackupCommand.self,
       Doctor.self, ShowConfig.self,
     ])

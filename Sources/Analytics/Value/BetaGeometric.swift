@@ -41,7 +41,7 @@ struct BetaGeometric: LikelihoodModel {
 
   func expectedPurchasesIfAlive(_ history: PurchaseHistory, weeks: Double) -> Double {
     let future = DroppingOut(
-      shape: rateShape + Double(history.frequency), time: weeks / (rateScale + history.age),
+      shape: rateShape + Double(history.frequency), time: weeks.asHorizon / (rateScale + history.age),
       a: dropoutA, b: dropoutB + Double(chances(history.frequency)))
     return future.expectedPurchases
   }
@@ -55,10 +55,10 @@ extension BetaGeometric {
     let b = logRising(dropoutB, n)
     let both = logRising(dropoutA + dropoutB, n)
     var term = Jet(value: rate.value + rateShape * log(rateScale) + b.value - both.value)
-    term.gradient = [rate.first + log(rateScale), rateShape / rateScale, -both.first, b.first - both.first]
+    term.gradient = SIMD4(rate.first + log(rateScale), rateShape / rateScale, -both.first, b.first - both.first)
     term.hessian.columns = (
-      [rate.second, 1 / rateScale, 0, 0], [1 / rateScale, -rateShape / (rateScale * rateScale), 0, 0],
-      [0, 0, -both.second, -both.second], [0, 0, -both.second, b.second - both.second]
+      SIMD4(rate.second, 1 / rateScale, 0, 0), SIMD4(1 / rateScale, -rateShape / (rateScale * rateScale), 0, 0),
+      SIMD4(0, 0, -both.second, -both.second), SIMD4(0, 0, -both.second, b.second - both.second)
     )
     return term
   }
@@ -72,7 +72,7 @@ extension BetaGeometric {
     var gone = logNoPurchase(history.frequency, since: history.recency)
     let before = dropoutB + Double(n - 1)
     gone.value += log(dropoutA / before)
-    gone.gradient += [0, 0, 1 / dropoutA, -1 / before]
+    gone.gradient += SIMD4(0, 0, 1 / dropoutA, -1 / before)
     gone.hessian.columns.2[2] -= 1 / (dropoutA * dropoutA)
     gone.hessian.columns.3[3] += 1 / (before * before)
     return (.logSum(alive, gone), alive)
@@ -84,9 +84,9 @@ extension BetaGeometric {
     let shape = rateShape + Double(frequency)
     let inverse = 1 / (rateScale + time)
     let logTime = log(rateScale + time)
-    var term = Jet(value: -shape * logTime, gradient: [-logTime, -shape * inverse, 0, 0])
-    term.hessian.columns.0 = [0, -inverse, 0, 0]
-    term.hessian.columns.1 = [-inverse, shape * inverse * inverse, 0, 0]
+    var term = Jet(value: -shape * logTime, gradient: SIMD4(-logTime, -shape * inverse, 0, 0))
+    term.hessian.columns.0 = SIMD4(0, -inverse, 0, 0)
+    term.hessian.columns.1 = SIMD4(-inverse, shape * inverse * inverse, 0, 0)
     return term
   }
 }

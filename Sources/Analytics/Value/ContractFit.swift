@@ -1,7 +1,7 @@
 import Foundation
 
 /// One contract: over how many periods it ran, and whether it then ended.
-public struct ContractHistory: Hashable, Codable, Sendable {
+public struct ContractHistory: Hashable, Sendable {
   /// Renewals it had the chance to make, up to and with the one it missed.
   public let renewalsDue: Int
   /// Whether it missed the last of them; else it is still running.
@@ -36,9 +36,19 @@ public struct ContractHistory: Hashable, Codable, Sendable {
 public struct ContractFit: Codable, Equatable, Sendable {
   /// α, β.
   public let estimate: ParameterEstimate
+  private static let parameterNames = ["alpha", "beta"]
 
-  private var alpha: Double { estimate.values[0] }
-  private var beta: Double { estimate.values[1] }
+  private var alpha: Double { estimate.vector[0] }
+  private var beta: Double { estimate.vector[1] }
+
+  /// - Throws: `DecodingError` where the parameters are not those of the model.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    estimate = try container.decode(ParameterEstimate.self, forKey: .estimate)
+    guard estimate.names == Self.parameterNames else {
+      throw DecodingError.dataCorruptedError(forKey: .estimate, in: container, debugDescription: "another model's")
+    }
+  }
 
   /// Fits by maximum likelihood to contracts of any age, ended and running. O(n + periods · steps).
   ///
@@ -55,7 +65,7 @@ public struct ContractFit: Codable, Equatable, Sendable {
       for (contract, count) in counts { sum.add(Self.logLikelihood(contract, parameters), weight: count) }
       return sum
     }
-    estimate = ParameterEstimate(maximum, names: ["alpha", "beta"], observations: contracts.count)
+    estimate = ParameterEstimate(maximum, names: Self.parameterNames, observations: contracts.count)
   }
 
   /// `P(T = t) = B(α+1, β+t−1) / B(α, β)`, or `S(t) = B(α, β+t) / B(α, β)` while it runs.
@@ -65,9 +75,9 @@ public struct ContractFit: Codable, Equatable, Sendable {
     let renewed = logRising(parameters[1], contract.renewalsDue - ended)
     let all = logRising(parameters[0] + parameters[1], contract.renewalsDue)
     var term = Jet(value: left.value + renewed.value - all.value)
-    term.gradient = [left.first - all.first, renewed.first - all.first, 0, 0]
-    term.hessian.columns.0 = [left.second - all.second, -all.second, 0, 0]
-    term.hessian.columns.1 = [-all.second, renewed.second - all.second, 0, 0]
+    term.gradient = SIMD4(left.first - all.first, renewed.first - all.first, 0, 0)
+    term.hessian.columns.0 = SIMD4(left.second - all.second, -all.second, 0, 0)
+    term.hessian.columns.1 = SIMD4(-all.second, renewed.second - all.second, 0, 0)
     return term
   }
 
@@ -86,12 +96,12 @@ public struct ContractFit: Codable, Equatable, Sendable {
   }
 
   /// Expected further renewals of a running contract with so many behind it, those of later periods discounted by
-  /// `discountRate` a period: `Σ_{i=1..periods} S(n+i) / S(n) / (1+d)^i`.
+  /// `discountRate` a period, above −1 (else nil): `Σ_{i=1..periods} S(n+i) / S(n) / (1+d)^i`.
   ///
   /// Source: P. S. Fader, B. G. S. Hardie, "Customer-base valuation in a contractual setting", Marketing Science 29
   /// (2010).
-  public func discountedRenewals(after renewals: Int, periods: Int, discountRate: Double) -> Double {
-    guard discountRate > -1 else { return .nan }
+  public func discountedRenewals(after renewals: Int, periods: Int, discountRate: Double) -> Double? {
+    guard discountRate > -1 else { return nil }
     var running = 1.0
     var sum = 0.0
     for period in stride(from: 0, to: min(periods, 100_000), by: 1) {

@@ -1,10 +1,8 @@
 import Foundation
 
 /// A symmetric matrix of order four, by columns; models with fewer parameters leave the rest zero.
-struct Symmetric: Equatable {
+struct Symmetric {
   var columns: (SIMD4<Double>, SIMD4<Double>, SIMD4<Double>, SIMD4<Double>) = (.zero, .zero, .zero, .zero)
-
-  static func == (left: Symmetric, right: Symmetric) -> Bool { left.columns == right.columns }
 
   subscript(row: Int, column: Int) -> Double {
     switch column {

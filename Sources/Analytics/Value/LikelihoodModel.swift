@@ -1,3 +1,5 @@
+import Foundation
+
 /// A purchase model that is fitted by maximum likelihood. Parameters are positive and fitted as logarithms.
 protocol LikelihoodModel: PurchaseModel {
   /// The part of a customer's log-likelihood that depends on the frequency alone, by parameter.
@@ -24,9 +26,14 @@ extension LikelihoodModel {
 }
 
 /// `ln Γ(a + n) − ln Γ(a)` with its first two derivatives by a: the rising factorial that every frequency term is
-/// made of.
+/// made of. Factor by factor for small n, so that nothing cancels when a is great.
 func logRising(_ a: Double, _ n: Int) -> (value: Double, first: Double, second: Double) {
-  guard n > 0 else { return (0, 0, 0) }
+  if n <= 16 {
+    return (0..<n).reduce((0, 0, 0)) { sum, k in
+      let factor = a + Double(k)
+      return (sum.0 + log(factor), sum.1 + 1 / factor, sum.2 - 1 / (factor * factor))
+    }
+  }
   let end = a + Double(n)
   return (logGamma(end) - logGamma(a), digamma(end) - digamma(a), trigamma(end) - trigamma(a))
 }

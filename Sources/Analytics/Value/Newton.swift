@@ -2,34 +2,34 @@ import Foundation
 
 /// Where a log-likelihood is greatest, parameters being positive.
 struct Maximum {
-  let parameters: SIMD4<Double>
-  let value: Double
+  var parameters: SIMD4<Double>
+  var value: Double
   /// Inverse of the observed information by the logarithms of the parameters; rows of a parameter on the boundary 0.
   let covariance: [[Double]]
   let iterations: Int
   /// Indices of parameters that ran to the end of their range.
   let onBoundary: [Int]
 
-  /// Logarithms of parameters stay within ±14, so parameters between 1e-6 and 1e6.
-  static let bound = 14.0
+  /// Logarithms of parameters stay within ±11.5, so parameters between 1e-5 and 1e5.
+  static let bound = 11.5
   private static let mostIterations = 200
 
   /// Newton's method in the logarithms of the first `count` parameters, damped as by Levenberg and Marquardt until each
-  /// step climbs. Ends when the gain still to be expected, half the Newton decrement, is below 1e-9.
+  /// step climbs. Ends when the gain still to be expected of a step that is hardly damped, half the Newton decrement, is
+  /// below 1e-9; or below 1e-5 where rounding lets no such step climb, as on a plateau far out.
   ///
-  /// - Throws: `FitError.notConverged`.
+  /// - Throws: `FitError.notConverged` after 200 steps, or where no step climbs at all.
   init(
     from start: SIMD4<Double>, parameters count: Int, of function: (SIMD4<Double>) -> Jet
   ) throws(FitError) {
     var point = LogPoint(start, count, function)
     var damping = 1e-3
-    for iteration in 1...Self.mostIterations {
-      let step = point.step(damping: damping)
-      if let step, step.gain < 1e-9 || damping > 1e12 {
+    for iteration in 1...Self.mostIterations where damping < 1e12 {
+      if let gain = point.step(damping: 1e-3)?.gain, gain < (damping > 1 ? 1e-5 : 1e-9) {
         self.init(at: point, iterations: iteration)
         return
       }
-      if let step {
+      if let step = point.step(damping: damping) {
         let next = LogPoint(point, moved: step.direction, function)
         if next.jet.value.isFinite, next.jet.value > point.jet.value {
           point = next

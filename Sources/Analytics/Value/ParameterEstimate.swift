@@ -28,7 +28,7 @@ public struct ParameterEstimate: Codable, Equatable, Sendable {
   /// 95 % interval of each parameter, even on the logarithmic scale.
   public var intervals: [ClosedRange<Double>] {
     values.indices.map { index in
-      let factor = exp(Estimate.normalQuantile * max(logCovariance[index][index], 0).squareRoot())
+      let factor = Estimate.factor(logCovariance[index][index])
       return (values[index] / factor)...(values[index] * factor)
     }
   }
@@ -60,6 +60,23 @@ public struct ParameterEstimate: Codable, Equatable, Sendable {
 }
 
 extension ParameterEstimate {
+  /// - Throws: `DecodingError` where numbers are missing or impossible: what was stored may come from elsewhere.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      names: container.decode([String].self, forKey: .names), values: container.decode([Double].self, forKey: .values),
+      logLikelihood: container.decode(Double.self, forKey: .logLikelihood),
+      logCovariance: container.decode([[Double]].self, forKey: .logCovariance),
+      observations: container.decode(Int.self, forKey: .observations),
+      iterations: container.decode(Int.self, forKey: .iterations),
+      warnings: container.decode([FitWarning].self, forKey: .warnings))
+    guard values.count == names.count, values.allSatisfy({ $0 > 0 && $0.isFinite }), logCovariance.count == names.count,
+      logCovariance.allSatisfy({ $0.count == names.count })
+    else {
+      throw DecodingError.dataCorruptedError(forKey: .values, in: container, debugDescription: "not an estimate")
+    }
+  }
+
   init(_ maximum: Maximum, names: [String], observations: Int, warnings: [FitWarning] = []) {
     let ridges = names.indices.filter { maximum.covariance[$0][$0] > 1 }
     self.init(
@@ -77,7 +94,7 @@ public struct Estimate: Codable, Equatable, Sendable {
   public let lower: Double
   public let upper: Double
 
-  static let normalQuantile = 1.959963984540054
+  private static let normalQuantile = 1.959963984540054
 
   /// Above 0, with the variance of its logarithm.
   init(positive value: Double, logVariance: Double) {
@@ -88,7 +105,7 @@ public struct Estimate: Codable, Equatable, Sendable {
   }
 
   /// From value to the upper end, at most e^300: what is known that badly is not known.
-  private static func factor(_ logVariance: Double) -> Double {
+  static func factor(_ logVariance: Double) -> Double {
     logVariance > 0 ? exp(min(normalQuantile * logVariance.squareRoot(), 300)) : 1
   }
 

@@ -41,7 +41,7 @@ struct ParetoNBD: LikelihoodModel {
   func expectedPurchasesIfAlive(_ history: PurchaseHistory, weeks: Double) -> Double {
     let rate = (rateShape + Double(history.frequency)) / (rateScale + history.age)
     let scale = dropoutScale + history.age
-    let growth = log1p(weeks / scale)
+    let growth = log1p(weeks.asHorizon / scale)
     let exponent = (1 - dropoutShape) * growth
     return rate * scale * growth * (exponent == 0 ? 1 : expm1(exponent) / exponent)
   }
@@ -50,12 +50,11 @@ struct ParetoNBD: LikelihoodModel {
   func frequencyTerm(_ frequency: Int) -> Jet {
     let rate = logRising(rateShape, frequency)
     var term = Jet(value: rate.value + rateShape * log(rateScale) + dropoutShape * log(dropoutScale))
-    term.gradient = [
-      rate.first + log(rateScale), rateShape / rateScale, log(dropoutScale), dropoutShape / dropoutScale,
-    ]
+    term.gradient = SIMD4(
+      rate.first + log(rateScale), rateShape / rateScale, log(dropoutScale), dropoutShape / dropoutScale)
     term.hessian.columns = (
-      [rate.second, 1 / rateScale, 0, 0], [1 / rateScale, -rateShape / (rateScale * rateScale), 0, 0],
-      [0, 0, 0, 1 / dropoutScale], [0, 0, 1 / dropoutScale, -dropoutShape / (dropoutScale * dropoutScale)]
+      SIMD4(rate.second, 1 / rateScale, 0, 0), SIMD4(1 / rateScale, -rateShape / (rateScale * rateScale), 0, 0),
+      SIMD4(0, 0, 0, 1 / dropoutScale), SIMD4(0, 0, 1 / dropoutScale, -dropoutShape / (dropoutScale * dropoutScale))
     )
     return term
   }
@@ -81,10 +80,10 @@ struct ParetoNBD: LikelihoodModel {
     let logs = (log(rateScale + time), log(dropoutScale + time))
     let inverses = (1 / (rateScale + time), 1 / (dropoutScale + time))
     var term = Jet(value: -shape * logs.0 - exponent * logs.1)
-    term.gradient = [-logs.0, -shape * inverses.0, -logs.1, -exponent * inverses.1]
+    term.gradient = SIMD4(-logs.0, -shape * inverses.0, -logs.1, -exponent * inverses.1)
     term.hessian.columns = (
-      [0, -inverses.0, 0, 0], [-inverses.0, shape * inverses.0 * inverses.0, 0, 0],
-      [0, 0, 0, -inverses.1], [0, 0, -inverses.1, exponent * inverses.1 * inverses.1]
+      SIMD4(0, -inverses.0, 0, 0), SIMD4(-inverses.0, shape * inverses.0 * inverses.0, 0, 0),
+      SIMD4(0, 0, 0, -inverses.1), SIMD4(0, 0, -inverses.1, exponent * inverses.1 * inverses.1)
     )
     return term
   }

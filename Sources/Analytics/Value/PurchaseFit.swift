@@ -41,6 +41,16 @@ public struct PurchaseFit: Codable, Equatable, Sendable {
     try self.init(kind, to: HistoryGroups(histories))
   }
 
+  /// - Throws: `DecodingError` where the parameters are not those of the model.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    kind = try container.decode(PurchaseModelKind.self, forKey: .kind)
+    estimate = try container.decode(ParameterEstimate.self, forKey: .estimate)
+    guard estimate.names == kind.parameterNames else {
+      throw DecodingError.dataCorruptedError(forKey: .estimate, in: container, debugDescription: "another model's")
+    }
+  }
+
   /// The model ready to forecast.
   public var model: any PurchaseModel { kind.model(estimate.vector) }
 }
@@ -71,10 +81,13 @@ extension PurchaseFit {
     estimate = ParameterEstimate(maximum, names: kind.parameterNames, observations: groups.customers, warnings: few)
   }
 
+  /// Of many groups some are climbed first, so that only the last few steps take all.
   private static func maximum<Model: LikelihoodModel>(
     _ groups: HistoryGroups, _ start: SIMD4<Double>, _ model: (SIMD4<Double>) -> Model
   ) throws(FitError) -> Maximum {
-    try Maximum(from: start, parameters: 4) { model($0).logLikelihood(groups) }
+    var start = start
+    if let some = groups.thinned(to: 10_000) { start = (try? maximum(some, start, model))?.parameters ?? start }
+    return try Maximum(from: start, parameters: 4) { model($0).logLikelihood(groups) }
   }
 
   /// Of the scale α alone the uncertainty is counted, as that of the mean rate: `Σ(x − mT)² / (Σx)²`.

@@ -3,7 +3,7 @@
 /// Times are weeks since the customer's first purchase. Same-day purchases are one occasion.
 /// Source: P. S. Fader, B. G. S. Hardie, K. L. Lee, "Counting your customers the easy way", Marketing Science 24
 /// (2005), where the three are x, t_x and T.
-public struct PurchaseHistory: Hashable, Codable, Sendable {
+public struct PurchaseHistory: Hashable, Sendable {
   /// Purchase occasions after the first, x ≥ 0.
   public let frequency: Int
   /// Weeks from the first purchase to the last, t_x; 0 if there was but one.
@@ -71,13 +71,14 @@ struct Seniority: Hashable {
 /// Customers with equal histories counted together, so that work is done once for all of them.
 struct HistoryGroups {
   /// Each history once, in order of first appearance, with its number of customers.
-  private(set) var groups: [(history: PurchaseHistory, count: Double)] = []
+  let groups: [(history: PurchaseHistory, count: Double)]
   let customers: Int
   /// Customers by frequency.
   private(set) var frequencies: [Int: Double] = [:]
 
   /// O(n).
   init(_ histories: [PurchaseHistory]) {
+    var groups: [(history: PurchaseHistory, count: Double)] = []
     var known: [PurchaseHistory: Int] = [:]
     known.reserveCapacity(histories.count / 2)
     for history in histories {
@@ -88,8 +89,20 @@ struct HistoryGroups {
         groups.append((history, 1))
       }
     }
-    customers = histories.count
+    self.init(groups)
+  }
+
+  private init(_ groups: [(history: PurchaseHistory, count: Double)]) {
+    self.groups = groups
+    customers = Int(groups.reduce(0) { $0 + $1.count })
     for (history, count) in groups { frequencies[history.frequency, default: 0] += count }
+  }
+
+  /// Groups at even steps, about `size` of them; nil if there are not twice as many.
+  func thinned(to size: Int) -> HistoryGroups? {
+    let step = groups.count / size
+    guard step > 1 else { return nil }
+    return HistoryGroups(stride(from: 0, to: groups.count, by: step).map { groups[$0] })
   }
 
   var repeaters: Int { customers - Int(frequencies[0] ?? 0) }

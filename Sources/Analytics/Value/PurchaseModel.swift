@@ -70,23 +70,28 @@ extension PurchaseModel {
     return sum
   }
 
-  /// DERT: all purchases after the as-of date discounted continuously at `rate` a week, > 0.
+  /// DERT: all purchases after the as-of date discounted continuously at `rate` a week; nil unless that is above 0.
   ///
   /// `∫ e^{−δu} dE(u) = ∫ δ e^{−δu} E(u) du`, which for the Pareto/NBD is the closed form with the confluent
   /// hypergeometric function. By quadrature in the logarithm of α + T + u; relative error below 1e-8.
   /// Source: P. S. Fader, B. G. S. Hardie, K. L. Lee, "RFM and CLV", Journal of Marketing Research 42 (2005), eq. 6.
-  public func discountedResidualPurchases(_ history: PurchaseHistory, weeklyRate rate: Double) -> Double {
-    guard rate > 0, rate.isFinite else { return .nan }
+  public func discountedResidualPurchases(_ history: PurchaseHistory, weeklyRate rate: Double) -> Double? {
+    guard rate > 0, rate.isFinite else { return nil }
     let scale = min(rateScale + history.age, 1 / rate)
     let end = log1p(40 / (rate * scale))
     var sum = 0.0
     GaussLegendre.forEachNode(from: 0, to: end, panels: Int(2 * end) + 2) { node, weight in
       let weeks = scale * expm1(node)
-      let density = rate * Foundation.exp(node - rate * weeks) * scale
+      let density = rate * exp(node - rate * weeks) * scale
       sum += weight * density * expectedPurchasesIfAlive(history, weeks: weeks)
     }
     return pAlive(history) * sum
   }
+}
+
+extension Double {
+  /// As a length of time to forecast: 0 for negative numbers and NaN, at most a billion.
+  var asHorizon: Double { self > 0 ? Swift.min(self, 1e9) : 0 }
 }
 
 /// What a purchase model says of one customer.
@@ -98,7 +103,7 @@ public struct PurchaseScore: Equatable, Sendable {
 }
 
 /// Over which time future purchases count, and how much later ones are worth less.
-public struct Horizon: Hashable, Codable, Sendable {
+public struct Horizon: Hashable, Sendable {
   public let periods: Int
   public let weeksPerPeriod: Double
   /// Discount rate per period, d > −1.

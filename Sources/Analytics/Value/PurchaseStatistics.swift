@@ -41,7 +41,7 @@ public struct PurchaseStatistics: Equatable, Sendable {
       switch self {
       case .columnsDiffer: "Customers, days and amounts must have the same number of rows."
       case .customerOutOfRange(let row): "Row \(row) names a customer that does not exist."
-      case .periodTooLong: "From the first purchase to the last day are more than 2,000 years, or the last comes first."
+      case .periodTooLong: "From the first purchase to the last day are more than 2,000 years."
       }
     }
   }
@@ -59,13 +59,15 @@ public struct PurchaseStatistics: Equatable, Sendable {
   public init(
     customerCount: Int, customers: [Int32], days: [Int32], amounts: [Int64], calibrationEnd: Int, holdoutEnd: Int? = nil
   ) throws(InputError) {
+    let customerCount = max(customerCount, 0)
     guard customers.count == days.count, days.count == amounts.count, customers.count < Int(Int32.max) else {
       throw .columnsDiffer
     }
     if let row = customers.firstIndex(where: { $0 < 0 || $0 >= customerCount }) { throw .customerOutOfRange(row: row) }
     let end = max(holdoutEnd ?? calibrationEnd, calibrationEnd)
     let start = days.lazy.map(Int.init).filter { $0 <= calibrationEnd }.min() ?? calibrationEnd
-    guard end - start < 366 * 2000 else { throw .periodTooLong }
+    let (length, overflow) = end.subtractingReportingOverflow(start)
+    guard !overflow, length < 366 * 2000 else { throw .periodTooLong }
 
     var tally = OccasionTally(start: start, calibrationEnd: calibrationEnd, end: end)
     let rows = RowsByCustomer(customers, customerCount: customerCount)

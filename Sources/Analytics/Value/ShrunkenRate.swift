@@ -30,15 +30,15 @@ struct ShrunkenRate: LikelihoodModel {
   func pAlive(_ history: PurchaseHistory) -> Double { 1 }
 
   func expectedPurchasesIfAlive(_ history: PurchaseHistory, weeks: Double) -> Double {
-    (rateShape + Double(history.frequency)) / (rateScale + history.age) * weeks
+    (rateShape + Double(history.frequency)) / (rateScale + history.age) * weeks.asHorizon
   }
 
   func frequencyTerm(_ frequency: Int) -> Jet {
     let rate = logRising(rateShape, frequency)
     var term = Jet(value: rate.value + rateShape * log(rateScale))
-    term.gradient = [rate.first + log(rateScale), rateShape / rateScale, 0, 0]
-    term.hessian.columns.0 = [rate.second, 1 / rateScale, 0, 0]
-    term.hessian.columns.1 = [1 / rateScale, -rateShape / (rateScale * rateScale), 0, 0]
+    term.gradient = SIMD4(rate.first + log(rateScale), rateShape / rateScale, 0, 0)
+    term.hessian.columns.0 = SIMD4(rate.second, 1 / rateScale, 0, 0)
+    term.hessian.columns.1 = SIMD4(1 / rateScale, -rateShape / (rateScale * rateScale), 0, 0)
     return term
   }
 
@@ -46,9 +46,9 @@ struct ShrunkenRate: LikelihoodModel {
     let shape = rateShape + Double(history.frequency)
     let inverse = 1 / (rateScale + history.age)
     let logTime = log(rateScale + history.age)
-    var term = Jet(value: -shape * logTime, gradient: [-logTime, -shape * inverse, 0, 0])
-    term.hessian.columns.0 = [0, -inverse, 0, 0]
-    term.hessian.columns.1 = [-inverse, shape * inverse * inverse, 0, 0]
+    var term = Jet(value: -shape * logTime, gradient: SIMD4(-logTime, -shape * inverse, 0, 0))
+    term.hessian.columns.0 = SIMD4(0, -inverse, 0, 0)
+    term.hessian.columns.1 = SIMD4(-inverse, shape * inverse * inverse, 0, 0)
     return (term, term)
   }
 }

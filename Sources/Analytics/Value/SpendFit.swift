@@ -1,7 +1,7 @@
 import Foundation
 
 /// What a customer spent on so many occasions, in any one unit of money.
-public struct SpendHistory: Hashable, Codable, Sendable {
+public struct SpendHistory: Hashable, Sendable {
   public let occasions: Int
   public let total: Double
 
@@ -13,7 +13,7 @@ public struct SpendHistory: Hashable, Codable, Sendable {
   }
 
   /// Only a positive spend on at least one occasion can be learned from.
-  var isUsable: Bool { 1...1_000_000 ~= occasions && total > 0 && total < 1e300 }
+  var isUsable: Bool { 1...1_000_000 ~= occasions && total > 0 && total < 1e100 }
 }
 
 /// Gamma-Gamma: what customers spend per purchase, independently of how often they buy.
@@ -24,10 +24,20 @@ public struct SpendHistory: Hashable, Codable, Sendable {
 public struct SpendFit: Codable, Equatable, Sendable {
   /// p, q, γ.
   public let estimate: ParameterEstimate
+  private static let parameterNames = ["p", "q", "gamma"]
 
-  private var p: Double { estimate.values[0] }
-  private var q: Double { estimate.values[1] }
-  private var gamma: Double { estimate.values[2] }
+  private var p: Double { estimate.vector[0] }
+  private var q: Double { estimate.vector[1] }
+  private var gamma: Double { estimate.vector[2] }
+
+  /// - Throws: `DecodingError` where the parameters are not those of the model.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    estimate = try container.decode(ParameterEstimate.self, forKey: .estimate)
+    guard estimate.names == Self.parameterNames else {
+      throw DecodingError.dataCorruptedError(forKey: .estimate, in: container, debugDescription: "another model's")
+    }
+  }
 
   /// Fits by maximum likelihood to all customers with positive spend. O(n · steps), some ten steps.
   ///
@@ -36,13 +46,17 @@ public struct SpendFit: Codable, Equatable, Sendable {
     let usable = histories.filter(\.isUsable)
     guard !usable.isEmpty else { throw .noSpend }
     let left = histories.count { $0.occasions > 0 && !$0.isUsable }
-    let likelihood = GammaGamma(usable)
-    let maximum = try Maximum(from: [2, 2, likelihood.meanSpend, 0], parameters: 3, of: likelihood.at)
+    // In units of the mean, so that γ is near 1 whatever the currency; the density turns back by 1 / mean each.
+    let mean = usable.reduce(0) { $0 + $1.total / Double($1.occasions) / Double(usable.count) }
+    let likelihood = GammaGamma(usable.map { SpendHistory(occasions: $0.occasions, total: $0.total / mean) })
+    var maximum = try Maximum(from: [2, 2, 1, 0], parameters: 3, of: likelihood.at)
+    maximum.parameters[2] *= mean
+    maximum.value -= Double(usable.count) * log(mean)
     var warnings: [FitWarning] = left > 0 ? [.leftOut(customers: left)] : []
     if usable.count < PurchaseFit.leastRepeaters { warnings.append(.tooFewRepeaters(usable.count)) }
     if maximum.parameters[1] <= 1 { warnings.append(.noMeanSpend) }
     estimate = ParameterEstimate(
-      maximum, names: ["p", "q", "gamma"], observations: usable.count, warnings: warnings)
+      maximum, names: Self.parameterNames, observations: usable.count, warnings: warnings)
   }
 
   /// Expected spend per purchase of a customer with this past, `p (γ + Σz) / (px + q − 1)`: its own mean and that of
@@ -62,14 +76,12 @@ public struct SpendFit: Codable, Equatable, Sendable {
 private struct GammaGamma {
   private let spends: [(occasions: Double, total: Double)]
   private let byOccasions: [(occasions: Double, count: Double, logTotals: Double)]
-  let meanSpend: Double
 
   init(_ histories: [SpendHistory]) {
     spends = histories.map { (Double($0.occasions), $0.total) }
     byOccasions = Dictionary(grouping: histories, by: \.occasions).sorted { $0.key < $1.key }.map {
       (Double($0.key), Double($0.value.count), $0.value.reduce(0) { $0 + log($1.total) })
     }
-    meanSpend = spends.reduce(0) { $0 + $1.total / $1.occasions } / Double(spends.count)
   }
 
   /// `ln Γ(px+q) − ln Γ(px) − ln Γ(q) + q ln γ + (px−1) ln z̄ + px ln x − (px+q) ln(γ+Σz)`, where `z̄ = Σz / x`.
@@ -84,19 +96,19 @@ private struct GammaGamma {
       sum.gradient[0] += x * (count * (both.0 - digamma(shape)) + logTotals)
       sum.gradient[1] += count * (both.0 - digamma(q) + log(gamma))
       sum.gradient[2] += count * q / gamma
-      sum.hessian.columns.0 += [x * x * (both.1 - trigamma(shape)), x * both.1, 0, 0] * count
-      sum.hessian.columns.1 += [x * both.1, both.1 - trigamma(q), 1 / gamma, 0] * count
-      sum.hessian.columns.2 += [0, 1 / gamma, -q / (gamma * gamma), 0] * count
+      sum.hessian.columns.0 += SIMD4(x * x * (both.1 - trigamma(shape)), x * both.1, 0, 0) * count
+      sum.hessian.columns.1 += SIMD4(x * both.1, both.1 - trigamma(q), 1 / gamma, 0) * count
+      sum.hessian.columns.2 += SIMD4(0, 1 / gamma, -q / (gamma * gamma), 0) * count
     }
     for (x, total) in spends {
       let shape = p * x + q
       let logSum = log(gamma + total)
       let inverse = 1 / (gamma + total)
       sum.value -= shape * logSum
-      sum.gradient -= [x * logSum, logSum, shape * inverse, 0]
+      sum.gradient -= SIMD4(x * logSum, logSum, shape * inverse, 0)
       sum.hessian.columns.0[2] -= x * inverse
       sum.hessian.columns.1[2] -= inverse
-      sum.hessian.columns.2 += [-x * inverse, -inverse, shape * inverse * inverse, 0]
+      sum.hessian.columns.2 += SIMD4(-x * inverse, -inverse, shape * inverse * inverse, 0)
     }
     return sum
   }

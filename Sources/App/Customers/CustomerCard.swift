@@ -29,6 +29,7 @@ struct CustomerCard: Codable, Equatable, Sendable {
   let margin: Money
   let standing: Standing
   let explanation: StandingExplanation?
+  let forecast: CardForecast?
   let tags: [Tag]
   let contacts: [Contact]
   let pinned: [NoteView]
@@ -40,7 +41,8 @@ struct CustomerCard: Codable, Equatable, Sendable {
   static let monthsShown = 24
 
   static func read(
-    _ id: Customer.ID, _ query: Query, _ access: Access, today: Day, reader: Reader, in tx: Transaction
+    _ id: Customer.ID, _ query: Query, _ access: Access, _ fit: CurrentFit?, today: Day, reader: Reader,
+    in tx: Transaction
   ) throws -> CustomerCard? {
     guard let found = try Customer.valued(id, access, in: tx) else { return nil }
     let customer = found.customer
@@ -57,6 +59,7 @@ struct CustomerCard: Codable, Equatable, Sendable {
       amount: Money(found.totals.amount, reader.currency),
       margin: Money(found.totals.amount.subtractingReportingOverflow(found.totals.cost).partialValue, reader.currency),
       standing: found.standing, explanation: try Standing.explanation(for: found, in: tx),
+      forecast: try CardForecast.read(id, fit, today: today, reader: reader, in: tx),
       tags: try Tag.on(id, in: tx), contacts: try Contact.of(id, in: tx),
       pinned: pinned.map { NoteView($0, names: names) },
       months: try months(of: id, today: today, currency: reader.currency, in: tx),

@@ -10,6 +10,9 @@ extension Feature {
 
 struct CustomerRoutes: Sendable {
   let services: Services
+  private let fits = FitShelf()
+
+  init(services: Services) { self.services = services }
 
   var all: [Route] {
     [
@@ -45,7 +48,10 @@ struct CustomerRoutes: Sendable {
     let id: Customer.ID = try call.parameter("id")
     let today = services.today(for: call)
     return try await services.db.read { tx in
-      guard let card = try CustomerCard.read(id, query, access, today: today, reader: call.reader, in: tx) else {
+      guard
+        let card = try CustomerCard.read(
+          id, query, access, fits.latest(in: tx), today: today, reader: call.reader, in: tx)
+      else {
         throw AppError.notFound
       }
       return .show(card)

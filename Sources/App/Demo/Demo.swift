@@ -89,6 +89,7 @@ public struct Demo: Sendable {
       return try signIn(hash, at: services.clock(), in: tx)
     }
     try await StandingRefresh.refresh(services)
+    try await LifetimeRefresh.refresh(services)
     return Result(
       customers: customers, orders: orders, email: DemoStaff.administrator, password: isNew ? password : nil)
   }

@@ -3,10 +3,11 @@ import Web
 
 /// What all pages of the analyses share: tabs, parameters, what to do when there is nothing.
 enum InsightPieces {
-  static func head(_ title: Word, tab: String, _ form: HTML) -> HTML {
+  static func head(_ title: Word, tab: String, _ form: HTML?) -> HTML {
     let tabs = [
       ("abc", InsightWords.abcTab), ("rfm", Word(same: "RFM")), ("rfa", Word(same: "RFA")),
-      ("changes", InsightWords.changesTab),
+      ("changes", InsightWords.changesTab), ("value", LifetimeWords.valueTab), ("cohorts", LifetimeWords.cohortsTab),
+      ("crossings", LifetimeWords.crossingsTab), ("models", LifetimeWords.modelsTab),
     ]
     return """
       <header class='page-head'><div><h1>\(title)</h1></div></header>

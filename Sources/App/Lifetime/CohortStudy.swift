@@ -6,14 +6,19 @@ import Web
 public enum CohortPeriod: String, Codable, CaseIterable, Sendable {
   case month, quarter
 
+  private var months: Int { self == .month ? 1 : 3 }
+
   /// First days of the last `count` periods up to that of a day, and the day after.
   func boundaries(upTo day: Day, count: Int) -> [Day] {
-    let months = self == .month ? 1 : 3
-    let last = (day.year * 12 + day.month - 1) / months * months
-    return (0...count).compactMap { step in
-      let month = last - (count - 1 - step) * months
-      return Day(year: month / 12, month: month % 12 + 1, day: 1)
-    }
+    let last = (day.month - 1) / months * months + 1
+    let start = Day(year: day.year, month: last, day: 1) ?? day
+    return (0...count).map { self.day(after: start, periods: $0 - count + 1) }
+  }
+
+  /// The first day of the period so many after the one that begins on a day.
+  func day(after start: Day, periods: Int) -> Day {
+    let month = start.year * 12 + start.month - 1 + periods * months
+    return Day(year: month / 12, month: month % 12 + 1, day: 1) ?? start
   }
 
   /// `2026-03` or `2026-Q1`.

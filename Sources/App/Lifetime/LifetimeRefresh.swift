@@ -29,18 +29,24 @@ enum LifetimeRefresh {
       let current = try CurrentFit.latest(in: tx)
       let isStale = refits || current.map { $0.fittedAt.day(in: zone) < today } ?? true
       let sample = isStale ? try PurchaseSample.read(of: buyers.count, asOf: asOf, in: tx) : nil
-      return (asOf: asOf, buyers: buyers, current: current, sample: sample)
+      // The first time there is nothing to compare with: what would have been there a week before is.
+      let before = asOf.adding(days: -7)
+      let isFirst = try ValueSheet.kept(in: tx).isEmpty
+      let earlier = isFirst ? try Buyer.all(asOf: before, newest: span.newest, .system, in: tx) : []
+      return (asOf: asOf, buyers: buyers, current: current, sample: sample, before: before, earlier: earlier)
     }
     guard !read.buyers.isEmpty else { return nil }
     let fit = try read.sample.flatMap { sample in
       try LifetimeFit(read.buyers, sample, asOf: read.asOf, id: services.ids.next(), at: now)
     }
     guard let model = fit?.model ?? read.current?.model, let id = fit?.id ?? read.current?.id else { return nil }
-    let sheet = ValueSheet(read.buyers, asOf: read.asOf, fit: id, model)
-    let sheetID: Store.ID<ValueSheet> = services.ids.next()
+    let sheets = [
+      read.earlier.isEmpty ? nil : ValueSheet(read.earlier, asOf: read.before, fit: id, model),
+      ValueSheet(read.buyers, asOf: read.asOf, fit: id, model),
+    ].compactMap(\.self)
     try await services.db.write { tx in
       try fit?.save(in: tx)
-      try sheet.save(id: sheetID, at: now, in: tx)
+      for sheet in sheets { try sheet.save(id: services.ids.next(), at: now, in: tx) }
     }
     return id
   }

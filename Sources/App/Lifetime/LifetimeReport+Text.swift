@@ -9,7 +9,8 @@ extension LifetimeReport {
     parts.append(
       TextTable(
         [(Words.parameter[language], false), (Words.estimate[language], true), (Words.standardError[language], true)],
-        (parameters.sorted { $0.key < $1.key } + (spend?.parameters.sorted { $0.key < $1.key } ?? [])).map { name, value in
+        (parameters.sorted { $0.key < $1.key } + (spend?.parameters.sorted { $0.key < $1.key } ?? [])).map {
+          name, value in
           [name, Self.number(value, 6), Self.number(standardErrors[name] ?? spend?.standardErrors[name] ?? 0, 4)]
         }
       ).text)

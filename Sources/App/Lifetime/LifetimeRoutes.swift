@@ -2,9 +2,89 @@ import Analytics
 import Store
 import Web
 
+struct LifetimeRoutes: Sendable {
+  private let services: Services
+  private let fits = FitShelf()
+  private let sheets = SheetShelf()
+
+  init(_ services: Services) { self.services = services }
+
+  var all: [Route] {
+    [
+      Route(.get, "/insight/value", Word("客户价值", "Customer value"), value, view: ValueView.page),
+      Route(
+        .get, "/insight/value/customers", Word("价值图某一格的客户", "The customers of a cell of the value map"), customers,
+        view: ValueView.customers),
+      Route(.get, "/insight/cohorts", Word("同期群", "Cohorts"), cohorts, view: CohortView.page),
+      Route(.get, "/insight/models", Word("模型质量", "Model quality"), models, view: ModelView.page),
+      Route(
+        .get, "/insight/crossings", Word("越线客户", "Customers who crossed a line"), crossings, view: CrossingsView.page),
+      Route(.post, "/insight/fits", Word("重新拟合", "Fit the models now"), success: 201, refit, view: ModelView.page),
+    ] + WorksheetRoutes(services: services, fits: fits).all
+  }
+
+  @Sendable private func value(_ query: ValueQuery, _ call: Call) async throws -> Answer<ValuePage> {
+    let (access, today) = (try call.access, services.today(for: call))
+    return try await services.db.read { tx in
+      let fit = try fits.latest(in: tx)
+      let sheet = try fit.map { try sheets.sheet(query, $0, today: today, access, in: tx) }
+      return .show(
+        try ValuePage(
+          query, sheet, fit, asOf: query.asOf ?? today, hasOrders: try Order.areAny(in: tx), call.reader, access,
+          in: tx))
+    }
+  }
+
+  @Sendable private func customers(
+    _ query: ForecastCustomersQuery, _ call: Call
+  ) async throws -> Answer<ForecastCustomersPage> {
+    let (access, today) = (try call.access, services.today(for: call))
+    return try await services.db.read { tx in
+      guard let fit = try fits.latest(in: tx) else { throw AppError.notFound }
+      let sheet = try sheets.sheet(query.value, fit, today: today, access, in: tx)
+      return .show(try ForecastCustomersPage(query, sheet, fit, call.reader, access, in: tx))
+    }
+  }
+
+  @Sendable private func cohorts(_ query: CohortQuery, _ call: Call) async throws -> Answer<CohortPage> {
+    let (access, today, currency) = (try call.access, services.today(for: call), call.reader.currency)
+    return try await services.db.read { tx in
+      let day = try query.asOf ?? OrderSpan.find(today: today, in: tx).last ?? today
+      let conditions = query.value.filter.conditions(access, today: today).joined(" AND ")
+      let study = try CohortStudy.read(by: query.by ?? .month, asOf: day, where: conditions, access, in: tx)
+      return .show(try CohortPage(study, query, hasOrders: try Order.areAny(in: tx), currency: currency, in: tx))
+    }
+  }
+
+  @Sendable private func models(_: Nothing, _ call: Call) async throws -> Answer<ModelPage> {
+    _ = try call.access
+    return try await services.db.read { tx in .show(try model(call.reader, in: tx)) }
+  }
+
+  @Sendable private func refit(_: Nothing, _ call: Call) async throws -> Answer<ModelPage> {
+    let access = try call.access
+    return try await services.db.write { tx in
+      try LifetimeRefresh.later(services, refits: true, by: access.user, in: tx)
+      return .created(try model(call.reader, in: tx), at: "/insight/models", saying: LifetimeWords.refitting)
+    }
+  }
+
+  private func model(_ reader: Reader, in tx: Transaction) throws -> ModelPage {
+    ModelPage(
+      try LifetimeFit.latest(in: tx), try fits.latest(in: tx), hasOrders: try Order.areAny(in: tx), reader)
+  }
+
+  @Sendable private func crossings(_ query: CrossingsQuery, _ call: Call) async throws -> Answer<CrossingsPage> {
+    let access = try call.access
+    return try await services.db.read { tx in
+      .show(try CrossingsPage(query, hasOrders: try Order.areAny(in: tx), call.reader, access, in: tx))
+    }
+  }
+}
+
 extension Feature {
   static let lifetime = Feature(
     migrations: LifetimeSchema.migrations,
-    routes: { _ in [] },
+    routes: { LifetimeRoutes($0).all },
     jobs: { [LifetimeRefresh.kind: LifetimeRefresh.handler($0)] })
 }

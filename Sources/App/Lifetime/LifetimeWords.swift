@@ -47,7 +47,8 @@ enum LifetimeWords {
     case .noCustomers: Word("还没有客户买过东西，无从估计。", "Nobody has bought anything yet: there is nothing to learn from.")
     case .noRepeatPurchases:
       Word("没有客户买过第二次，无法估计购买频率。", "No customer has bought a second time, so purchase rates cannot be estimated.")
-    case .noSpend: Word("没有客户再次购买且金额为正，无法估计每次金额。", "No repeat purchase has a positive amount, so spend cannot be estimated.")
+    case .noSpend:
+      Word("没有客户再次购买且金额为正，无法估计每次金额。", "No repeat purchase has a positive amount, so spend cannot be estimated.")
     case .noChurn: Word("没有合同终止或续约，无法估计留存。", "No contract ended or none renewed, so retention cannot be estimated.")
     case .notConverged(let iterations):
       Word(
@@ -88,7 +89,8 @@ enum LifetimeWords {
     case .tooFewRepeaters(let count):
       Word(
         "只有 \(count) 位客户买过第二次（需要 100 位），所以把每位客户自己的频率向平均值收缩。",
-        "Only \(Word.counted(count, "customer")) bought again (100 are needed), so each one's own rate is drawn towards the mean.")
+        "Only \(Word.counted(count, "customer")) bought again (100 are needed), so each one's own rate is drawn towards the mean."
+      )
     case .noSoundFit:
       Word(
         "没有模型能可靠地拟合这些客户，所以把每位客户自己的频率向平均值收缩。",

@@ -60,7 +60,9 @@ struct PurchaseSample: Sendable {
     var start = 0
     while start < customers.count {
       let end = customers[start...].firstIndex { $0 != customers[start] } ?? customers.count
-      if let found = PurchaseGaps(purchaseDays: days[start..<end].map(Int.init), asOf: day.number) { gaps.append(found) }
+      if let found = PurchaseGaps(purchaseDays: days[start..<end].map(Int.init), asOf: day.number) {
+        gaps.append(found)
+      }
       start = end
     }
     return gaps

@@ -36,11 +36,13 @@ struct Money: Hashable, Sendable {
 }
 
 /// `¥1,234.50` and `−¥1,234.50`, in both languages.
-extension Money: Localized {
-  func text(for reader: Reader) -> String {
+extension Money: Localized, CustomStringConvertible {
+  var description: String {
     let figure = Figures.decimal(minor, places: Self.places(of: currency))
     return minor < 0 ? "−\(Self.symbol(of: currency))\(figure.dropFirst())" : Self.symbol(of: currency) + figure
   }
+
+  func text(for reader: Reader) -> String { description }
 }
 
 /// In JSON: `{"amount": "1234.50", "currency": "CNY"}`.

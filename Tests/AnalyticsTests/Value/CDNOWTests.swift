@@ -1,4 +1,5 @@
 import Analytics
+import Foundation
 import Testing
 
 /// Figures for the sample as calculated with other programs from the same file at full precision; they round to those
@@ -52,6 +53,10 @@ struct CDNOWTests {
     #expect(fit.observations == 946)
     expect(fit.values, near: [6.249572, 3.744225, 15.443521], relative: 5e-5)
     #expect(abs(fit.logLikelihood + 4055.917695) < 1e-5)
+    // The same in cents.
+    let cents = try SpendFit(to: try CDNOW.sample().customers.map(\.spend)).estimate
+    expect(cents.values, near: [6.249572, 3.744225, 1544.3521], relative: 5e-5)
+    #expect(abs(cents.logLikelihood + 4055.917695 + 946 * log(100)) < 1e-5)
   }
 
   @Test func holdout() throws {

@@ -22,7 +22,7 @@ struct ContractTests {
     expect([fit.survival(after: 6)], near: [product], relative: 1e-12)
     #expect(zip(retentions, retentions.dropFirst()).allSatisfy { $0.value < $1.value })
     #expect(retentions.allSatisfy { 0 < $0.lower && $0.lower < $0.value && $0.value < $0.upper && $0.upper < 1 })
-    let renewals = fit.discountedRenewals(after: 2, periods: 3, discountRate: 0)
+    let renewals = try #require(fit.discountedRenewals(after: 2, periods: 3, discountRate: 0))
     let expected = (3...5).reduce(0) { $0 + fit.survival(after: $1) / fit.survival(after: 2) }
     expect([renewals], near: [expected], relative: 1e-12)
   }

@@ -34,7 +34,7 @@ struct OddInputTests {
         }
         #expect(0...1 ~= forecast.pAlive.lower && 0...1 ~= forecast.pAlive.upper)
       }
-      let residual = fit.model.discountedResidualPurchases(history, weeklyRate: 0.0027)
+      let residual = try #require(fit.model.discountedResidualPurchases(history, weeklyRate: 0.0027))
       #expect(residual >= 0 && residual.isFinite, "\(fit.kind) \(history) \(residual)")
     }
     let stored = try JSONDecoder().decode(PurchaseFit.self, from: JSONEncoder().encode(fit))
@@ -55,6 +55,34 @@ struct OddInputTests {
     #expect(!choice.reason.description.isEmpty)
     try expectSound(choice.fit)
     return failure
+  }
+
+  @Test func horizonsThatAreNone() throws {
+    let histories = try (1...300).map { try Self.history($0 % 5, $0 % 5 == 0 ? 0 : Double($0 % 40 + 1), 60) }
+    for kind in PurchaseModelKind.allCases {
+      let model = try PurchaseFit(kind, to: histories).model
+      for weeks in [-1, .nan, 0] { #expect(model.expectedPurchases(ofNewCustomerIn: weeks) == 0) }
+      #expect(model.expectedPurchases(ofNewCustomerIn: .infinity).isFinite)
+    }
+    #expect(
+      (try PurchaseFit(.shrunkenRate, to: histories)).model.discountedResidualPurchases(.new, weeklyRate: 0) == nil)
+    #expect(Horizon(periods: 0, weeksPerPeriod: 1, discountRate: 0) == nil)
+    #expect(Horizon(quarters: 4, yearlyRate: -2) == nil)
+  }
+
+  @Test func storedFitsAreChecked() throws {
+    let fit = try PurchaseFit(.shrunkenRate, to: [Self.history(1, 5, 9)])
+    let text = String(decoding: try JSONEncoder().encode(fit), as: UTF8.self)
+    let broken = [
+      ("shrunken rate", "BG\\/NBD"), ("\"names\":[\"r\",", "\"names\":["), ("\"values\":[", "\"values\":[-1,"),
+    ]
+    for (part, other) in broken {
+      let changed = text.replacing(part, with: other)
+      #expect(changed != text)
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(PurchaseFit.self, from: Data(changed.utf8))
+      }
+    }
   }
 
   @Test func noCustomers() {

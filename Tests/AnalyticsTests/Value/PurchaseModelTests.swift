@@ -51,7 +51,8 @@ struct PurchaseModelTests {
     ]
     for (frequency, recency, residual) in expected {
       let history = try #require(PurchaseHistory(frequency: frequency, recency: recency, age: 38.86))
-      expect([model.discountedResidualPurchases(history, weeklyRate: 0.0027)], near: [residual], relative: 1e-8)
+      let found = try #require(model.discountedResidualPurchases(history, weeklyRate: 0.0027))
+      expect([found], near: [residual], relative: 1e-8)
     }
   }
 

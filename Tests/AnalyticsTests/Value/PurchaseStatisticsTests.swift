@@ -56,6 +56,11 @@ struct PurchaseStatisticsTests {
       try PurchaseStatistics(
         customerCount: 1, customers: [0], days: [.min], amounts: [1], calibrationEnd: Int(Int32.max))
     }
+    #expect(throws: PurchaseStatistics.InputError.periodTooLong) {
+      try PurchaseStatistics(customerCount: 1, customers: [0], days: [-9], amounts: [1], calibrationEnd: .max)
+    }
+    let none = try PurchaseStatistics(customerCount: -1, customers: [], days: [], amounts: [], calibrationEnd: .min)
+    #expect(none.histories.isEmpty)
     #expect(PurchaseHistory(frequency: -1, recency: 0, age: 1) == nil)
     #expect(PurchaseHistory(frequency: 1, recency: 2, age: 1) == nil)
     #expect(PurchaseHistory(frequency: 0, recency: 1, age: 1) == nil)

@@ -1,0 +1,188 @@
+import Analytics
+import Store
+import Synchronization
+import Web
+
+/// What the models expect of one customer, and what speaks for that, for the data card.
+struct CardForecast: Codable, Equatable, Sendable {
+  struct Range: Codable, Equatable, Sendable {
+    let value: Double
+    let lower: Double
+    let upper: Double
+
+    init(_ estimate: Estimate) { (value, lower, upper) = (estimate.value, estimate.lower, estimate.upper) }
+  }
+
+  struct Plan: Codable, Equatable, Sendable {
+    /// Of somebody who stays.
+    let yearlyRevenue: Money
+    /// Share of a staying customer's purchases that is expected of this one: it may leave before the year is over.
+    let retention: Double
+  }
+
+  /// The last day that counted, and what it was forecast with.
+  let asOf: Day
+  let model: Word
+  let fittedOn: Day
+  let fittedTo: Int
+  let warnings: [Word]
+  /// Margin so far.
+  let historic: Money
+  /// Discounted margin to come in three years, and its 95 % interval.
+  let future: Money
+  let futureLower: Money
+  let futureUpper: Money
+  let alive: Range
+  /// In three years.
+  let purchases: Range
+  let spend: Money
+  let marginRate: Double
+  let nextOn: Day
+  /// The coming year, as a plan starts from it.
+  let plan: Plan
+  let history: RhythmPicture
+  let warning: LeavingView
+  let stage: RelationStage
+  let loyalty: LoyaltyType?
+}
+
+/// How a customer came and stayed away: days of purchases, and P(alive) in between.
+struct RhythmPicture: Codable, Equatable, Sendable {
+  struct Point: Codable, Equatable, Sendable {
+    let day: Day
+    let alive: Double
+  }
+
+  let from: Day
+  let to: Day
+  let purchases: [Day]
+  let points: [Point]
+
+  private static let mostPoints = 72
+
+  /// - Parameter days: of purchases, rising, each once.
+  init(_ days: [Day], asOf end: Day, _ model: any PurchaseModel) {
+    from = days.first ?? end
+    to = end
+    purchases = days
+    let span = max(end.number - from.number, 1)
+    let step = max(1, span / Self.mostPoints)
+    // Where P(alive) jumps the picture must not miss: on each purchase and on the day before.
+    let jumps = days.suffix(Self.mostPoints).flatMap { [$0.number - 1, $0.number] }
+    let wanted = Set(stride(from: from.number, through: end.number, by: step)).union(jumps).union([end.number])
+    var seen = 0
+    let first = from.number
+    points = wanted.filter { first...max(first, end.number) ~= $0 }.sorted().compactMap { number in
+      while seen < days.count, days[seen].number <= number { seen += 1 }
+      guard seen > 0 else { return nil }
+      let history = PurchaseHistory(
+        purchaseDays: seen, firstDay: days[0].number, lastDay: days[seen - 1].number, asOf: number)
+      return history.map { Point(day: Day(number: number), alive: model.pAlive($0)) }
+    }
+  }
+
+  /// P(alive) some days before the end, nil before the first purchase.
+  func alive(daysBefore days: Int) -> Double? {
+    points.last { $0.day.number <= to.number - days }?.alive
+  }
+}
+
+/// The last fit, as long as there is no later one: it is asked for with every card.
+final class FitShelf: Sendable {
+  private let kept = Mutex<CurrentFit?>(nil)
+
+  func latest(in tx: Transaction) throws -> CurrentFit? {
+    let id: LifetimeFit.ID? = try tx.value("SELECT max(id) FROM lifetime_fit")
+    guard let id else { return nil }
+    if let fit = kept.withLock({ $0 }), fit.id == id { return fit }
+    let fit = try CurrentFit.latest(in: tx)
+    kept.withLock { $0 = fit }
+    return fit
+  }
+}
+
+extension CardForecast {
+  /// Nil before the first fit, and for who never bought.
+  static func read(
+    _ id: Customer.ID, _ fit: CurrentFit?, today: Day, reader: Reader, in tx: Transaction
+  ) throws -> CardForecast? {
+    guard let fit else { return nil }
+    return try read(id, fit, asOf: OrderSpan.find(today: today, in: tx).last ?? today, reader: reader, in: tx)
+  }
+
+  static func read(
+    _ id: Customer.ID, _ fit: CurrentFit, asOf: Day, reader: Reader, in tx: Transaction
+  ) throws -> CardForecast? {
+    let orders: [CustomerOrderDay] = try tx.all(
+      """
+      SELECT ordered_on, base_amount, base_cost, CASE WHEN \(Order.isPurchase) THEN 1 ELSE 0 END AS is_purchase
+      FROM sales_order WHERE customer_id = \(id) AND ordered_on <= \(asOf) ORDER BY ordered_on
+      """)
+    let hasIntent = try tx.exists("SELECT 1 FROM note WHERE customer_id = \(id) AND topic = \(Note.Topic.demand)")
+    return CardForecast(id, orders, fit, asOf: asOf, hasIntent: hasIntent, reader)
+  }
+
+  private init?(
+    _ id: Customer.ID, _ orders: [CustomerOrderDay], _ fit: CurrentFit, asOf day: Day, hasIntent: Bool, _ reader: Reader
+  ) {
+    let currency = reader.currency
+    let days = Set(orders.filter(\.isPurchase).map(\.orderedOn)).sorted()
+    guard let buyer = Buyer(id: id.raw, orders, days), let history = buyer.history(asOf: day) else { return nil }
+    let model = fit.model
+    var forecaster = model.forecaster(.standard)
+    let forecast = forecaster.forecast(history, spend: buyer.spend)
+    let value = model.future(of: buyer, forecast)
+    let gaps = PurchaseGaps(purchaseDays: days.map(\.number), asOf: day.number)
+    let rhythm = gaps.flatMap { gaps in fit.rhythm.map { Rhythm(gaps, among: $0) } }
+    let picture = RhythmPicture(days, asOf: day, model.purchases.model)
+    asOf = day
+    self.model = LifetimeWords.model(model.purchases.kind)
+    (fittedOn, fittedTo) = (fit.fittedAt.day(in: reader.timeZone), fit.customers)
+    warnings = model.purchases.estimate.warnings.map(LifetimeWords.warning)
+    historic = Money(buyer.margin, currency)
+    future = Money(value.value, currency)
+    (futureLower, futureUpper) = (Money(value.lower, currency), Money(value.upper, currency))
+    alive = Range(forecast.pAlive)
+    purchases = Range(forecast.purchases)
+    spend = Money(Int64(nearest: model.spend(of: buyer, forecast)), currency)
+    marginRate = model.marginRate(of: buyer)
+    nextOn = day.adding(days: Int(min(forecast.weeksToNextPurchase.value * 7, 36_500).rounded()))
+    plan = Plan(history, model.purchases.model, spend: model.spend(of: buyer, forecast), currency)
+    self.history = picture
+    warning = LeavingView(
+      overdue: rhythm, spending: SpendChange(orders.map { ($0.orderedOn.number, $0.baseAmount) }, asOf: day.number),
+      aliveBefore: picture.alive(daysBefore: LeavingView.daysBefore), alive: forecast.pAlive.value, currency: currency)
+    stage = RelationStage(hasIntent: hasIntent, occasions: days.count, referrals: 0)
+    loyalty = Loyalty(gaps: gaps, rhythm: rhythm)?.type
+  }
+}
+
+extension CardForecast.Plan {
+  fileprivate init(_ history: PurchaseHistory, _ model: any PurchaseModel, spend: Double, _ currency: String) {
+    let weeks = 52.0
+    let rate = (model.rateShape + Double(history.frequency)) / (model.rateScale + history.age)
+    let staying = rate * weeks
+    yearlyRevenue = Money(Int64(nearest: staying * spend), currency)
+    retention = staying > 0 ? min(max(model.expectedPurchases(history, weeks: weeks) / staying, 0), 1) : 0
+  }
+}
+
+/// An order as far as forecasts need it.
+struct CustomerOrderDay: Decodable, Equatable, Sendable {
+  let orderedOn: Day
+  let baseAmount: Int64
+  let baseCost: Int64
+  let isPurchase: Bool
+}
+
+extension Buyer {
+  /// - Parameter days: of the purchases, rising.
+  fileprivate init?(id: Int64, _ orders: [CustomerOrderDay], _ days: [Day]) {
+    guard let first = days.first, let last = days.last else { return nil }
+    let amount = orders.reduce(Int64(0)) { $0.clampedPlus($1.baseAmount) }
+    self.init(
+      id: id, purchaseDays: days.count, firstDay: first.number, lastDay: last.number, amount: amount,
+      margin: orders.reduce(amount) { $0.clampedMinus($1.baseCost) },
+      firstAmount: orders.reduce(0) { $1.isPurchase && $1.orderedOn == first ? $0.clampedPlus($1.baseAmount) : $0 })
+  }
+}

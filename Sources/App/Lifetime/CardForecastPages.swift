@@ -1,0 +1,109 @@
+import Analytics
+import Store
+import Web
+
+/// The panel of the data card that looks ahead.
+enum CardForecastPages {
+  private typealias Words = LifetimeWords
+
+  static func panel(_ forecast: CardForecast, of id: Customer.ID) -> HTML {
+    """
+    <section class='panel' id='forecast'><header><h2>\(Words.lifetime)</h2>
+      <span class='muted'>\(CardWords.asOf) \(forecast.asOf)</span></header>
+    <div class='body worth'>
+      \(leaving(forecast.warning))
+      <dl class='facts figures'>
+        <dt>\(Words.historic)</dt><dd>\(forecast.historic)</dd>
+        <dt>\(Words.future) \(futureWhy(forecast))</dt><dd>\(forecast.future)
+          <small class='muted'>\(RoundMoney(forecast.futureLower)) – \(RoundMoney(forecast.futureUpper))</small></dd>
+        <dt>\(Words.pAlive) \(aliveWhy(forecast))</dt><dd>\(Percent(forecast.alive.value))
+          <small class='muted'>\(Percent(forecast.alive.lower, places: 0)) – \(Percent(forecast.alive.upper, places: 0))</small></dd>
+        <dt>\(Words.nextPurchase) \(nextWhy(forecast))</dt><dd>\(forecast.nextOn)</dd>
+      </dl>
+      \(RhythmChart(forecast.history).html)
+      <p class='badges'><span class='badge'>\(RelationWords.stage(forecast.stage))</span>
+        \(forecast.loyalty.map { "<span class='badge'>\(RelationWords.loyalty($0))</span>" })</p>
+    </div>
+    <footer><a href='/customers/\(id)/worksheet'>\(WorksheetWords.title)</a></footer></section>
+    """
+  }
+
+  /// Next to the finding, what to do.
+  private static func leaving(_ warning: LeavingView) -> HTML? {
+    guard let advice = LeavingWords.advice(warning.level) else { return nil }
+    let tone: HTML = warning.level == .watch ? "warn" : "bad"
+    return """
+      <div class='notice \(tone)'>\(icon("warning"))<div><strong>\(LeavingWords.level(warning.level))</strong> \(advice)
+      <ul class='reasons'>\(warning.reasons.html { "<li>\($0)</li>" })</ul></div></div>
+      """
+  }
+
+  private static func asOf(_ forecast: CardForecast) -> Word {
+    Words.fitted(forecast.model, forecast.fittedOn, forecast.fittedTo)
+  }
+
+  private static func futureWhy(_ forecast: CardForecast) -> HTML {
+    Why(
+      id: "why-future", title: Words.future, text: Words.futureText, formula: "\(Words.futureFormula)",
+      facts: [
+        (Words.purchasesToCome, "\(Figures.decimal(forecast.purchases.value, places: 2))"),
+        (Words.spend, "\(forecast.spend)"), (Words.marginRate, "\(Percent(forecast.marginRate))"),
+        (Words.interval, "\(forecast.futureLower) – \(forecast.futureUpper)"),
+      ], asOf: asOf(forecast)
+    ).html
+  }
+
+  private static func aliveWhy(_ forecast: CardForecast) -> HTML {
+    let count = forecast.history.purchases.count
+    return Why(
+      id: "why-alive", title: Words.pAlive, text: Words.aliveText,
+      facts: [
+        (Words.purchaseDays, "\(Count(count))"), (Words.firstPurchase, "\(forecast.history.from)"),
+        (WhyWords.lastPurchase, "\(forecast.history.purchases.last)"),
+      ] + forecast.warnings.map { (Words.note, "\($0)") }, asOf: asOf(forecast)
+    ).html
+  }
+
+  private static func nextWhy(_ forecast: CardForecast) -> HTML {
+    Why(id: "why-next", title: Words.nextPurchase, text: Words.nextText, asOf: asOf(forecast)).html
+  }
+}
+
+/// Purchases as strokes, and above them how P(alive) falls between and rises with each.
+struct RhythmChart {
+  private let picture: RhythmPicture
+  private static let (width, height, foot) = (300.0, 64.0, 12.0)
+
+  init(_ picture: RhythmPicture) { self.picture = picture }
+
+  var html: HTML {
+    """
+    <figure class='rhythm'><figcaption>\(LifetimeWords.rhythm)</figcaption>
+      <svg viewBox='0 0 300 78' preserveAspectRatio='none' role='img' aria-label='\(says)'>
+        <line class='half' x1='0' x2='300' y1='32' y2='32'/>
+        <polygon points='0,64 \(line) 300,64'/><polyline points='\(line)'/>
+        \(picture.purchases.suffix(400).html { day in
+          "<line class='buy' x1='\(x(day))' x2='\(x(day))' y1='67' y2='77'/>"
+        })
+      </svg>
+      <p class='bars-axis'><span>\(picture.from)</span><span>\(picture.to)</span></p></figure>
+    """
+  }
+
+  private var says: Word {
+    let last = Figures.percent(picture.points.last?.alive ?? 0, places: 0)
+    return Word(
+      "\(picture.purchases.count) 个购买日，活跃概率现在 \(last)",
+      "\(Word.counted(picture.purchases.count, "purchase day")), P(alive) now \(last)")
+  }
+
+  private var line: String {
+    picture.points.map { "\(x($0.day)),\(Figures.decimal(Self.height * (1 - $0.alive), places: 1))" }
+      .joined(separator: " ")
+  }
+
+  private func x(_ day: Day) -> String {
+    let span = Double(max(picture.to.number - picture.from.number, 1))
+    return Figures.decimal(Double(day.number - picture.from.number) / span * Self.width, places: 1)
+  }
+}

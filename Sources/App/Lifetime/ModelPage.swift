@@ -1,0 +1,139 @@
+import Analytics
+import Store
+import Web
+
+/// How far the models can be trusted: for who does not believe them.
+struct ModelPage: Codable, Equatable, Sendable {
+  struct Parameter: Codable, Equatable, Sendable {
+    let model: String
+    let name: String
+    let value: Double
+    let standardError: Double
+    let lower: Double
+    let upper: Double
+  }
+
+  struct Candidate: Codable, Equatable, Sendable {
+    let model: Word
+    let logLikelihood: Double?
+    let bic: Double?
+    let isChosen: Bool
+    /// Why it could not be fitted, or what speaks against it.
+    let notes: [Word]
+  }
+
+  struct Accuracy: Codable, Equatable, Sendable {
+    let forecast: Word
+    let expected: Double
+    let actual: Double
+    let meanAbsoluteError: Double
+    let rootMeanSquareError: Double
+    let correlation: Double?
+  }
+
+  struct Frequency: Codable, Equatable, Sendable {
+    let frequency: Int
+    let customers: Int
+    let expected: Double
+    let actual: Double
+  }
+
+  struct Week: Codable, Equatable, Sendable {
+    let number: Int
+    let expected: Double
+    let actual: Int
+    let cumulativeExpected: Double
+    let cumulativeActual: Int
+  }
+
+  struct Judged: Codable, Equatable, Sendable {
+    let until: Day
+    let end: Day
+    let customers: Int
+    let accuracies: [Accuracy]
+    let frequencies: [Frequency]
+    let calibrationWeeks: Double
+    let weeks: [Week]
+  }
+
+  let asOf: Day?
+  let summary: FitSummary?
+  let reason: Word?
+  let candidates: [Candidate]
+  let parameters: [Parameter]
+  let warnings: [Word]
+  let judged: Judged?
+  let hasOrders: Bool
+}
+
+extension ModelPage {
+  init(_ fit: LifetimeFit?, _ current: CurrentFit?, hasOrders: Bool, _ reader: Reader) {
+    asOf = fit?.asOf
+    summary = current.map { FitSummary($0, reader) }
+    reason = fit.map { LifetimeWords.reason($0.choice.reason) }
+    candidates = (fit?.choice.candidates ?? []).map { Candidate($0, chosen: fit?.choice.fit.kind) }
+    let spend = fit?.model.spend
+    parameters =
+      (fit.map { Parameter.all(of: $0.model.purchases.estimate, model: $0.model.purchases.kind.rawValue) } ?? [])
+      + (spend.map {
+        Parameter.all(of: $0.estimate, model: "Gamma-Gamma", unit: Money.unit(of: reader.currency))
+      } ?? [])
+    let estimates = [fit?.model.purchases.estimate, spend?.estimate].compactMap(\.self)
+    warnings = estimates.flatMap(\.warnings).map(LifetimeWords.warning)
+    judged = fit?.judgement.map(Judged.init)
+    self.hasOrders = hasOrders
+  }
+}
+
+extension ModelPage.Candidate {
+  fileprivate init(_ candidate: ModelChoice.Candidate, chosen: PurchaseModelKind?) {
+    let estimate = candidate.fit?.estimate
+    self.init(
+      model: LifetimeWords.model(candidate.kind), logLikelihood: estimate?.logLikelihood, bic: estimate?.bic,
+      isChosen: candidate.kind == chosen,
+      notes: candidate.failure.map { [LifetimeWords.error($0)] }
+        ?? (estimate?.warnings ?? []).map(LifetimeWords.warning))
+  }
+}
+
+extension ModelPage.Parameter {
+  /// γ is an amount: fitted in minor units, told in units of so many.
+  fileprivate static func all(of estimate: ParameterEstimate, model: String, unit: Double = 1) -> [Self] {
+    estimate.names.indices.map { index in
+      let scale = estimate.names[index] == "gamma" ? unit : 1
+      let interval = estimate.intervals[index]
+      return Self(
+        model: model, name: estimate.names[index], value: estimate.values[index] / scale,
+        standardError: estimate.standardErrors[index] / scale, lower: interval.lowerBound / scale,
+        upper: interval.upperBound / scale)
+    }
+  }
+}
+
+extension ModelPage.Judged {
+  fileprivate init(_ judgement: Judgement) {
+    let holdout = judgement.holdout
+    let forecasts = [
+      (LifetimeWords.thisModel, holdout.model), (LifetimeWords.sameRate, holdout.sameRate),
+      (LifetimeWords.alwaysZero, holdout.alwaysZero),
+    ]
+    self.init(
+      until: judgement.until, end: judgement.end, customers: judgement.customers,
+      accuracies: forecasts.map { word, accuracy in
+        ModelPage.Accuracy(
+          forecast: word, expected: accuracy.expectedTotal, actual: accuracy.actualTotal,
+          meanAbsoluteError: accuracy.meanAbsoluteError, rootMeanSquareError: accuracy.rootMeanSquareError,
+          correlation: accuracy.correlation)
+      },
+      frequencies: holdout.byFrequency.map {
+        ModelPage.Frequency(
+          frequency: $0.frequency, customers: $0.customers, expected: $0.expectedMean, actual: $0.actualMean)
+      },
+      calibrationWeeks: judgement.tracking.calibrationWeeks,
+      weeks: judgement.tracking.weeks.map {
+        ModelPage.Week(
+          number: $0.number, expected: $0.expected, actual: $0.actual, cumulativeExpected: $0.cumulativeExpected,
+          cumulativeActual: $0.cumulativeActual)
+      })
+  }
+}

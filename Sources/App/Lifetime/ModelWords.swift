@@ -1,0 +1,39 @@
+import Store
+import Web
+
+extension LifetimeWords {
+  static let modelsTitle = Word("预测可信吗", "Can the forecasts be trusted")
+  static let judgement = Word("用模型没见过的购买检验", "Judged by purchases the model did not see")
+  static let notJudged = Word("数据的时间还太短，无法检验。", "The history is too short to judge by.")
+  static let forecast = Word("预测方法", "Forecast")
+  static let meanAbsoluteError = Word("平均绝对误差", "Mean absolute error")
+  static let rootMeanSquareError = Word("均方根误差", "Root mean square error")
+  static let modelsTried = Word("试过的模型", "Models tried")
+  static let model = Word("模型", "Model")
+  static let chosen = Word("采用", "in use")
+  static let logLikelihood = Word("对数似然", "Log-likelihood")
+  static let parameters = Word("参数", "Parameters")
+  static let tracking = Word("累计重复购买", "Repeat purchases, cumulative")
+  static let holdoutBegins = Word("检验期开始", "judged from here")
+  static let weeksAxis = Word("周", "weeks")
+  static let byFrequency = Word("按过去的次数", "By past frequency")
+  static let byFrequencySays = Word("检验期内人均购买次数", "Purchases per customer in the time judged")
+  static let frequencyAxis = Word("校准期内重复购买次数", "repeat purchases before")
+
+  static func trackingSays(expected: Double, actual: Int) -> Word {
+    let off = Figures.percent(actual > 0 ? expected / Double(actual) - 1 : 0)
+    return Word(
+      "到最后预计 \(Figures.decimal(expected, places: 0)) 次，实际 \(actual) 次（\(off)）",
+      "In the end \(Figures.decimal(expected, places: 0)) expected, \(actual) actual (\(off))")
+  }
+
+  static let crossingsTitle = Word("谁越过了界线", "Who crossed a line")
+  static let crossing = Word("越线", "Crossed")
+  static let noCrossings = Word("这两天之间没有客户越线。", "No customer crossed a line between these days.")
+  static let oneSheet = Word(
+    "还只有一天的评分，明天起可以比较。", "There are scores of a single day so far; from tomorrow they can be compared.")
+
+  static func crossed(band from: AliveBand, to: AliveBand) -> Word {
+    Word("\(band(from).zh) → \(band(to).zh)", "\(band(from).en) → \(band(to).en)")
+  }
+}

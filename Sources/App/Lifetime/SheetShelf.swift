@@ -1,0 +1,99 @@
+import Analytics
+import Store
+import Synchronization
+import Web
+
+/// Which customers of which day a page is about.
+struct ValueQuery: Codable, Equatable, Sendable {
+  var asOf: Day?
+  var segment: RFMSegment?
+  var region: String?
+  var owner: User.ID?
+  /// First bought from this day on, and before that one: a cohort.
+  var began: Day?
+  var beganBefore: Day?
+  /// Bought again from this day on, and before that one.
+  var bought: Day?
+  var boughtBefore: Day?
+
+  /// What a row of `customer` must fulfil; nil where everybody is meant.
+  func condition(_ access: Access, today: Day) -> SQL? {
+    var conditions = filter.isNarrow ? filter.conditions(access, today: today) : []
+    if let began, let beganBefore {
+      conditions.append(
+        "id IN (SELECT customer_id FROM customer_total WHERE first_on >= \(began) AND first_on < \(beganBefore))")
+    }
+    if let bought, let boughtBefore {
+      conditions.append(
+        """
+        EXISTS (SELECT 1 FROM sales_order WHERE customer_id = customer.id AND ordered_on >= \(bought)
+          AND ordered_on < \(boughtBefore) AND NOT \(Order.isReturnRow))
+        """)
+    }
+    return conditions.isEmpty ? nil : conditions.joined(" AND ")
+  }
+
+  /// As a list of customers would be narrowed.
+  var filter: CustomerFilter {
+    var filter = CustomerFilter()
+    (filter.segment, filter.region, filter.owner) = (segment, region, owner)
+    return filter
+  }
+
+  func link(_ path: String, _ extra: [(name: String, value: String)] = []) -> String {
+    let days = [
+      ("as_of", asOf), ("began", began), ("began_before", beganBefore), ("bought", bought),
+      ("bought_before", boughtBefore),
+    ].compactMap { field in field.1.map { (name: field.0, value: $0.description) } }
+    return Fields(days + filter.fields.pairs.map { (name: $0.name, value: $0.value) } + extra).link(path)
+  }
+}
+
+/// Sheets looked at lately. In memory, bounded, and never older than the last change of orders or the last fit.
+final class SheetShelf: Sendable {
+  private struct Key: Hashable {
+    let day: Day
+    let fit: LifetimeFit.ID
+    let version: OrderVersion
+    let narrowing: String
+    let user: Int64?
+    let isAdministrator: Bool
+  }
+
+  private let kept = Mutex<[(key: Key, sheet: ValueSheet)]>([])
+  /// Entries in all sheets together; 40 bytes each.
+  private let mostEntries = 3_000_000
+
+  /// Everybody the query means, as the fit sees them. Of today's day as it was stored where nobody ordered since; of any
+  /// other computed.
+  func sheet(
+    _ query: ValueQuery, _ fit: CurrentFit, today: Day, _ access: Access, in tx: Transaction
+  ) throws -> ValueSheet {
+    let span = try OrderSpan.find(today: today, in: tx)
+    let day = query.asOf ?? span.last ?? today
+    let key = Key(
+      day: day, fit: fit.id, version: try OrderVersion.find(span, in: tx), narrowing: query.link(""),
+      user: access.user?.raw, isAdministrator: access.isAdministrator)
+    if let sheet = kept.withLock({ kept in kept.first { $0.key == key }?.sheet }) { return sheet }
+    let buyers = try Buyer.all(asOf: day, newest: span.newest, access, in: tx)
+    var sheet = ValueSheet(buyers, asOf: day, fit: fit.id, fit.model)
+    if let condition = query.condition(access, today: today) {
+      let ids: [Int64] = try tx.values(
+        "SELECT id FROM customer WHERE \(condition) AND \(access.customers) ORDER BY id")
+      sheet = sheet.only(ids)
+    }
+    keep(sheet, as: key)
+    return sheet
+  }
+
+  private func keep(_ sheet: ValueSheet, as key: Key) {
+    kept.withLock { kept in
+      kept.removeAll { $0.key == key || $0.key.version != key.version || $0.key.fit != key.fit }
+      kept.append((key, sheet))
+      var entries = kept.reduce(0) { $0 + $1.sheet.entries.count }
+      while kept.count > 1, entries > mostEntries || kept.count > 20 {
+        entries -= kept.removeFirst().sheet.entries.count
+      }
+    }
+  }
+}
