@@ -4,9 +4,8 @@ import Web
 /// Every capability, in the order of the menu.
 enum Features {
   static let all: [Feature] = [
-    .accounts, .customers, .contacts, .tags, .notes, .orders, .products, .insight, .lifetime, .search, .imports,
-    .regions,
-    .settings, .deletions,
+    .accounts, .customers, .customFields, .contacts, .tags, .notes, .orders, .products, .insight, .lifetime, .search,
+    .imports, .regions, .settings, .deletions,
   ]
 
   static let migrations = JobSchema.migrations + SearchSchema.migrations + all.flatMap(\.migrations)

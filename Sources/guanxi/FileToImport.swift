@@ -37,6 +37,12 @@ struct FileToImport: ParsableArguments {
     help: ArgumentHelp("Note this column's value in the remark, by the column's name.", valueName: "column"))
   var remarks: [String] = []
 
+  @Option(
+    name: .customLong("field"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Keep this column's values in the custom field of its name, made where there is none.", valueName: "column"))
+  var fields: [String] = []
+
   @Flag(help: "Only say what would happen.")
   var dryRun = false
 
@@ -52,7 +58,7 @@ struct FileToImport: ParsableArguments {
     choices.source = source
     choices.match = match
     choices.rules = try ReadingOptions.pairs(rules, of: "--existing", "FIELD=RULE")
-    (choices.tags, choices.remarks) = (tags, remarks)
+    (choices.tags, choices.remarks, choices.fields) = (tags, remarks, fields)
     let rejected = try await database.visit(making: true) { services in
       let progress = Progress()
       Interruption.watch()

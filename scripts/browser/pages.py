@@ -49,6 +49,7 @@ PAGES = {
     "new": "/new",
     "more": "/more",
     "settings": "/settings",
+    "settings-fields": "/settings/fields",
     "settings-me": "/settings/me",
     "settings-users": "/settings/users",
     "not-found": "/nothing-here",

@@ -1,6 +1,6 @@
 /// The purchase model to use for these customers, and why this one.
 public struct ModelChoice: Codable, Equatable, Sendable {
-  public let fit: PurchaseFit
+  public private(set) var fit: PurchaseFit
   public let reason: Reason
   /// The models tried, in the order of their kinds.
   public let candidates: [Candidate]
@@ -37,26 +37,43 @@ public struct ModelChoice: Codable, Equatable, Sendable {
   /// Fits the models and takes the one of least BIC; the shrunken rate where fewer than 100 customers have bought again
   /// or none fits within the range of its parameters. O(n + groups · steps).
   ///
-  /// - Throws: `FitError.noCustomers` only.
+  /// Of more than `mostTried` customers every so many-th is tried: their models differ by far more than chance. The
+  /// model chosen is then fitted to all of them, beginning where it stood.
+  ///
+  /// - Throws: `FitError.noCustomers`, or `notConverged` where all of them do not fit as those tried did.
   public init(for histories: [PurchaseHistory]) throws(FitError) {
-    let groups = HistoryGroups(histories)
+    let step = max((histories.count + Self.mostTried - 1) / Self.mostTried, 1)
+    let some = step == 1 ? histories : stride(from: 0, to: histories.count, by: step).map { histories[$0] }
+    var choice = try Self.among(HistoryGroups(some))
+    if step > 1 {
+      choice.fit = try PurchaseFit(choice.fit.kind, to: HistoryGroups(histories), from: choice.fit.estimate.vector)
+    }
+    self = choice
+  }
+
+  /// Customers that models are tried on.
+  public static let mostTried = 50_000
+
+  private static func among(_ groups: HistoryGroups) throws(FitError) -> ModelChoice {
     guard groups.customers > 0 else { throw .noCustomers }
     guard groups.repeaters >= PurchaseFit.leastRepeaters else {
-      fit = try PurchaseFit(.shrunkenRate, to: groups)
-      reason = .tooFewRepeaters(groups.repeaters)
-      candidates = []
-      return
+      let fit = try PurchaseFit(.shrunkenRate, to: groups)
+      return ModelChoice(fit: fit, reason: .tooFewRepeaters(groups.repeaters), candidates: [])
     }
-    candidates = PurchaseModelKind.likelihoodModels.map { Candidate($0, groups) }
+    let candidates = PurchaseModelKind.likelihoodModels.map { Candidate($0, groups) }
     let sound = candidates.compactMap(\.fit).filter { !$0.estimate.isOnBoundary }
       .sorted { $0.estimate.bic < $1.estimate.bic }
     guard let best = sound.first else {
-      fit = try PurchaseFit(.shrunkenRate, to: groups)
-      reason = .noSoundFit
-      return
+      return ModelChoice(fit: try PurchaseFit(.shrunkenRate, to: groups), reason: .noSoundFit, candidates: candidates)
     }
-    fit = best
-    reason = .leastBIC(kind: best.kind, ahead: sound.dropFirst().first.map { $0.estimate.bic - best.estimate.bic })
+    let ahead = sound.dropFirst().first.map { $0.estimate.bic - best.estimate.bic }
+    return ModelChoice(fit: best, reason: .leastBIC(kind: best.kind, ahead: ahead), candidates: candidates)
+  }
+
+  private init(fit: PurchaseFit, reason: Reason, candidates: [Candidate]) {
+    self.fit = fit
+    self.reason = reason
+    self.candidates = candidates
   }
 }
 

@@ -59,7 +59,8 @@ extension PurchaseFit {
   /// Fewer who bought again make a fit unsound.
   static let leastRepeaters = 100
 
-  init(_ kind: PurchaseModelKind, to groups: HistoryGroups) throws(FitError) {
+  /// - Parameter near: parameters to begin from; a guess from the groups where there are none.
+  init(_ kind: PurchaseModelKind, to groups: HistoryGroups, from near: SIMD4<Double>? = nil) throws(FitError) {
     self.kind = kind
     guard groups.customers > 0 else { throw .noCustomers }
     let start = ShrunkenRate.parameters(of: groups)
@@ -71,11 +72,11 @@ extension PurchaseFit {
     let maximum: Maximum
     switch kind {
     case .bgNBD:
-      maximum = try Self.maximum(groups, [start[0], start[1], 1, 3]) { BetaGeometric($0, leavesAtFirst: false) }
+      maximum = try Self.maximum(groups, near ?? [start[0], start[1], 1, 3]) { BetaGeometric($0, leavesAtFirst: false) }
     case .mbgNBD:
-      maximum = try Self.maximum(groups, [start[0], start[1], 1, 3]) { BetaGeometric($0, leavesAtFirst: true) }
+      maximum = try Self.maximum(groups, near ?? [start[0], start[1], 1, 3]) { BetaGeometric($0, leavesAtFirst: true) }
     case .paretoNBD, .shrunkenRate:
-      maximum = try Self.maximum(groups, [start[0], start[1], 0.7, start[1]]) { ParetoNBD($0) }
+      maximum = try Self.maximum(groups, near ?? [start[0], start[1], 0.7, start[1]]) { ParetoNBD($0) }
     }
     let few: [FitWarning] = groups.repeaters < Self.leastRepeaters ? [.tooFewRepeaters(groups.repeaters)] : []
     estimate = ParameterEstimate(maximum, names: kind.parameterNames, observations: groups.customers, warnings: few)

@@ -7,12 +7,13 @@ enum CardFacts {
 
   static func facts(_ card: CustomerCard) -> HTML {
     let facts = card.facts
-    let texts: [(Word, String?)] = [
-      (Words.wechat, facts.wechat), (Words.region, card.region), (Words.address, facts.address),
-      (Words.industry, facts.industry), (Words.employer, facts.employer), (Words.occupation, facts.occupation),
-      (Words.birthday, facts.birthday), (Words.interests, facts.interests), (Words.source, facts.source),
-      (Words.description, facts.description),
-    ]
+    let texts: [(Word, String?)] =
+      [
+        (Words.wechat, facts.wechat), (Words.region, card.region), (Words.address, facts.address),
+        (Words.industry, facts.industry), (Words.employer, facts.employer), (Words.occupation, facts.occupation),
+        (Words.birthday, facts.birthday), (Words.interests, facts.interests), (Words.source, facts.source),
+        (Words.description, facts.description),
+      ] + (facts.fields ?? []).map { (Word(same: $0.name ?? ""), $0.value) }
     return """
       <section class='panel'><header><h2>\(CardWords.facts)</h2><a href='/customers/\(card.id)/edit'>\(CardWords.edit)</a></header>
       <div class='body'><dl class='facts'>

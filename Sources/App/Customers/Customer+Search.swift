@@ -1,15 +1,17 @@
 import Store
 
 extension Customer {
-  /// Makes customers findable by what they and their contacts are called, their numbers and ids.
+  /// Makes customers findable by what they and their contacts are called, their numbers and ids, and the values of
+  /// the firm's own fields.
   static func index(_ ids: [ID], in tx: Transaction) throws {
     let customers: [Customer] = try tx.all("SELECT * FROM customer WHERE id IN \(in: ids)")
     let contacts: [Contact] = try tx.all("SELECT * FROM contact WHERE customer_id IN \(in: ids)")
     let byCustomer = Dictionary(grouping: contacts, by: \.customerId)
-    try tx.index(all: customers.map { $0.document(with: byCustomer[$0.id] ?? []) })
+    let fields = customers.allSatisfy(\.more.isEmpty) ? [] : try CustomField.all(in: tx)
+    try tx.index(all: customers.map { $0.document(with: byCustomer[$0.id] ?? [], fields) })
   }
 
-  private func document(with contacts: [Contact]) -> SearchDocument {
+  private func document(with contacts: [Contact], _ fields: [CustomField]) -> SearchDocument {
     var called = SearchTerms()
     called.name(name)
     var more = SearchTerms()
@@ -20,6 +22,7 @@ extension Customer {
       for phone in contact.phones { more.digits(phone.normal) }
       for code in [contact.email, contact.wechat] { more.code(code) }
     }
+    for (_, value) in self.more.filled(of: fields) { more.name(value) }
     return SearchDocument(id: id.raw, kind: "customer", name: called, more: more)
   }
 

@@ -43,6 +43,8 @@ struct Customer: Record, Identifiable, Equatable {
   let createdBy: User.ID?
   var updatedAt: Instant
   var updatedBy: User.ID?
+  /// What it has in the firm's own fields.
+  var more = FieldValues()
 
   init(id: ID, kind: Kind, name: String, at now: Instant, by user: User.ID?) {
     self.id = id

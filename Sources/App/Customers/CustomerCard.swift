@@ -51,7 +51,8 @@ struct CustomerCard: Codable, Equatable, Sendable {
       "SELECT * FROM note WHERE customer_id = \(id) AND pinned_at IS NOT NULL ORDER BY pinned_at DESC, id")
     let names = try User.names(of: pinned.compactMap(\.createdBy) + [customer.ownerId].compactMap(\.self), in: tx)
     return CustomerCard(
-      id: id, facts: CustomerInput(customer), name: customer.name, kind: customer.kind, roles: customer.roles,
+      id: id, facts: CustomerInput(customer, try CustomField.all(in: tx)), name: customer.name, kind: customer.kind,
+      roles: customer.roles,
       owner: customer.ownerId.flatMap { names[$0] } ?? "",
       region: Region.shown(customer.regionCode, typed: customer.region),
       phones: customer.phones, updatedAt: customer.updatedAt, totals: found.totals,

@@ -23,7 +23,7 @@ enum CustomerFormPages {
         <nav class='crumbs' aria-label='\(Words.place)'><a href='/customers'>\(Words.customers)</a>\(icon("chevron-right"))<span>\(title)</span></nav>
         <h1>\(title)</h1></div></header>
       <form class='form panel' method='post' action='\(place)' data-draft='customer:\(form.id?.description ?? "new")'>
-        <div class='body'>\(HTML.formToken)\(Field.summary(problems, labels: labels))
+        <div class='body'>\(HTML.formToken)\(Field.summary(problems, labels: labels(form.input)))
         \(form.input.version.map { "<input type='hidden' name='version' value='\($0.description)'>" })
         \(basics(form, problems))\(reach(form.input, problems))\(more(form.input, problems))
         <div class='form-actions'><button class='button primary'>\(Words.save)</button>
@@ -38,6 +38,12 @@ enum CustomerFormPages {
     "birthday": Words.birthday, "interests": Words.interests, "source": Words.source,
     "description": Words.description, "outside_id": Words.number, "owner": Words.owner,
   ]
+
+  private static func labels(_ input: CustomerInput) -> [String: Word] {
+    (input.fields ?? []).reduce(into: labels) { labels, field in
+      if let id = field.id { labels[CustomerInput.name(of: id)] = Word(same: field.name ?? "") }
+    }
+  }
 
   /// `行业：茶叶`
   static func label(of field: String, saying value: String) -> Word {
@@ -94,8 +100,23 @@ enum CustomerFormPages {
     \(Field.input("birthday", Words.birthday, input.birthday, problems, type: "date"))
     \(Field.input("interests", Words.interests, input.interests, problems))
     </div>
+    \(own(input.fields ?? [], problems))
     \(Field.area("description", Words.description, input.description, problems))</fieldset>
     """
+  }
+
+  /// The firm's own fields. Each input has its field's id in its name, so that a draft never comes back in another's.
+  private static func own(_ fields: [CustomerInput.FieldValue], _ problems: Problems) -> HTML {
+    guard !fields.isEmpty else { return .empty }
+    return """
+      <div class='form-row'>\(fields.html { field in
+        guard let id = field.id else { return .empty }
+        return """
+          <input type='hidden' name='fields[\(id.raw)][id]' value='\(id)'>\
+          \(Field.input(CustomerInput.name(of: id), Word(same: field.name ?? ""), field.value, problems))
+          """
+      })</div>
+      """
   }
 
   /// Perhaps the customer is there already.

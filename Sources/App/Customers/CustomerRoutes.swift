@@ -63,7 +63,7 @@ struct CustomerRoutes: Sendable {
     return try await services.db.read { tx in
       var input = CustomerInput()
       input.owner = access.user
-      return .show(try Self.form(nil, input, in: tx))
+      return .show(try Self.form(nil, input, nil, in: tx))
     }
   }
 
@@ -72,7 +72,7 @@ struct CustomerRoutes: Sendable {
     let id: Customer.ID = try call.parameter("id")
     return try await services.db.read { tx in
       guard let customer = try Customer.find(id, access, in: tx) else { throw AppError.notFound }
-      return .show(try Self.form(id, CustomerInput(customer), in: tx))
+      return .show(try Self.form(id, CustomerInput(customer, []), customer, in: tx))
     }
   }
 
@@ -83,7 +83,7 @@ struct CustomerRoutes: Sendable {
     return try await services.db.write { [customer] tx in
       var customer = customer
       let problems = try Self.problems(input, &customer, in: tx)
-      let form = try Self.form(problems.isEmpty ? customer.id : nil, input, in: tx)
+      let form = try Self.form(problems.isEmpty ? customer.id : nil, input, nil, in: tx)
       guard problems.isEmpty else { return .invalid(form, problems) }
       try Customer.add([customer], in: tx)
       try Customer.index([customer.id], in: tx)
@@ -104,7 +104,7 @@ struct CustomerRoutes: Sendable {
         problems["version"] = try Self.meanwhile(before, input, in: tx)
         input.version = before.updatedAt
       }
-      let form = try Self.form(id, input, in: tx)
+      let form = try Self.form(id, input, before, in: tx)
       guard problems.isEmpty else { return .invalid(form, problems) }
       customer.updatedAt = now
       customer.updatedBy = access.user
@@ -141,7 +141,8 @@ struct CustomerRoutes: Sendable {
   private static func meanwhile(_ customer: Customer, _ input: CustomerInput, in tx: Transaction) throws -> Word {
     let names = try User.names(of: [customer.updatedBy].compactMap(\.self), in: tx)
     let who = customer.updatedBy.flatMap { names[$0] } ?? ""
-    let differing = CustomerInput(customer).differing(from: input)
+    let fields = try CustomField.all(in: tx)
+    let differing = CustomerInput(customer, fields).differing(from: input.completed(fields, customer))
     return CustomerWords.changedMeanwhile(
       by: who, now: differing.map { CustomerFormPages.label(of: $0.field, saying: $0.value) })
   }
@@ -150,7 +151,7 @@ struct CustomerRoutes: Sendable {
   private static func problems(
     _ input: CustomerInput, _ customer: inout Customer, in tx: Transaction
   ) throws -> Problems {
-    var problems = input.apply(to: &customer)
+    var problems = input.apply(to: &customer, try CustomField.all(in: tx))
     if let owner = customer.ownerId, try User.names(of: [owner], in: tx)[owner] == nil {
       problems["owner"] = CustomerWords.noSuchOwner
     }
@@ -163,7 +164,11 @@ struct CustomerRoutes: Sendable {
     return problems
   }
 
-  private static func form(_ id: Customer.ID?, _ input: CustomerInput, in tx: Transaction) throws -> CustomerForm {
+  /// - Parameter customer: as the database has it.
+  private static func form(
+    _ id: Customer.ID?, _ input: CustomerInput, _ customer: Customer?, in tx: Transaction
+  ) throws -> CustomerForm {
+    let input = input.completed(try CustomField.all(in: tx), customer)
     let owners = try User.all(in: tx).map { CustomerList.Choice(value: $0.id.description, name: $0.name) }
     return CustomerForm(id: id, input: input, owners: owners)
   }

@@ -31,6 +31,21 @@ struct Cells<Field: ImportField> {
     columns.map { ($0.name, record.text(in: $0.column)) }.filter { !$0.value.isEmpty }
   }
 
+  /// The same of the columns that go into the firm's own fields, each on one line, by where they stand.
+  mutating func own(limit: Int) -> [Int: String] {
+    var values: [Int: String] = [:]
+    for column in layout.own {
+      let text = Self.line(record.text(in: column.column))
+      guard !text.isEmpty else { continue }
+      guard text.utf8.count > limit, text.count > limit else {
+        values[column.column] = text
+        continue
+      }
+      problems.append(ImportProblem(.tooLong, line: line, column: column.name, value: text))
+    }
+    return values
+  }
+
   mutating func text(_ field: Field, limit: Int) -> String {
     let text = raw(field)
     guard text.utf8.count > limit, text.count > limit else { return text }
@@ -40,7 +55,10 @@ struct Cells<Field: ImportField> {
 
   /// The same on one line.
   mutating func line(_ field: Field, limit: Int) -> String {
-    let text = text(field, limit: limit)
+    Self.line(text(field, limit: limit))
+  }
+
+  private static func line(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return text }
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
@@ -113,6 +131,7 @@ struct RowLayout<Field: ImportField>: Sendable {
   let columns: [Field: Int]
   let tags: [Other]
   let remarks: [Other]
+  let own: [Other]
   let width: Int
   let dayOrder: DayOrder
   let mark: DecimalMark
@@ -129,6 +148,7 @@ struct RowLayout<Field: ImportField>: Sendable {
     }
     tags = others(setup.options.tagColumns)
     remarks = others(setup.options.remarkColumns)
+    own = others(setup.options.fieldColumns?.map(\.column))
     self.dayOrder = dayOrder
     self.mark = mark
     self.zone = zone

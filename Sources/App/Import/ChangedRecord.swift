@@ -46,6 +46,8 @@ struct Told {
 struct NamesOfIDs: Sendable {
   var users: [User.ID: String] = [:]
   var customers: [Customer.ID: String] = [:]
+  /// The firm's own fields, all of them.
+  var fields: [CustomField] = []
 }
 
 extension Customer {
@@ -58,7 +60,7 @@ extension Customer {
       Told("wechat", wechat), Told("region", Region.shown(regionCode, typed: region)), Told("address", address),
       Told("industry", industry), Told("source", source), Told("birthday", birthday?.description ?? ""),
       Told("remark", description),
-    ]
+    ] + names.fields.map { Told(Word(same: $0.name), Word(same: more[$0.id])) }
   }
 }
 
@@ -95,11 +97,15 @@ extension Word {
 
 extension ImportPlan {
   /// The first records that are there already and change.
-  func changedRecords(limit: Int, in tx: Transaction) throws -> [ChangedRecord] {
+  /// - Parameter made: the firm's own fields that a dry run would have made by now.
+  func changedRecords(limit: Int, _ made: [CustomField], in tx: Transaction) throws -> [ChangedRecord] {
     let (customers, contacts) = (changedCustomers.prefix(limit), changedContacts.prefix(limit))
     let orders = changedOrders.prefix(limit)
-    let names = try NamesOfIDs(
+    var names = try NamesOfIDs(
       customers.flatMap { [$0.before, $0.after] }, orders.flatMap { [$0.before, $0.after] }, in: tx)
+    if customers.contains(where: { $0.before.more != $0.after.more }) {
+      names.fields = try CustomField.all(in: tx) + made.sorted { $0.id < $1.id }
+    }
     let records =
       customers.map { ChangedRecord($0.before, $0.after, names) } + contacts.map { ChangedRecord($0.before, $0.after) }
       + orders.map { ChangedRecord($0.before, $0.after, names) }

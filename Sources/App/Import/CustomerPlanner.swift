@@ -5,6 +5,13 @@ import Web
 struct CustomerPlanner: Sendable {
   let context: ImportContext
 
+  /// What is there already.
+  private struct Known {
+    let people: KnownCustomers
+    let tags: TagFinder
+    let fields: FieldFinder
+  }
+
   func plan(_ filed: [FiledCustomer], _ memory: inout ImportMemory, in tx: Transaction) throws -> ImportPlan {
     var plan = ImportPlan()
     let finder = try CustomerFinder(filed.lazy.map(\.sought), context, in: tx)
@@ -15,33 +22,35 @@ struct CustomerPlanner: Sendable {
       case .several, nil: nil
       }
     }
-    let known = try KnownCustomers(likely, in: tx)
-    let tags = try TagFinder(filed.flatMap(\.row.tags), in: tx)
+    let known = Known(
+      people: try KnownCustomers(likely, in: tx), tags: try TagFinder(filed.flatMap(\.row.tags), in: tx),
+      fields: try FieldFinder(context, in: tx))
     for customer in filed {
       switch finder.find(customer.sought, memory) {
       case .several:
         plan.reject(customer.lines, .severalCustomers, column: "", value: customer.row.name)
-      case .found(let id): place(customer, id, known, tags, &memory, &plan)
+      case .found(let id): place(customer, id, known, &memory, &plan)
       case .adopted(let id):
         memory.adopted(id, number: customer.row.number, name: customer.row.name)
-        place(customer, id, known, tags, &memory, &plan)
-      case nil: place(customer, nil, known, tags, &memory, &plan)
+        place(customer, id, known, &memory, &plan)
+      case nil: place(customer, nil, known, &memory, &plan)
       }
     }
     return plan
   }
 
   private func place(
-    _ filed: FiledCustomer, _ match: Customer.ID?, _ known: KnownCustomers, _ tags: TagFinder,
+    _ filed: FiledCustomer, _ match: Customer.ID?, _ known: Known,
     _ memory: inout ImportMemory, _ plan: inout ImportPlan
   ) {
-    let stored = match.flatMap { known.customers[$0] }
+    let stored = match.flatMap { known.people.customers[$0] }
     let old = match.flatMap { plan.customer($0) } ?? stored
     var customer = old ?? new(filed.row, id: match ?? context.ids.next(), &plan)
     apply(filed, to: &customer, isNew: match == nil, &plan)
+    known.fields.put(filed.row.more, into: &customer, isNew: match == nil, context, &memory, &plan)
     let before = (plan.taggings.count, plan.contacts.count + plan.changedContacts.count)
-    add(filed.row.tags, to: customer.id, known, tags, &memory, &plan)
-    for person in filed.people { place(person, of: customer.id, known.contacts[customer.id] ?? [], &plan) }
+    add(filed.row.tags, to: customer.id, known, &memory, &plan)
+    for person in filed.people { place(person, of: customer.id, known.people.contacts[customer.id] ?? [], &plan) }
     var outcome = ImportReport.Sample.Outcome.unchanged
     if match == nil {
       memory.made(customer, reachedBy: filed.sought.reach(context.match))
@@ -124,13 +133,13 @@ struct CustomerPlanner: Sendable {
   }
 
   private func add(
-    _ names: [String], to customer: Customer.ID, _ known: KnownCustomers, _ tags: TagFinder,
+    _ names: [String], to customer: Customer.ID, _ known: Known,
     _ memory: inout ImportMemory, _ plan: inout ImportPlan
   ) {
-    let present = known.tags[customer] ?? []
+    let present = known.people.tags[customer] ?? []
     guard context.options.mayWrite("tags", isEmpty: present.isEmpty) else { return }
     for name in names {
-      let tagging = ImportPlan.Tagging(customer: customer, tag: tags.tag(name, context.ids, &memory, &plan))
+      let tagging = ImportPlan.Tagging(customer: customer, tag: known.tags.tag(name, context.ids, &memory, &plan))
       if !present.contains(tagging.tag) { plan.put(tagging) }
     }
   }

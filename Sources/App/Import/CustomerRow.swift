@@ -28,6 +28,8 @@ struct CustomerRow: Equatable, Sendable {
   var birthday: Day?
   var remark = ""
   var createdOn: Day?
+  /// What goes into the firm's own fields, by its column.
+  var more: [Int: String] = [:]
 }
 
 /// Reads rows of customers.
@@ -84,6 +86,7 @@ struct CustomerRowReader: RowReader {
     }
     row.birthday = cells.day(.birthday, isWarning: true)?.day
     row.createdOn = cells.day(.createdOn, isWarning: true)?.day
+    row.more = cells.own(limit: CustomField.valueLimit)
     readEmail(&cells, &row)
     readTags(&cells, &row)
     readPeople(&cells, &row)

@@ -42,6 +42,7 @@ struct FiledCustomer: Equatable, Sendable {
     row.birthday = row.birthday ?? next.birthday
     row.createdOn = row.createdOn ?? next.createdOn
     row.roles += next.roles.filter { !row.roles.contains($0) }
+    row.more.merge(next.more) { first, _ in first }
     row.tags += next.tags.filter { !row.tags.contains($0) }
     row.phones += next.phones.filter { phone in !row.phones.contains { $0.normal == phone.normal } }
   }

@@ -4,7 +4,7 @@ import Store
 /// One record an import has written, and what it was before; or many orders that it made one after the other.
 struct ImportChange: Codable, Equatable, Sendable {
   enum Kind: String, Codable, CaseIterable, Sendable, Bindable {
-    case product, tag, customer, contact, tagging, order
+    case product, field, tag, customer, contact, tagging, order
   }
 
   /// Why a record stayed when its import was undone.
@@ -62,6 +62,7 @@ extension ImportPlan {
       next += Int64(records)
     }
     for product in products { note(.product, product.id.raw) }
+    for field in fields { note(.field, field.id.raw) }
     for tag in tags { note(.tag, tag.id.raw) }
     for customer in customers { note(.customer, customer.id.raw) }
     for change in changedCustomers { note(.customer, change.after.id.raw, try ImportChange.json(change.before)) }

@@ -53,6 +53,7 @@ private struct PresentRecords {
     let before = try changes.filter { $0.kind == .customer }.compactMap { try $0.earlier(as: Customer.self) }
     let ordersBefore = try changes.filter { $0.kind == .order }.compactMap { try $0.earlier(as: OrderImage.self) }
     names = try NamesOfIDs(before + customers.values, ordersBefore + orders.values, in: tx)
+    names.fields = try CustomField.all(in: tx)
   }
 
   /// Nil when the record is gone.
@@ -67,7 +68,7 @@ private struct PresentRecords {
     case .order:
       guard let now = orders[change.recordId], let before: OrderImage = try change.earlier() else { return nil }
       return ChangedRecord(before, now, names).edited(now.order.updatedAt != stamp)
-    case .product, .tag, .tagging: return nil
+    case .product, .field, .tag, .tagging: return nil
     }
   }
 }

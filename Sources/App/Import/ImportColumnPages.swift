@@ -77,7 +77,7 @@ enum ImportColumnPages {
   }
 
   private static func table(_ file: ImportColumns) -> HTML {
-    let fields = ImportWords.fields(file.kind)
+    let fields = ImportWords.fields(file.kind, file.fields)
     return """
       <div class='table-wrap'><table class='table cards'><caption class='aside'>\(ImportWords.columnsOfFile)</caption>
         <thead><tr><th scope='col'>\(ImportWords.columnInFile)</th><th scope='col'>\(ImportWords.firstValues)</th>

@@ -55,6 +55,13 @@ extension ImportWords {
 
   static func twice(_ field: Word) -> Word { Word("“\(field.zh)”选了两列", "“\(field.en)” was chosen for two columns") }
 
+  static func longFieldName(_ name: String) -> Word {
+    Word(
+      "列名“\(name)”超过 \(CustomField.nameLimit) 个字，不能作为自定义字段的名称：请缩短表头，或选一个已有的字段。",
+      "The column name “\(name)” has more than \(CustomField.nameLimit) characters and cannot name a custom field: "
+        + "shorten it in the file, or choose a field that is there.")
+  }
+
   static func delimiter(_ delimiter: Delimiter) -> Word {
     switch delimiter {
     case .comma: Word("逗号 ,", "comma ,")
@@ -123,10 +130,13 @@ extension ImportWords {
   }
 
   /// What columns of a kind of file can be imported as, in the order people look for them.
-  static func fields(_ kind: Import.Kind) -> [(String, Word)] {
-    kind.fields.map { ($0, field($0)) }
-      + (kind == .customers ? [(asTag, field(asTag)), (asRemark, field(asRemark))] : [])
+  static func fields(_ kind: Import.Kind, _ own: [CustomField]) -> [(String, Word)] {
+    let others = kind == .customers ? [FieldColumn.asNew, asTag, asRemark] : []
+    return kind.fields.map { ($0, field($0)) } + own.map { (FieldColumn.choice(of: $0.id), ownField($0.name)) }
+      + others.map { ($0, field($0)) }
   }
+
+  private static func ownField(_ name: String) -> Word { Word("自定义字段：\(name)", "Custom field: \(name)") }
 
   static func field(_ name: String) -> Word { fieldNames[name] ?? Word(same: name) }
 
@@ -144,6 +154,7 @@ extension ImportWords {
     "given_name": Word("名", "Given name"), "family_name": Word("姓", "Family name"), "email": Word("邮箱", "E-mail"),
     "wechat": Word("微信", "WeChat"), "address": Word("地址", "Address"), "industry": Word("行业", "Industry"),
     "source": Word("客户来源", "Customer's source"), "owner": Word("负责人", "Owner"),
+    FieldColumn.asNew: Word("新的自定义字段（用列名）", "A new custom field (named as the column)"),
     asTag: Word("新标签（用列中的值）", "New tags (the values)"),
     asRemark: Word("记到备注（列名：值）", "In the remark (column: value)"), "author": Word("建档人", "Record made by"),
     "tags": Word("标签", "Tags"),

@@ -43,11 +43,15 @@ struct ImportColumns: Codable, Equatable, Sendable {
   var isRemembered: Bool { options.isRemembered ?? false }
   /// Fields that must have a column and have none.
   let missing: [Word]
+  /// The firm's own fields, which columns can go into.
+  let fields: [CustomField]
+  /// Why columns cannot go into the firm's own fields as was chosen.
+  let fieldProblem: Word?
   let preview: [PreviewRow]
 
   static let previewRows = 5
 
-  init(_ record: Import, _ source: ByteSource, _ settings: Settings) throws {
+  init(_ record: Import, _ source: ByteSource, _ settings: Settings, _ fields: [CustomField]) throws {
     let setup = try ImportSetup(source, kind: record.kind, options: record.options)
     id = record.id
     kind = record.kind
@@ -60,13 +64,19 @@ struct ImportColumns: Codable, Equatable, Sendable {
     options = setup.options
     currencies = settings.currencies
     missing = setup.missing
+    self.fields = record.kind == .customers ? fields : []
+    do throws(ImportRefusal) {
+      _ = try FieldColumns(setup, fields)
+      fieldProblem = nil
+    } catch { fieldProblem = error.message }
     (dayOrder, mark) = (setup.dayOrder, setup.mark)
     columns = setup.shape.columns.indices.map { index in
       let field = setup.use(of: index)
       let values = setup.sample.prefix(50).map { $0.text(in: index) }.filter { !$0.isEmpty }
       return Column(
         name: setup.name(of: index), samples: values.prefix(3).map { String($0.prefix(40)) }, field: field,
-        confidence: field.isEmpty ? nil : setup.confidence[field], rule: setup.options.rules?[field] ?? .overwrite)
+        confidence: field.isEmpty ? nil : setup.confidence[field],
+        rule: setup.fieldColumn(index)?.rule ?? setup.options.rules?[field] ?? .overwrite)
     }
     preview = Self.preview(setup, settings, dayOrder, mark)
   }
@@ -105,7 +115,8 @@ struct ImportColumns: Codable, Equatable, Sendable {
     preview.number = row.number
     preview.customer = row.name
     let parts = [row.contact?.name ?? "", row.phones.first?.typed ?? "", row.region, row.industry]
-    preview.more = parts.filter { !$0.isEmpty }.joined(separator: " · ")
+    let own = row.more.sorted { $0.key < $1.key }.map(\.value)
+    preview.more = (parts + own).filter { !$0.isEmpty }.joined(separator: " · ")
     return preview
   }
 }
@@ -125,7 +136,8 @@ struct ImportColumnsInput: Codable, Sendable {
   var sheet: String?
   var header: Int?
   /// For each column of the file its field; `-` for none, `+tag` and `+remark` where its values become tags, or stand
-  /// in the remark.
+  /// in the remark, `+field` and `field:ID` where they go into a field of the firm's own: the one called as the column,
+  /// or the one of this id.
   var columns: [String]?
   /// For each column of the file what becomes of values that are there already.
   var rules: [String]?
@@ -158,6 +170,7 @@ struct ImportColumnsInput: Codable, Sendable {
     options.columns = isChosen ? chosen(for: kind, &problems) : nil
     options.tagColumns = isChosen ? indices(of: ImportWords.asTag) : nil
     options.remarkColumns = isChosen ? indices(of: ImportWords.asRemark) : nil
+    options.fieldColumns = isChosen && kind == .customers ? chosenFieldColumns() : nil
     options.rules = isChosen ? chosenRules() : nil
     options.match = match
     options.source = Typed.line(source, "source", limit: 100, &problems)
@@ -187,6 +200,13 @@ struct ImportColumnsInput: Codable, Sendable {
 
   private func indices(of choice: String) -> [Int]? {
     columns?.prefix(20_000).enumerated().filter { $0.element == choice }.map(\.offset)
+  }
+
+  private func chosenFieldColumns() -> [FieldColumn]? {
+    columns?.prefix(20_000).enumerated().compactMap { index, choice in
+      let rule = rules.flatMap { $0.indices.contains(index) ? ImportOptions.Rule(rawValue: $0[index]) : nil }
+      return FieldColumn(choice, at: index, rule == .overwrite ? nil : rule)
+    }
   }
 
   /// Fields that are written over need no rule.

@@ -13,7 +13,9 @@ struct ImportContext: Sendable {
   /// The colleagues' ids by name and e-mail, in lower case.
   let owners: [String: User.ID]
   /// Fields that a column has.
-  let fields: Set<String>
+  let columns: Set<String>
+  /// The firm's own fields that columns go into.
+  let fields: FieldColumns
 
   init(_ record: Import, _ setup: ImportSetup, _ services: Services, in tx: Transaction) throws {
     self.record = record
@@ -22,7 +24,8 @@ struct ImportContext: Sendable {
     access = Access(user: record.uploadedBy, isAdministrator: record.uploadedBy == nil)
     ids = services.ids
     stamp = record.startedAt ?? services.clock()
-    fields = Set(setup.columns.keys)
+    columns = Set(setup.columns.keys)
+    fields = try FieldColumns(setup, CustomField.all(in: tx))
     owners = try User.all(in: tx).reversed().reduce(into: [:]) { owners, user in
       owners[user.name.lowercased()] = user.id
       owners[user.email.lowercased()] = user.id
@@ -49,4 +52,6 @@ struct ImportMemory: Sendable {
   var productCodes: [String: Product.ID] = [:]
   var productNames: [String: Product.ID] = [:]
   var tags: [String: Tag.ID] = [:]
+  /// The firm's own fields that it made, by their columns.
+  var fields: [Int: CustomField] = [:]
 }

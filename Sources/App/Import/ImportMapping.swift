@@ -34,7 +34,11 @@ struct ImportMapping: Codable, Sendable {
     let json: String? = try tx.value(
       "SELECT mapping FROM import_mapping WHERE kind = \(setup.kind) AND headers = \(key(setup.shape.columns))")
     guard let json else { return nil }
-    return try Wire.decode(Self.self, from: Array(json.utf8)).options(for: setup.shape.columns)
+    var options = try Wire.decode(Self.self, from: Array(json.utf8)).options(for: setup.shape.columns)
+    guard let columns = options.fieldColumns, !columns.isEmpty else { return options }
+    let fields = Set(try CustomField.all(in: tx).map(\.id))
+    options.fieldColumns = columns.filter { $0.field.map(fields.contains) ?? true }
+    return options
   }
 
   private func options(for columns: [String]) -> ImportOptions {
@@ -54,6 +58,9 @@ struct ImportMapping: Codable, Sendable {
     options.columns = options.columns?.compactMapValues(now)
     options.tagColumns = options.tagColumns?.compactMap(now)
     options.remarkColumns = options.remarkColumns?.compactMap(now)
+    options.fieldColumns = options.fieldColumns?.compactMap { own in
+      now(own.column).map { FieldColumn(column: $0, field: own.field, rule: own.rule) }
+    }
     options.isRemembered = true
     return options
   }

@@ -22,7 +22,11 @@ struct ImportOptions: Codable, Equatable, Sendable {
 
   /// What becomes of a value where the record has one already: it is written over, or stays. Lists, such as phones
   /// and tags, are never cut short: what is new is added to them, only to an empty one, or not at all.
-  enum Rule: String, Codable, CaseIterable, Sendable { case overwrite, fill, keep }
+  enum Rule: String, Codable, CaseIterable, Sendable {
+    case overwrite, fill, keep
+
+    func mayWrite(isEmpty: Bool) -> Bool { self == .overwrite || self == .fill && isEmpty }
+  }
 
   /// Whether these are the choices of an earlier file with the same columns.
   var isRemembered: Bool?
@@ -37,6 +41,8 @@ struct ImportOptions: Codable, Equatable, Sendable {
   /// Columns of customers whose values become tags, and those that are noted in the remark by their names.
   var tagColumns: [Int]?
   var remarkColumns: [Int]?
+  /// Columns of customers whose values go into the firm's own fields.
+  var fieldColumns: [FieldColumn]?
   var match: Match?
   /// By the field's name; fields that are not named are written over.
   var rules: [String: Rule]?
@@ -53,11 +59,7 @@ struct ImportOptions: Codable, Equatable, Sendable {
 
   /// Whether a file may write a field of a record that is there already, by whether that is empty now.
   func mayWrite(_ field: String, isEmpty: Bool) -> Bool {
-    switch rules?[field] ?? .overwrite {
-    case .overwrite: true
-    case .fill: isEmpty
-    case .keep: false
-    }
+    (rules?[field] ?? .overwrite).mayWrite(isEmpty: isEmpty)
   }
 
   var choices: FileShape.Choices {

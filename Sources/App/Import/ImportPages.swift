@@ -191,7 +191,7 @@ enum ImportPages {
     case .customer: "<a href='/customers/\(record.id)' data-customer='\(record.id)'>\(record.name)</a>"
     case .order: "<a href='/orders/\(record.id)'>\(record.name)</a>"
     case .product: "<a href='/products/\(record.id)'>\(record.name)</a>"
-    case .contact, .tag, .tagging: "\(record.name)"
+    case .contact, .field, .tag, .tagging: "\(record.name)"
     }
   }
 

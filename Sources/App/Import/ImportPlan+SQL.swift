@@ -4,6 +4,7 @@ extension ImportPlan {
   /// Writes the plan, with totals, search and what is needed to undo it, in the same transaction.
   func write(for record: Import, in tx: Transaction) throws {
     try tx.insert(all: products)
+    try tx.insert(all: fields)
     try tx.insert(all: tags)
     try Customer.add(customers, in: tx)
     for change in changedCustomers { try tx.update(change.after) }
@@ -35,7 +36,8 @@ extension ImportPlan {
 
   /// How many records it makes or changes.
   var changeCount: Int {
-    products.count + tags.count + customers.count + changedCustomers.count + contacts.count + changedContacts.count
+    products.count + fields.count + tags.count + customers.count + changedCustomers.count + contacts.count
+      + changedContacts.count
       + taggings.count + orders.count + changedOrders.count
   }
 }

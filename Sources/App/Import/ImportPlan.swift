@@ -24,6 +24,7 @@ struct ImportPlan: Sendable {
   var changedCustomers: [Change<Customer>] = []
   var contacts: [Contact] = []
   var changedContacts: [Change<Contact>] = []
+  var fields: [CustomField] = []
   var tags: [Tag] = []
   private(set) var taggings: [Tagging] = []
   var products: [Product] = []

@@ -109,6 +109,7 @@ struct ImportRoutes: Sendable {
       return .invalid(try await look(record), Problems(["file": refusal.message]))
     }
     if input.next == .check, !columns.missing.isEmpty { problems["columns"] = ImportWords.missing(columns.missing) }
+    if let wrong = columns.fieldProblem { problems["columns"] = wrong }
     guard problems.isEmpty else { return .invalid(columns, problems) }
     let (options, now, services) = (record.options, services.clock(), services)
     try await services.db.write { [id = record.id] tx in
@@ -127,9 +128,10 @@ struct ImportRoutes: Sendable {
   @Sendable func preview(_ input: ImportColumnsInput, _ call: Call) async throws -> Answer<ImportColumns> {
     _ = try call.access
     var record = try await unstarted(call)
-    let problems = input.apply(to: &record.options, of: record.kind)
+    var problems = input.apply(to: &record.options, of: record.kind)
     do {
       let columns = try await look(record)
+      if let wrong = columns.fieldProblem { problems["columns"] = wrong }
       return problems.isEmpty ? .show(columns) : .invalid(columns, problems)
     } catch let refusal as ImportRefusal {
       record.options = ImportOptions()
@@ -148,9 +150,11 @@ struct ImportRoutes: Sendable {
   }
 
   private func look(_ record: Import) async throws -> ImportColumns {
-    let settings = try await services.db.read { tx in try Settings.load(in: tx) }
+    let (settings, fields) = try await services.db.read { tx in
+      (try Settings.load(in: tx), try CustomField.all(in: tx))
+    }
     let source = try await ImportSource.open(record, services)
-    return try Importer.readable { try ImportColumns(record, source, settings) }
+    return try Importer.readable { try ImportColumns(record, source, settings, fields) }
   }
 
   @Sendable func rejected(_ call: Call) async throws -> Reply {

@@ -46,8 +46,8 @@ struct ImportRun: Sendable {
     while let portion = try await portions.next() {
       let wanted = max(0, ImportPlan.changeLimit - (report.changes?.count ?? 0))
       let (plan, changed) = try await services.db.read { tx in
-        let plan = try box.memory.withLock { try context.plan(portion, &$0, in: tx) }
-        return (plan, try plan.changedRecords(limit: wanted, in: tx))
+        let (plan, made) = try box.memory.withLock { (try context.plan(portion, &$0, in: tx), Array($0.fields.values)) }
+        return (plan, try plan.changedRecords(limit: wanted, made, in: tx))
       }
       report.changes = (report.changes ?? []) + changed
       report.counts += plan.counts

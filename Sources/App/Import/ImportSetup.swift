@@ -82,9 +82,12 @@ struct ImportSetup: Sendable {
   /// What a column is imported as; empty when it is left out.
   func use(of column: Int) -> String {
     if let field = columns.first(where: { $0.value == column })?.key { return field }
+    if let own = fieldColumn(column) { return FieldColumn.choice(of: own.field) }
     if options.tagColumns?.contains(column) ?? false { return ImportWords.asTag }
     return options.remarkColumns?.contains(column) ?? false ? ImportWords.asRemark : ""
   }
+
+  func fieldColumn(_ column: Int) -> FieldColumn? { options.fieldColumns?.first { $0.column == column } }
 
   /// What a column is called in messages.
   func name(of column: Int) -> String {

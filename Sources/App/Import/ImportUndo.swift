@@ -98,6 +98,7 @@ struct KeptRecord: Codable, Equatable, Sendable {
     try tx.each("SELECT id, name FROM product WHERE id IN \(in: ids)") { names[try $0[0]] = try $0[1] }
     try tx.each("SELECT id, name FROM contact WHERE id IN \(in: ids)") { names[try $0[0]] = try $0[1] }
     try tx.each("SELECT id, name FROM tag WHERE id IN \(in: ids)") { names[try $0[0]] = try $0[1] }
+    try tx.each("SELECT id, name FROM customer_field WHERE id IN \(in: ids)") { names[try $0[0]] = try $0[1] }
     try tx.each("SELECT id, coalesce(outside_id, '') FROM sales_order WHERE id IN \(in: ids)") {
       names[try $0[0]] = try $0[1]
     }

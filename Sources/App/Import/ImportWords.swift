@@ -53,6 +53,7 @@ enum ImportWords {
   static func kind(_ kind: ImportChange.Kind) -> Word {
     switch kind {
     case .product: Word("产品", "Product")
+    case .field: CustomFieldWords.field
     case .tag, .tagging: Word("标签", "Tag")
     case .customer: Word("客户", "Customer")
     case .contact: Word("联系人", "Contact")

@@ -33,6 +33,8 @@ public struct Importer: Sendable {
     /// Columns whose values become tags, and those noted in the remark, by their names or numbers.
     public var tags: [String] = []
     public var remarks: [String] = []
+    /// Columns whose values go into the firm's own field of the same name, made where there is none.
+    public var fields: [String] = []
 
     public init() {}
   }
@@ -61,7 +63,7 @@ public struct Importer: Sendable {
     public let isDryRun: Bool
     public let file: String
     let understood: Understood
-    /// How columns were understood: the field, and the column's name.
+    /// How columns were understood: the field, and the column's name; `field:NAME` is one of the firm's own.
     public let columns: [String: String]
     /// Columns of the file that are not imported.
     public let unusedColumns: [String]
@@ -119,6 +121,7 @@ public struct Importer: Sendable {
     if let errors { try Self.makeRoom(for: errors, besides: file) }
     let options = try choices.options(for: kind, source)
     let setup = try Self.readable { try ImportSetup(source, kind: kind, options: options) }
+    _ = try FieldColumns(setup, await services.db.read { tx in try CustomField.all(in: tx) })
     let record = Import(
       id: services.ids.next(), kind: kind, fileName: name, byteCount: Int64(source.count), options: options,
       at: services.clock(), by: nil)
@@ -151,9 +154,14 @@ public struct Importer: Sendable {
     return Outcome(
       id: isDry ? nil : id.description, isDryRun: isDry, file: record.fileName,
       understood: Understood(setup),
-      columns: setup.columns.mapValues(setup.name(of:)),
-      unusedColumns: setup.shape.columns.indices.filter { !setup.columns.values.contains($0) }.map(setup.name(of:)),
+      columns: Self.columns(setup),
+      unusedColumns: setup.shape.columns.indices.filter { setup.use(of: $0).isEmpty }.map(setup.name(of:)),
       report: report, problems: rows.map(\.problem))
+  }
+
+  private static func columns(_ setup: ImportSetup) -> [String: String] {
+    let own = (setup.options.fieldColumns ?? []).map { setup.name(of: $0.column) }.map { ("field:\($0)", $0) }
+    return setup.columns.mapValues(setup.name(of:)).merging(own) { first, _ in first }
   }
 
   private func write(_ run: ImportRun, _ stay: ImportStay) async throws -> ImportReport? {

@@ -6,10 +6,12 @@ extension Importer.Choices {
   /// - Throws: ``ImportRefusal`` that says which of it cannot be understood.
   func options(for kind: Import.Kind, _ file: ByteSource) throws -> ImportOptions {
     var options = try understood()
-    guard !map.isEmpty || !rules.isEmpty || !tags.isEmpty || !remarks.isEmpty else { return options }
+    guard !map.isEmpty || !rules.isEmpty || !tags.isEmpty || !remarks.isEmpty || !fields.isEmpty else { return options }
     let setup = try Importer.readable { try ImportSetup(file, kind: kind, options: options) }
     return try Self.wrongUse {
-      if !map.isEmpty { options.columns = try columns(setup) }
+      let own = try fieldColumns(setup)
+      if !map.isEmpty || !own.isEmpty { options.columns = try columns(setup, without: own) }
+      options.fieldColumns = own
       options.rules = try rules(of: kind)
       options.tagColumns = try tags.map { try column($0, setup) }
       options.remarkColumns = try remarks.map { try column($0, setup) }
@@ -51,8 +53,8 @@ extension Importer.Choices {
   }
 
   /// The guess, with what was named in its place.
-  private func columns(_ setup: ImportSetup) throws -> [String: Int] {
-    var columns = setup.columns
+  private func columns(_ setup: ImportSetup, without own: [FieldColumn]) throws -> [String: Int] {
+    var columns = setup.columns.filter { guess in !own.contains { $0.column == guess.value } }
     for (field, typed) in map.sorted(by: { $0.key < $1.key }) {
       try require(field, of: setup.kind)
       columns[field] = nil
@@ -64,8 +66,18 @@ extension Importer.Choices {
     return columns
   }
 
+  private func fieldColumns(_ setup: ImportSetup) throws -> [FieldColumn] {
+    guard fields.isEmpty || setup.kind == .customers else {
+      throw ImportRefusal("--field：只有客户有自定义字段", "--field: only customers have custom fields")
+    }
+    return try fields.map { typed in
+      let rule = try rules[typed].flatMap { try read($0, "--existing", ImportOptions.Rule.init(rawValue:)) }
+      return FieldColumn(column: try column(typed, setup), rule: rule)
+    }
+  }
+
   private func rules(of kind: Import.Kind) throws -> [String: ImportOptions.Rule] {
-    try rules.reduce(into: [:]) { rules, rule in
+    try rules.filter { !fields.contains($0.key) }.reduce(into: [:]) { rules, rule in
       try require(rule.key, of: kind)
       rules[rule.key] = try read(rule.value, "--existing", ImportOptions.Rule.init(rawValue:))
     }

@@ -136,7 +136,7 @@ struct OrderPlanner: Sendable {
         updatedBy: context.user)
     func isWritten(_ field: String) -> Bool { mayWrite(field, of: old) }
     let (amount, currency) = isWritten("amount") ? (filed.amount, filed.currency) : (order.amount, order.currency)
-    let hasCost = old == nil || context.fields.contains("cost") && isWritten("cost")
+    let hasCost = old == nil || context.columns.contains("cost") && isWritten("cost")
     let cost = hasCost ? filed.cost : order.cost
     if old == nil || order.amount != amount || order.cost != cost || order.currency != currency {
       order.baseAmount = context.settings.convert(amount, from: currency) ?? 0

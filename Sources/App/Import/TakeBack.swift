@@ -20,6 +20,7 @@ struct TakeBack {
     try contacts(of(.contact), in: tx)
     try customers(of(.customer), in: tx)
     try tags(of(.tag), in: tx)
+    try fields(of(.field), in: tx)
     try products(of(.product), in: tx)
     try Totals.recount(buyers.sorted().map(Customer.ID.init), in: tx)
     try Customer.index(renamed.sorted().map(Customer.ID.init), in: tx)
@@ -132,6 +133,13 @@ struct TakeBack {
   private mutating func tags(_ changes: [ImportChange], in tx: Transaction) throws {
     let ids = try free(changes, unless: .inUse, "tag_id", "customer_tag", in: tx).map(\.recordId)
     try tx.run("DELETE FROM tag WHERE id IN \(in: ids)")
+  }
+
+  private mutating func fields(_ changes: [ImportChange], in tx: Transaction) throws {
+    for change in changes {
+      let id = CustomField.ID(raw: change.recordId)
+      if try CustomField.isUsed(id, in: tx) { keep([change], .inUse) } else { try tx.delete(CustomField.self, id) }
+    }
   }
 
   private mutating func products(_ changes: [ImportChange], in tx: Transaction) throws {

@@ -144,10 +144,10 @@ extension CardForecast {
     (futureLower, futureUpper) = (Money(value.lower, currency), Money(value.upper, currency))
     alive = Range(forecast.pAlive)
     purchases = Range(forecast.purchases)
-    spend = Money(Int64(nearest: model.spend(of: buyer, forecast)), currency)
+    spend = Money(Int64(nearest: model.spend(of: buyer, forecast.spend?.value)), currency)
     marginRate = model.marginRate(of: buyer)
     nextOn = day.adding(days: Int(min(forecast.weeksToNextPurchase.value * 7, 36_500).rounded()))
-    plan = Plan(history, model.purchases.model, spend: model.spend(of: buyer, forecast), currency)
+    plan = Plan(history, model.purchases.model, spend: model.spend(of: buyer, forecast.spend?.value), currency)
     self.history = picture
     warning = LeavingView(
       overdue: rhythm, spending: SpendChange(orders.map { ($0.orderedOn.number, $0.baseAmount) }, asOf: day.number),

@@ -35,19 +35,23 @@ struct LifetimeModel: Codable, Equatable, Sendable {
 
   /// What a purchase of this customer is expected to come to, minor units. Without a model of spend the customer's own
   /// purchases count beside one like everybody's.
-  func spend(of buyer: Buyer, _ forecast: ValueForecast) -> Double {
-    if let spend = forecast.spend { return spend.value }
-    return max((Double(buyer.amount) + meanSpend) / Double(buyer.purchaseDays + 1), 0)
+  func spend(of buyer: Buyer, _ modelled: Double?) -> Double {
+    modelled ?? max((Double(buyer.amount) + meanSpend) / Double(buyer.purchaseDays + 1), 0)
   }
 
-  /// Discounted margin of the purchases to come, minor units, with its interval.
+  /// Discounted margin of the purchases to come, minor units.
+  func future(of buyer: Buyer, purchases: Double, spend: Double?) -> Int64 {
+    Int64(nearest: purchases * self.spend(of: buyer, spend) * marginRate(of: buyer))
+  }
+
+  /// The same with its interval: that of purchases and spend together.
   func future(of buyer: Buyer, _ forecast: ValueForecast) -> FutureValue {
-    let (rate, spend) = (marginRate(of: buyer), spend(of: buyer, forecast))
-    let value = forecast.value ?? forecast.discountedPurchases
-    let factor = forecast.value == nil ? rate * spend : rate
-    return FutureValue(
-      value: Int64(nearest: value.value * factor), lower: Int64(nearest: value.lower * factor),
-      upper: Int64(nearest: value.upper * factor))
+    let purchases = forecast.discountedPurchases
+    let value = future(of: buyer, purchases: purchases.value, spend: forecast.spend?.value)
+    let known = forecast.value ?? purchases
+    func end(_ end: Double) -> Int64 { known.value > 0 ? Int64(nearest: Double(value) * (end / known.value)) : value }
+    let ends = [end(known.lower), end(known.upper)].sorted()
+    return FutureValue(value: value, lower: ends[0], upper: ends[1])
   }
 }
 

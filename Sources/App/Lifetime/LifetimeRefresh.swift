@@ -29,9 +29,10 @@ enum LifetimeRefresh {
       let current = try CurrentFit.latest(in: tx)
       let isStale = refits || current.map { $0.fittedAt.day(in: zone) < today } ?? true
       let sample = isStale ? try PurchaseSample.read(of: buyers.count, asOf: asOf, in: tx) : nil
-      // The first time there is nothing to compare with: what would have been there a week before is.
+      // The first time there is nothing to compare with: what would have been there a week before is, where all orders
+      // are soon counted.
       let before = asOf.adding(days: -7)
-      let isFirst = try ValueSheet.kept(in: tx).isEmpty
+      let isFirst = try ValueSheet.kept(in: tx).isEmpty && buyers.count <= 100_000
       let earlier = isFirst ? try Buyer.all(asOf: before, newest: span.newest, .system, in: tx) : []
       return (asOf: asOf, buyers: buyers, current: current, sample: sample, before: before, earlier: earlier)
     }

@@ -185,7 +185,7 @@ extension LifetimeReport.Line {
     pAlive = forecast.pAlive.value
     pAliveInterval = [forecast.pAlive.lower, forecast.pAlive.upper]
     expectedPurchases = forecast.purchases.value
-    expectedSpend = money(Int64(nearest: study.model.spend(of: buyer, forecast)))
+    expectedSpend = money(Int64(nearest: study.model.spend(of: buyer, forecast.spend?.value)))
     historic = money(buyer.margin)
     clv = money(future.value)
     interval = [money(future.lower), money(future.upper)]

@@ -34,6 +34,7 @@ extension LifetimeWords {
     "还只有一天的评分，明天起可以比较。", "There are scores of a single day so far; from tomorrow they can be compared.")
 
   static func crossed(band from: AliveBand, to: AliveBand) -> Word {
-    Word("\(band(from).zh) → \(band(to).zh)", "\(band(from).en) → \(band(to).en)")
+    let (before, after) = (band(from), band(to))
+    return Word("\(before.zh) → \(after.zh)", "\(before.en) → \(after.en)")
   }
 }

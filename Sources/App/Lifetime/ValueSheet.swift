@@ -33,10 +33,11 @@ extension ValueSheet {
     var forecaster = model.forecaster(.standard)
     entries = zip(buyers, classes).compactMap { buyer, standing in
       guard let history = buyer.history(asOf: day) else { return nil }
-      let forecast = forecaster.forecast(history, spend: buyer.spend)
+      let expected = forecaster.expectation(history, spend: buyer.spend)
       return Entry(
-        id: buyer.id, alive: Float(forecast.pAlive.value), purchases: Float(forecast.purchases.value),
-        historic: buyer.margin, future: model.future(of: buyer, forecast).value, valueClass: standing.valueClass)
+        id: buyer.id, alive: Float(expected.pAlive), purchases: Float(expected.purchases), historic: buyer.margin,
+        future: model.future(of: buyer, purchases: expected.discountedPurchases, spend: expected.spend),
+        valueClass: standing.valueClass)
     }
     self.day = day
     self.fit = fit

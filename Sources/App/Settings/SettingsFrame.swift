@@ -4,12 +4,14 @@ import Web
 enum SettingsFrame {
   enum Place: String, CaseIterable {
     case firm = "/settings"
+    case fields = "/settings/fields"
     case people = "/settings/users"
     case me = "/settings/me"
 
     var word: Word {
       switch self {
       case .firm: SettingsWords.firm
+      case .fields: CustomFieldWords.fields
       case .people: SettingsWords.people
       case .me: SettingsWords.me
       }
