@@ -41,7 +41,7 @@ SMALL_TARGETS = """
 # language, and choices that are the world's data rather than ours: time zones, currencies, divisions of China.
 READ = """
 () => {
-  const DATA = '#time_zone, [name$=currency], [name$="[currency]"], #facet-region';
+  const DATA = '#time_zone, [name$=currency], [name$="[currency]"], #facet-region, #region option';
   const texts = [document.title];
   const own = document.documentElement.lang;
   const foreign = element => element.closest(`[lang]:not([lang="${own}"]), ${DATA}, script, style, .seal, kbd`);
@@ -67,7 +67,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 # Latin that a Chinese page may hold: names of methods, formats and places, addresses, and numbers of requests.
 NAMES = {"ABC", "RFM", "RFA", "CSV", "UTF", "GB", "JSON", "API", "CNY", "USD", "EUR", "Ctrl", "Enter", "Asia", "Shanghai",
          "ID", "MB", "Esc", "OpenAPI", "Guanxi", "Chrome", "Linux", "HeadlessChrome", "Gini", "Excel",
-         "xlsx"}
+         "xlsx", "BG", "MBG", "NBD", "Pareto", "Gamma", "BIC", "alpha", "beta", "gamma"}
 # Languages call themselves by their own names; a place to type shows how a Chinese place is typed.
 EXAMPLES = re.compile("简体中文|English|浙江杭州西湖区")
 ADDRESS = re.compile(r"\b[0-9a-f]{24,32}\b|\S+@\S+|https?://\S+|/\w[\w/.{}-]*|[\w-]+\.csv")

@@ -24,7 +24,7 @@ enum CardForecastPages {
       <p class='badges'><span class='badge'>\(RelationWords.stage(forecast.stage))</span>
         \(forecast.loyalty.map { "<span class='badge'>\(RelationWords.loyalty($0))</span>" })</p>
     </div>
-    <footer><a href='/customers/\(id)/worksheet'>\(WorksheetWords.title)</a></footer></section>
+    <footer><a class='button' href='/customers/\(id)/worksheet'>\(WorksheetWords.title)</a></footer></section>
     """
   }
 

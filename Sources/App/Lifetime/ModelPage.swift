@@ -5,7 +5,7 @@ import Web
 /// How far the models can be trusted: for who does not believe them.
 struct ModelPage: Codable, Equatable, Sendable {
   struct Parameter: Codable, Equatable, Sendable {
-    let model: String
+    let model: Word
     let name: String
     let value: Double
     let standardError: Double
@@ -74,9 +74,9 @@ extension ModelPage {
     candidates = (fit?.choice.candidates ?? []).map { Candidate($0, chosen: fit?.choice.fit.kind) }
     let spend = fit?.model.spend
     parameters =
-      (fit.map { Parameter.all(of: $0.model.purchases.estimate, model: $0.model.purchases.kind.rawValue) } ?? [])
+      (fit.map { Parameter.all(of: $0.model.purchases.estimate, model: LifetimeWords.model($0.model.purchases.kind)) } ?? [])
       + (spend.map {
-        Parameter.all(of: $0.estimate, model: "Gamma-Gamma", unit: Money.unit(of: reader.currency))
+        Parameter.all(of: $0.estimate, model: Word(same: "Gamma-Gamma"), unit: Money.unit(of: reader.currency))
       } ?? [])
     let estimates = [fit?.model.purchases.estimate, spend?.estimate].compactMap(\.self)
     warnings = estimates.flatMap(\.warnings).map(LifetimeWords.warning)
@@ -98,7 +98,7 @@ extension ModelPage.Candidate {
 
 extension ModelPage.Parameter {
   /// γ is an amount: fitted in minor units, told in units of so many.
-  fileprivate static func all(of estimate: ParameterEstimate, model: String, unit: Double = 1) -> [Self] {
+  fileprivate static func all(of estimate: ParameterEstimate, model: Word, unit: Double = 1) -> [Self] {
     estimate.names.indices.map { index in
       let scale = estimate.names[index] == "gamma" ? unit : 1
       let interval = estimate.intervals[index]
