@@ -9,6 +9,7 @@ extension Totals {
   /// Counts the orders of these customers anew and writes the totals to their rows. Called in the transaction
   /// of every change of orders, so the totals cannot drift; on all customers it is the full recount.
   static func recount(_ customers: [Customer.ID], in tx: Transaction) throws {
+    try hold("customer_id IN \(in: customers)", in: tx)
     try recount("customer_total.customer_id IN \(in: customers)", orders: "customer_id IN \(in: customers)", in: tx)
   }
 
@@ -19,7 +20,15 @@ extension Totals {
       INSERT INTO customer_total (customer_id) SELECT id FROM customer
       WHERE NOT EXISTS (SELECT 1 FROM customer_total WHERE customer_total.customer_id = customer.id)
       """)
+    try hold("1 = 1", in: tx)
     try recount("1 = 1", orders: "1 = 1", in: tx)
+  }
+
+  /// Waits for others who are writing orders of the same customers. A statement that waited for their totals in its midst
+  /// would write what it had counted before theirs were there. SQLite has one writer at a time.
+  private static func hold(_ customers: SQL, in tx: Transaction) throws {
+    guard tx.engine == .postgres else { return }
+    try tx.each("SELECT customer_id FROM customer_total WHERE \(customers) ORDER BY customer_id FOR UPDATE") { _ in }
   }
 
   /// Adds new orders to the totals of their customers without reading those there are. Called before they are
@@ -41,6 +50,7 @@ extension Totals {
           $0.baseCost.value,
         ]
       })
+    try hold("customer_id IN (SELECT customer_id FROM added_order)", in: tx)
     let isKnownDay: SQL = """
       EXISTS (SELECT 1 FROM sales_order WHERE sales_order.customer_id = added_order.customer_id
         AND sales_order.ordered_on = added_order.ordered_on AND \(Order.isPurchase))

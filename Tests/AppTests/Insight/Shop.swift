@@ -92,7 +92,7 @@ struct Shop: Sendable {
     }
   }
 
-  private static func order(_ sale: Sale, of customer: Customer.ID, _ services: Services) -> App.Order {
+  static func order(_ sale: Sale, of customer: Customer.ID, _ services: Services) -> App.Order {
     let now = services.clock()
     return App.Order(
       id: services.ids.next(), customerId: customer, orderedOn: sale.day,
