@@ -69,10 +69,16 @@ def fit(kind):
         frequency, recency, age = histories(file)
         fitter = BetaGeoFitter() if kind == "bgnbd" else ParetoNBDFitter()
         seconds = spent(lambda: fitter.fit(frequency, recency, age))
-        logs, weights = numpy.log(fitter.params_.to_numpy()), numpy.ones(len(age))
-        mean = fitter._negative_log_likelihood(logs, frequency, recency, age, weights, 0)
-        return {"seconds": seconds, "log_likelihood": -mean * len(age)}
+        return {"seconds": seconds, "log_likelihood": likelihood(fitter, frequency, recency, age)}
     return fitted
+
+
+def likelihood(fitter, frequency, recency, age):
+    """Of the parameters found. The two fitters take their parameters, and give the mean or the sum, each in its own way."""
+    found, weights = fitter.params_.to_numpy(), numpy.ones(len(age))
+    if isinstance(fitter, ParetoNBDFitter):
+        return -fitter._negative_log_likelihood(found, frequency, recency, age, weights, 0)
+    return -fitter._negative_log_likelihood(numpy.log(found), frequency, recency, age, weights, 0) * len(age)
 
 
 def scores(file):
