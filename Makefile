@@ -35,7 +35,7 @@ check: setup
 	$(MAKE) --no-print-directory api journeys faults-short docs
 
 lint:
-	swift format lint --strict --parallel --recursive Sources Tests Fuzzing/Sources Package.swift
+	swift format lint --strict --parallel --recursive Sources Tests Fuzzing/Sources Benchmarks/Models/Sources Package.swift
 
 sizes:
 	@scripts/sizes
@@ -86,7 +86,7 @@ shots: setup build
 	$(PYTHON) scripts/shots.py
 
 fmt:
-	swift format --in-place --parallel --recursive Sources Tests Fuzzing/Sources Package.swift
+	swift format --in-place --parallel --recursive Sources Tests Fuzzing/Sources Benchmarks/Models/Sources Package.swift
 	@scripts/assets
 
 # One binary without Swift's libraries beside it: .build/release/guanxi

@@ -43,12 +43,15 @@ CONTRADICTIONS = {
         SELECT customer.outside_id, customer.name, order_count, amount, counted, summed FROM customer
         LEFT JOIN customer_total ON customer_total.customer_id = customer.id LEFT JOIN (
           SELECT customer_id, count(*) AS counted, sum(base_amount) AS summed, sum(base_cost) AS costs,
-            sum(sales_order.quantity) AS pieces, min(day) AS first_day, max(day) AS last_day, count(DISTINCT day) AS days
-          FROM (SELECT sales_order.*, CASE WHEN quantity >= 0 AND amount >= 0 THEN ordered_on END AS day FROM sales_order)
+            sum(sales_order.quantity) AS pieces, min(day) AS first_day, max(day) AS last_day, count(DISTINCT day) AS days,
+            sum(CASE WHEN day = began THEN base_amount END) AS begun
+          FROM (SELECT purchase.*, min(day) OVER (PARTITION BY customer_id) AS began FROM (
+            SELECT *, CASE WHEN quantity >= 0 AND amount >= 0 THEN ordered_on END AS day FROM sales_order) AS purchase)
             AS sales_order GROUP BY customer_id) AS sums ON sums.customer_id = customer.id
         WHERE order_count IS NULL OR order_count <> coalesce(counted, 0) OR amount <> coalesce(summed, 0) OR cost <> coalesce(costs, 0)
           OR quantity <> coalesce(pieces, 0) OR first_on <> coalesce(first_day, '')
-          OR last_on <> coalesce(last_day, '') OR purchase_days <> coalesce(days, 0)""",
+          OR last_on <> coalesce(last_day, '') OR purchase_days <> coalesce(days, 0)
+          OR first_amount <> coalesce(begun, 0)""",
     "orders that are not the sum of their lines": """
         SELECT outside_id, sales_order.amount, summed, sales_order.quantity, pieces FROM sales_order LEFT JOIN (
           SELECT order_id, sum(amount) AS summed, sum(quantity) AS pieces FROM sales_order_line GROUP BY order_id

@@ -74,7 +74,8 @@ extension ModelPage {
     candidates = (fit?.choice.candidates ?? []).map { Candidate($0, chosen: fit?.choice.fit.kind) }
     let spend = fit?.model.spend
     parameters =
-      (fit.map { Parameter.all(of: $0.model.purchases.estimate, model: LifetimeWords.model($0.model.purchases.kind)) } ?? [])
+      (fit.map { Parameter.all(of: $0.model.purchases.estimate, model: LifetimeWords.model($0.model.purchases.kind)) }
+        ?? [])
       + (spend.map {
         Parameter.all(of: $0.estimate, model: Word(same: "Gamma-Gamma"), unit: Money.unit(of: reader.currency))
       } ?? [])
