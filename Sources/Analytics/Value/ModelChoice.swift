@@ -37,17 +37,20 @@ public struct ModelChoice: Codable, Equatable, Sendable {
   /// Fits the models and takes the one of least BIC; the shrunken rate where fewer than 100 customers have bought again
   /// or none fits within the range of its parameters. O(n + groups · steps).
   ///
-  /// Of more than `mostTried` customers every so many-th is tried: their models differ by far more than chance. The
-  /// model chosen is then fitted to all of them, beginning where it stood.
+  /// Of more than `mostTried` customers every so many-th is tried, if enough of those bought again: models differ by far
+  /// more than chance. The model chosen is then fitted to all of them, beginning where it stood.
   ///
   /// - Throws: `FitError.noCustomers`, or `notConverged` where all of them do not fit as those tried did.
   public init(for histories: [PurchaseHistory]) throws(FitError) {
     let step = max((histories.count + Self.mostTried - 1) / Self.mostTried, 1)
-    let some = step == 1 ? histories : stride(from: 0, to: histories.count, by: step).map { histories[$0] }
-    var choice = try Self.among(HistoryGroups(some))
-    if step > 1 {
-      choice.fit = try PurchaseFit(choice.fit.kind, to: HistoryGroups(histories), from: choice.fit.estimate.vector)
+    let some = stride(from: 0, to: histories.count, by: step).map { histories[$0] }
+    let repeaters = some.count { $0.frequency > 0 }
+    guard step > 1, repeaters >= PurchaseFit.leastRepeaters else {
+      self = try Self.among(HistoryGroups(histories))
+      return
     }
+    var choice = try Self.among(HistoryGroups(some))
+    choice.fit = try PurchaseFit(choice.fit.kind, to: HistoryGroups(histories), from: choice.fit.estimate.vector)
     self = choice
   }
 

@@ -91,7 +91,8 @@ extension PurchaseFit {
     return try Maximum(from: start, parameters: 4) { model($0).logLikelihood(groups) }
   }
 
-  /// Of the scale α alone the uncertainty is counted, as that of the mean rate: `Σ(x − mT)² / (Σx)²`.
+  /// Of the scale α alone the uncertainty is counted, as that of the mean rate: `Σ(x − mT)² / (Σx)²`, and at least what
+  /// counting `Σx` purchases leaves open, `1 / Σx`.
   private static func shrunken(_ parameters: SIMD4<Double>, _ groups: HistoryGroups) -> ParameterEstimate {
     let mean = parameters[0] / parameters[1]
     let squares = groups.sum { pow(Double($0.frequency) - mean * $0.age, 2) }
@@ -99,7 +100,8 @@ extension PurchaseFit {
     return ParameterEstimate(
       names: PurchaseModelKind.shrunkenRate.parameterNames, values: [parameters[0], parameters[1]],
       logLikelihood: ShrunkenRate(parameters).logLikelihood(groups).value,
-      logCovariance: [[0, 0], [0, squares / (purchases * purchases)]], observations: groups.customers, iterations: 0,
+      logCovariance: [[0, 0], [0, max(squares / purchases, 1) / purchases]], observations: groups.customers,
+      iterations: 0,
       warnings: [.assumesNobodyLeaves])
   }
 }

@@ -22,8 +22,10 @@ extension CustomField {
   static func drop(
     _ id: ID, after last: Customer.ID, limit: Int, in tx: Transaction
   ) throws -> Customer.ID? {
+    // Nobody else writes them meanwhile.
+    let held: SQL = tx.engine == .postgres ? " FOR UPDATE" : .nothing
     let rows: [(Customer.ID, FieldValues)] = try tx.map(
-      "SELECT id, more FROM customer WHERE id > \(last) AND \(FieldValues.holding(id)) ORDER BY id LIMIT \(limit)"
+      "SELECT id, more FROM customer WHERE id > \(last) AND \(FieldValues.holding(id)) ORDER BY id LIMIT \(limit)\(held)"
     ) { (try $0[0], try $0[1]) }
     for (customer, values) in rows {
       var values = values

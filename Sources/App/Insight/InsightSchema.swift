@@ -5,7 +5,7 @@ enum InsightSchema {
     Migration(
       8, "insight",
       [
-        // A mark for each transaction that changed orders since the last run of the standard analysis.
+        // A mark for each transaction that changed orders since the last run of the standard analysis, and one of that run.
         "CREATE TABLE order_change (id \(SQL.key))",
         // One row: how the standings in the customers' rows came about.
         """

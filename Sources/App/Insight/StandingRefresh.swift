@@ -39,6 +39,8 @@ enum StandingRefresh {
     try await services.db.write { tx in
       try changes.run.save(in: tx)
       try tx.run("DELETE FROM order_change WHERE id IN \(in: marks)")
+      // In their place, so that orders as they are now never look like those of an earlier time; see `OrderVersion`.
+      try Standing.mark(services, in: tx)
       try againTomorrow(services, now, in: tx)
       try LifetimeRefresh.later(services, in: tx)
     }
@@ -73,10 +75,14 @@ enum StandingRefresh {
 }
 
 extension Standing {
-  /// To be called in every transaction that changes orders, or takes customers with orders away.
-  static func refreshLater(_ services: Services, in tx: Transaction) throws {
+  fileprivate static func mark(_ services: Services, in tx: Transaction) throws {
     let mark: ID<Standing> = services.ids.next()
     try tx.run("INSERT INTO order_change (id) VALUES (\(mark))")
+  }
+
+  /// To be called in every transaction that changes orders, or takes customers with orders away.
+  static func refreshLater(_ services: Services, in tx: Transaction) throws {
+    try mark(services, in: tx)
     try StandingRefresh.later(services, in: tx)
   }
 }

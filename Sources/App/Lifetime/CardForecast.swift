@@ -13,11 +13,12 @@ struct CardForecast: Codable, Equatable, Sendable {
     init(_ estimate: Estimate) { (value, lower, upper) = (estimate.value, estimate.lower, estimate.upper) }
   }
 
+  /// What a worksheet begins with: year by year, so that with its retention it comes to what the models expect.
   struct Plan: Codable, Equatable, Sendable {
-    /// Of somebody who stays.
-    let yearlyRevenue: Money
-    /// Share of a staying customer's purchases that is expected of this one: it may leave before the year is over.
+    /// The share of a year's purchases that the year after still has.
     let retention: Double
+    /// If the customer stays; that it may have left already is in these.
+    let revenues: [Money]
   }
 
   /// The last day that counted, and what it was forecast with.
@@ -38,7 +39,6 @@ struct CardForecast: Codable, Equatable, Sendable {
   let spend: Money
   let marginRate: Double
   let nextOn: Day
-  /// The coming year, as a plan starts from it.
   let plan: Plan
   let history: RhythmPicture
   let warning: LeavingView
@@ -159,11 +159,17 @@ extension CardForecast {
 
 extension CardForecast.Plan {
   fileprivate init(_ history: PurchaseHistory, _ model: any PurchaseModel, spend: Double, _ currency: String) {
-    let weeks = 52.0
-    let rate = (model.rateShape + Double(history.frequency)) / (model.rateScale + history.age)
-    let staying = rate * weeks
-    yearlyRevenue = Money(Int64(nearest: staying * spend), currency)
-    retention = staying > 0 ? min(max(model.expectedPurchases(history, weeks: weeks) / staying, 0), 1) : 0
+    let until = (0...Worksheet.years).map { $0 == 0 ? 0 : model.expectedPurchases(history, weeks: 52 * Double($0)) }
+    let yearly = zip(until, until.dropFirst()).map { max($1 - $0, 0) }
+    let share = yearly.first.map { $0 > 0 ? yearly[1] / $0 : 0 } ?? 0
+    // To the tenth of a percent that the sheet shows, so that the sheet adds up as it is read.
+    let retention = (min(max(share, 0.001), 1) * 1000).rounded() / 1000
+    self.retention = retention
+    var staying = 1.0
+    revenues = yearly.map { purchases in
+      staying *= retention
+      return Money(Int64(nearest: purchases * spend / staying), currency)
+    }
   }
 }
 

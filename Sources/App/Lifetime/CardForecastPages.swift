@@ -72,18 +72,19 @@ enum CardForecastPages {
 /// Purchases as strokes, and above them how P(alive) falls between and rises with each.
 struct RhythmChart {
   private let picture: RhythmPicture
-  private static let (width, height, foot) = (300.0, 64.0, 12.0)
+  /// Units of the picture: finer than any screen, so that whole numbers do.
+  private static let (width, height) = (600, 128)
 
   init(_ picture: RhythmPicture) { self.picture = picture }
 
   var html: HTML {
     """
     <figure class='rhythm'><figcaption>\(LifetimeWords.rhythm)</figcaption>
-      <svg viewBox='0 0 300 78' preserveAspectRatio='none' role='img' aria-label='\(says)'>
-        <line class='half' x1='0' x2='300' y1='32' y2='32'/>
-        <polygon points='0,64 \(line) 300,64'/><polyline points='\(line)'/>
+      <svg viewBox='0 0 600 156' preserveAspectRatio='none' role='img' aria-label='\(says)'>
+        <line class='half' x1='0' x2='600' y1='64' y2='64'/>
+        <polygon points='0,128 \(line) 600,128'/><polyline points='\(line)'/>
         \(picture.purchases.suffix(400).html { day in
-          "<line class='buy' x1='\(x(day))' x2='\(x(day))' y1='67' y2='77'/>"
+          "<line class='buy' x1='\(x(day))' x2='\(x(day))' y1='134' y2='154'/>"
         })
       </svg>
       <p class='bars-axis'><span>\(picture.from)</span><span>\(picture.to)</span></p></figure>
@@ -98,12 +99,11 @@ struct RhythmChart {
   }
 
   private var line: String {
-    picture.points.map { "\(x($0.day)),\(Figures.decimal(Self.height * (1 - $0.alive), places: 1))" }
+    picture.points.map { "\(x($0.day)),\(Int((Double(Self.height) * (1 - $0.alive)).rounded()))" }
       .joined(separator: " ")
   }
 
-  private func x(_ day: Day) -> String {
-    let span = Double(max(picture.to.number - picture.from.number, 1))
-    return Figures.decimal(Double(day.number - picture.from.number) / span * Self.width, places: 1)
+  private func x(_ day: Day) -> Int {
+    (day.number - picture.from.number) * Self.width / max(picture.to.number - picture.from.number, 1)
   }
 }

@@ -26,6 +26,8 @@ struct CrossingsPage: Codable, Equatable, Sendable {
   let count: Int
   let rows: [Row]
   let hasOrders: Bool
+  /// The models were fitted anew between the days.
+  var isOtherFit = false
 
   static let shown = 100
 }
@@ -47,6 +49,7 @@ extension CrossingsPage {
       (count, rows) = (0, [])
       return
     }
+    isOtherFit = before.fitId != after.fitId
     let pairs = try ValueSheet.crossings(ValueSheet.read(before, in: tx), ValueSheet.read(after, in: tx))
       .sorted { ($1.after.historic, $0.after.id) < ($0.after.historic, $1.after.id) }
     count = pairs.count
@@ -105,9 +108,10 @@ enum CrossingsView {
     guard !model.days.isEmpty else { return LifetimePieces.notFitted }
     guard !model.rows.isEmpty else {
       return
-        "<div class='empty'>\(icon("insight"))<h2>\(model.days.count > 1 ? Words.noCrossings : Words.oneSheet)</h2></div>"
+        "<div class='empty'>\(icon("insight"))<h2>\(empty(model))</h2></div>"
     }
     return """
+      \(model.isOtherFit ? "<p class='muted'>\(icon("info"))\(Words.otherFit)</p>" : .empty)
       <section class='panel'><header><h2>\(InsightWords.people(model.count))</h2></header>
       <div class='table-wrap'><table class='table cards plain' data-rows><caption class='aside'>\(Words.crossingsTitle)</caption>
         <thead><tr><th scope='col'>\(InsightWords.customer)</th><th scope='col'>\(Words.crossing)</th>
@@ -115,6 +119,11 @@ enum CrossingsView {
           <th scope='col' class='num'>\(Words.historic)</th></tr></thead>
         <tbody>\(model.rows.html(row))</tbody></table></div></section>
       """
+  }
+
+  private static func empty(_ model: CrossingsPage) -> Word {
+    if model.days.count < 2 { return Words.oneSheet }
+    return model.query.from == nil ? Words.nothingBefore : Words.noCrossings
   }
 
   private static func row(_ row: CrossingsPage.Row) -> HTML {
@@ -130,7 +139,7 @@ enum CrossingsView {
     return """
       <tr data-row tabindex='-1'><th scope='row' class='lead'>\(CustomerPieces.link(row.customer.id, row.customer.name))</th>
         <td>\(crossed)</td><td>\(classes)</td>
-        <td class='num' data-label='\(Words.pAlive)'>\(Percent(row.aliveBefore, places: 0)) → \(Percent(row.customer.alive, places: 0))</td>
+        <td class='num' data-label='\(Words.pAlive)'>\(Percent(row.aliveBefore)) → \(Percent(row.customer.alive))</td>
         <td class='num strong'>\(row.customer.historic)</td></tr>
       """
   }

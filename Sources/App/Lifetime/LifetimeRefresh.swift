@@ -4,15 +4,16 @@ import Web
 
 /// Fits the models once a day and on demand, and scores everybody whenever the standings are new.
 enum LifetimeRefresh {
-  static let kind = "lifetime.refresh"
+  /// Asked for by somebody, the models are fitted also when the last fit is of today.
+  private static let (scoring, refitting) = ("lifetime.refresh", "lifetime.refit")
 
-  struct Payload: Codable, Sendable {
-    /// Asked for by somebody: also when the last fit is of today.
-    var refits = false
-  }
+  private struct Payload: Codable, Sendable {}
 
-  static func handler(_ services: Services) -> JobHandler {
-    { job in try await refresh(services, refits: try job.payload(as: Payload.self).refits) }
+  static func handlers(_ services: Services) -> [String: JobHandler] {
+    [
+      scoring: { _ in try await refresh(services) },
+      refitting: { _ in try await refresh(services, refits: true) },
+    ]
   }
 
   /// Scores everybody as of the last order, by the last fit or a new one.
@@ -52,15 +53,15 @@ enum LifetimeRefresh {
     return id
   }
 
-  /// Adds a run unless one is waiting that does as much.
+  /// Adds a run unless one is waiting.
   static func later(_ services: Services, refits: Bool = false, by user: User.ID? = nil, in tx: Transaction) throws {
+    let kind = refits ? refitting : scoring
     let isWaiting = try tx.exists(
       """
       SELECT id FROM job WHERE kind = \(kind) AND finished_at IS NULL AND failed_at IS NULL
         AND cancelled_at IS NULL AND claimed_by IS NULL
       """)
-    if isWaiting && !refits { return }
-    try services.jobs.add(kind: kind, payload: Payload(refits: refits), by: user?.description, in: tx)
+    if !isWaiting { try services.jobs.add(kind: kind, payload: Payload(), by: user?.description, in: tx) }
   }
 }
 

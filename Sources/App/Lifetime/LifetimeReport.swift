@@ -217,7 +217,7 @@ extension LifetimeReport {
     at now: Instant = .now()
   ) throws {
     let settings = Settings()
-    let filed = StudiedOrders.filed(facts.orders, parameters, today: now.day(in: settings.timeZone))
+    let filed = try StudiedOrders.filed(facts.orders, parameters, today: now.day(in: settings.timeZone))
     let study = try LifetimeStudy(parameters, filed.orders)
     self.init(study, order, limit: limit, currency: settings.currency) { filed.labels[Int($0)] }
   }

@@ -49,7 +49,7 @@ struct LifetimeRoutes: Sendable {
   @Sendable private func cohorts(_ query: CohortQuery, _ call: Call) async throws -> Answer<CohortPage> {
     let (access, today, currency) = (try call.access, services.today(for: call), call.reader.currency)
     return try await services.db.read { tx in
-      let day = try query.asOf ?? OrderSpan.find(today: today, in: tx).last ?? today
+      let day = min(try query.asOf ?? OrderSpan.find(today: today, in: tx).last ?? today, today)
       let conditions = query.value.filter.conditions(access, today: today).joined(" AND ")
       let study = try CohortStudy.read(by: query.by ?? .month, asOf: day, where: conditions, access, in: tx)
       return .show(try CohortPage(study, query, hasOrders: try Order.areAny(in: tx), currency: currency, in: tx))
@@ -86,5 +86,5 @@ extension Feature {
   static let lifetime = Feature(
     migrations: LifetimeSchema.migrations,
     routes: { LifetimeRoutes($0).all },
-    jobs: { [LifetimeRefresh.kind: LifetimeRefresh.handler($0)] })
+    jobs: LifetimeRefresh.handlers)
 }

@@ -36,7 +36,7 @@ enum LifetimeSchema {
           PRIMARY KEY (sheet_id, position)
         )
         """,
-        // What somebody knows better than the models, field by field.
+        // What somebody knows better than the models, field by field; the last counts, an empty one takes it back.
         """
         CREATE TABLE worksheet_correction (
           id \(SQL.key),
@@ -44,10 +44,10 @@ enum LifetimeSchema {
           field TEXT NOT NULL,
           value TEXT NOT NULL,
           corrected_at BIGINT NOT NULL,
-          corrected_by BIGINT,
-          UNIQUE (customer_id, field)
+          corrected_by BIGINT
         )
         """,
+        "CREATE INDEX worksheet_correction_by_customer ON worksheet_correction (customer_id, id)",
       ])
   ]
 }

@@ -39,6 +39,17 @@ public struct StudyParameters: Equatable, Sendable {
 }
 
 extension StudyParameters {
+  /// The day as of which customers are scored, given the last one that counts.
+  fileprivate func day(before end: Day) throws -> Day {
+    guard let calibrateUntil else { return end }
+    guard calibrateUntil < end else {
+      var problems = Problems.none
+      problems["calibrate_until"] = LifetimeWords.calibrationProblem
+      throw problems
+    }
+    return calibrateUntil
+  }
+
   /// A day as it is typed on the command line.
   /// - Throws: ``Problems`` at `as_of`.
   public static func day(_ typed: String?) throws -> Day? {
@@ -98,7 +109,7 @@ extension StudiedOrders {
   static func read(_ parameters: StudyParameters, today: Day, in tx: Transaction) throws -> StudiedOrders {
     let span = try OrderSpan.find(today: today, in: tx)
     let end = parameters.asOf ?? span.last ?? today
-    let day = min(parameters.calibrateUntil ?? end, end)
+    let day = try parameters.day(before: end)
     let buyers = try Buyer.all(asOf: day, newest: span.newest, .system, in: tx)
     return StudiedOrders(
       buyers: buyers, sample: try PurchaseSample.read(of: buyers.count, asOf: end, in: tx), day: day, end: end)
@@ -107,9 +118,9 @@ extension StudiedOrders {
   /// Of a file: a buyer's id is its place among the labels.
   static func filed(
     _ facts: [OrderFact], _ parameters: StudyParameters, today: Day
-  ) -> (orders: StudiedOrders, labels: [CustomerLabel]) {
+  ) throws -> (orders: StudiedOrders, labels: [CustomerLabel]) {
     let end = parameters.asOf ?? facts.lazy.map(\.day).filter { $0 <= today }.max() ?? today
-    let day = min(parameters.calibrateUntil ?? end, end)
+    let day = try parameters.day(before: end)
     let byCustomer = Dictionary(grouping: facts.filter { $0.day <= end }, by: \.customer).sorted { $0.key < $1.key }
     let labels = byCustomer.map { CustomerLabel(id: $0.key, name: $0.value.first { !$0.name.isEmpty }?.name ?? "") }
     let buyers = byCustomer.enumerated().compactMap { place, entry in

@@ -37,7 +37,7 @@ enum LifetimeWords {
   static func judged(_ until: Day, _ end: Day, _ customers: Int) -> Word {
     let count = Figures.grouped(Int64(customers))
     return Word(
-      "用 \(until) 之前的数据拟合，以之后到 \(end) 的购买检验，客户 \(count) 位",
+      "用截至 \(until) 的数据拟合，以之后到 \(end) 的购买检验，客户 \(count) 位",
       "Fitted to the time until \(until), judged by purchases until \(end), \(Word.counted(customers, "customer"))")
   }
 

@@ -21,7 +21,8 @@ extension LifetimeWords {
   static let frequencyAxis = Word("校准期内重复购买次数", "repeat purchases before")
 
   static func trackingSays(expected: Double, actual: Int) -> Word {
-    let off = Figures.percent(actual > 0 ? expected / Double(actual) - 1 : 0)
+    let share = actual > 0 ? expected / Double(actual) - 1 : 0
+    let off = (share > 0 ? "+" : "") + Figures.percent(share)
     return Word(
       "到最后预计 \(Figures.decimal(expected, places: 0)) 次，实际 \(actual) 次（\(off)）",
       "In the end \(Figures.decimal(expected, places: 0)) expected, \(actual) actual (\(off))")
@@ -30,6 +31,10 @@ extension LifetimeWords {
   static let crossingsTitle = Word("谁越过了界线", "Who crossed a line")
   static let crossing = Word("越线", "Crossed")
   static let noCrossings = Word("这两天之间没有客户越线。", "No customer crossed a line between these days.")
+  static let nothingBefore = Word("这一天之前没有留下评分，请选更晚的一天。", "No scores are kept of a day before; choose a later one.")
+  static let otherFit = Word(
+    "这两天的评分来自不同的拟合：有些越线可能是模型更新引起的。",
+    "The scores of these days come from different fits: some lines may have been crossed by the new model.")
   static let oneSheet = Word(
     "还只有一天的评分，明天起可以比较。", "There are scores of a single day so far; from tomorrow they can be compared.")
 

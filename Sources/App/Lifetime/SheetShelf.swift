@@ -17,7 +17,7 @@ struct ValueQuery: Codable, Equatable, Sendable {
   var boughtBefore: Day?
 
   /// What a row of `customer` must fulfil; nil where everybody is meant.
-  func condition(_ access: Access, today: Day) -> SQL? {
+  func condition(_ access: Access, asOf day: Day, today: Day) -> SQL? {
     var conditions = filter.isNarrow ? filter.conditions(access, today: today) : []
     if let began, let beganBefore {
       conditions.append(
@@ -27,7 +27,7 @@ struct ValueQuery: Codable, Equatable, Sendable {
       conditions.append(
         """
         EXISTS (SELECT 1 FROM sales_order WHERE customer_id = customer.id AND ordered_on >= \(bought)
-          AND ordered_on < \(boughtBefore) AND NOT \(Order.isReturnRow))
+          AND ordered_on < \(boughtBefore) AND ordered_on <= \(day) AND NOT \(Order.isReturnRow))
         """)
     }
     return conditions.isEmpty ? nil : conditions.joined(" AND ")
@@ -49,13 +49,13 @@ struct ValueQuery: Codable, Equatable, Sendable {
   }
 }
 
-/// Sheets looked at lately. In memory, bounded, and never older than the last change of orders or the last fit.
+/// Sheets of everybody looked at lately. In memory, bounded, and never older than the last change of orders or the last
+/// fit.
 final class SheetShelf: Sendable {
   private struct Key: Hashable {
     let day: Day
     let fit: LifetimeFit.ID
     let version: OrderVersion
-    let narrowing: String
     let user: Int64?
     let isAdministrator: Bool
   }
@@ -64,24 +64,29 @@ final class SheetShelf: Sendable {
   /// Entries in all sheets together; 40 bytes each.
   private let mostEntries = 3_000_000
 
-  /// Everybody the query means, as the fit sees them. Of today's day as it was stored where nobody ordered since; of any
-  /// other computed.
+  /// Those whom the query means, as the fit sees them; never of a day to come. Who that is may change without any
+  /// order, and is asked each time.
   func sheet(
     _ query: ValueQuery, _ fit: CurrentFit, today: Day, _ access: Access, in tx: Transaction
   ) throws -> ValueSheet {
     let span = try OrderSpan.find(today: today, in: tx)
-    let day = query.asOf ?? span.last ?? today
+    let day = min(query.asOf ?? span.last ?? today, today)
+    let everybody = try everybody(on: day, span, fit, access, in: tx)
+    guard let condition = query.condition(access, asOf: day, today: today) else { return everybody }
+    let ids: [Int64] = try tx.values(
+      "SELECT id FROM customer WHERE \(condition) AND \(access.customers) ORDER BY id")
+    return everybody.only(ids)
+  }
+
+  private func everybody(
+    on day: Day, _ span: OrderSpan, _ fit: CurrentFit, _ access: Access, in tx: Transaction
+  ) throws -> ValueSheet {
     let key = Key(
-      day: day, fit: fit.id, version: try OrderVersion.find(span, in: tx), narrowing: query.link(""),
-      user: access.user?.raw, isAdministrator: access.isAdministrator)
+      day: day, fit: fit.id, version: try OrderVersion.find(span, in: tx), user: access.user?.raw,
+      isAdministrator: access.isAdministrator)
     if let sheet = kept.withLock({ kept in kept.first { $0.key == key }?.sheet }) { return sheet }
     let buyers = try Buyer.all(asOf: day, newest: span.newest, access, in: tx)
-    var sheet = ValueSheet(buyers, asOf: day, fit: fit.id, fit.model)
-    if let condition = query.condition(access, today: today) {
-      let ids: [Int64] = try tx.values(
-        "SELECT id FROM customer WHERE \(condition) AND \(access.customers) ORDER BY id")
-      sheet = sheet.only(ids)
-    }
+    let sheet = ValueSheet(buyers, asOf: day, fit: fit.id, fit.model)
     keep(sheet, as: key)
     return sheet
   }

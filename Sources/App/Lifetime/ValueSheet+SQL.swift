@@ -32,9 +32,13 @@ extension ValueSheet {
     return ValueSheet(day: kept.day, fit: kept.fitId, entries: entries)
   }
 
-  /// Takes the place of the sheet of the same day; the oldest go.
+  /// Takes the place of the sheet of the same day and of days to come, unless one of them is younger than `now`; the
+  /// oldest go.
   func save(id: ID<ValueSheet>, at now: Instant, in tx: Transaction) throws {
-    try tx.run("DELETE FROM value_sheet WHERE day = \(day)")
+    // Two servers may be at it.
+    if tx.engine == .postgres { try tx.run("LOCK TABLE value_sheet IN SHARE ROW EXCLUSIVE MODE") }
+    guard try !tx.exists("SELECT 1 FROM value_sheet WHERE day >= \(day) AND made_at > \(now)") else { return }
+    try tx.run("DELETE FROM value_sheet WHERE day >= \(day)")
     try tx.run(
       """
       INSERT INTO value_sheet (id, day, fit_id, made_at, customers) VALUES (\(id), \(day), \(fit), \(now), \(entries.count))

@@ -23,8 +23,6 @@ struct ValueSheet: Equatable, Sendable {
   let fit: LifetimeFit.ID
   /// Ids rise.
   let entries: [Entry]
-  /// Buyers whose dates contradict each other.
-  var leftOut = 0
 }
 
 extension ValueSheet {
@@ -41,7 +39,6 @@ extension ValueSheet {
     }
     self.day = day
     self.fit = fit
-    leftOut = buyers.count - entries.count
   }
 
   /// Those among ids, which rise.
@@ -51,18 +48,7 @@ extension ValueSheet {
       while let first = rest.first, first < entry.id { rest.removeFirst() }
       return rest.first == entry.id
     }
-    return ValueSheet(day: day, fit: fit, entries: kept, leftOut: 0)
-  }
-
-  /// A customer's entry. O(log n).
-  subscript(id: Int64) -> Entry? {
-    var range = entries.indices
-    while !range.isEmpty {
-      let middle = range.lowerBound + range.count / 2
-      if entries[middle].id < id { range = middle + 1..<range.upperBound } else { range = range.lowerBound..<middle }
-    }
-    return entries.indices.contains(range.lowerBound) && entries[range.lowerBound].id == id
-      ? entries[range.lowerBound] : nil
+    return ValueSheet(day: day, fit: fit, entries: kept)
   }
 }
 

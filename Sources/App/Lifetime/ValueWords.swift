@@ -30,10 +30,10 @@ extension LifetimeWords {
 
   static func band(_ band: AliveBand) -> Word {
     switch band {
-    case .left: Word("多半已流失", "Probably gone")
-    case .leaving: Word("可能流失", "Perhaps leaving")
-    case .watch: Word("留意", "Watch")
-    case .active: Word("活跃", "Active")
+    case .left: Word("很低", "Very low")
+    case .leaving: Word("低", "Low")
+    case .watch: Word("中", "Medium")
+    case .active: Word("高", "High")
     }
   }
 
@@ -49,7 +49,8 @@ extension LifetimeWords {
   static func selection(_ selection: ValueSelection) -> Word {
     if selection == .atRisk { return atRisk }
     let parts = [
-      selection.valueClass.map { InsightWords.classOf($0.rawValue) }, selection.band.map(band),
+      selection.valueClass.map { InsightWords.classOf($0.rawValue) },
+      selection.band.map { Word("活跃概率\(band($0).zh)", "P(alive) \(band($0).en.lowercased())") },
     ].compactMap(\.self)
     guard !parts.isEmpty else { return InsightWords.customers }
     return Word(parts.map(\.zh).joined(separator: " · "), parts.map(\.en).joined(separator: " · "))

@@ -17,11 +17,22 @@ struct Worksheet: Codable, Equatable, Sendable {
   /// One line to fill in.
   struct Entry: Codable, Equatable, Sendable {
     let field: Field
-    /// Decimal text: an amount, or percent.
+    /// Decimal text: an amount, or percent. The correction where there is one, else by the models.
     let value: String
     let prefilled: String
     var correctedOn: Day?
     var correctedBy: String?
+
+    /// What somebody put in place of the models' value.
+    var correction: String? { correctedOn == nil ? nil : value }
+  }
+
+  /// Who corrected what when; a value that was taken back is empty.
+  struct Change: Codable, Equatable, Sendable {
+    let field: Field
+    let value: String
+    let on: Day
+    let by: String
   }
 
   struct Year: Codable, Equatable, Sendable {
@@ -36,7 +47,9 @@ struct Worksheet: Codable, Equatable, Sendable {
   let name: String
   let asOf: Day?
   let currency: String
-  let entries: [Entry]
+  var entries: [Entry]
+  /// The last first.
+  let changes: [Change]
   let years: [Year]
   let total: Money?
 }
@@ -54,26 +67,32 @@ struct WorksheetCorrection: Record, Equatable {
 extension Worksheet {
   static let years = 3
 
+  private static let changesShown = 20
+
   static func read(
     _ customer: Customer, _ forecast: CardForecast?, reader: Reader, in tx: Transaction
   ) throws -> Worksheet {
     let corrections: [WorksheetCorrection] = try tx.all(
-      "SELECT * FROM worksheet_correction WHERE customer_id = \(customer.id)")
+      "SELECT * FROM worksheet_correction WHERE customer_id = \(customer.id) ORDER BY id")
     let names = try User.names(of: corrections.compactMap(\.correctedBy), in: tx)
-    let currency = reader.currency
-    let byField = Dictionary(corrections.map { ($0.field, $0) }, uniquingKeysWith: { $1 })
+    func author(_ correction: WorksheetCorrection) -> String { correction.correctedBy.flatMap { names[$0] } ?? "" }
+    func day(_ correction: WorksheetCorrection) -> Day { correction.correctedAt.day(in: reader.timeZone) }
+    let latest = Dictionary(corrections.map { ($0.field, $0) }, uniquingKeysWith: { $1 }).filter { !$1.value.isEmpty }
     let entries = Field.allCases.map { field in
-      let prefilled = Self.prefilled(field, forecast, currency)
-      let correction = byField[field]
+      let prefilled = Self.prefilled(field, forecast, reader.currency)
+      guard let correction = latest[field] else { return Entry(field: field, value: prefilled, prefilled: prefilled) }
       return Entry(
-        field: field, value: correction?.value ?? prefilled, prefilled: prefilled,
-        correctedOn: correction?.correctedAt.day(in: reader.timeZone),
-        correctedBy: correction.map { $0.correctedBy.flatMap { names[$0] } ?? "" })
+        field: field, value: correction.value, prefilled: prefilled, correctedOn: day(correction),
+        correctedBy: author(correction))
     }
-    return Worksheet(customer, entries, asOf: forecast?.asOf, currency)
+    let changes = corrections.suffix(changesShown).reversed().map {
+      Change(field: $0.field, value: $0.value, on: day($0), by: author($0))
+    }
+    return Worksheet(customer, entries, changes, asOf: forecast?.asOf, reader.currency)
   }
 
-  init(_ customer: Customer, _ entries: [Entry], asOf: Day?, _ currency: String) {
+  init(_ customer: Customer, _ entries: [Entry], _ changes: [Change], asOf: Day?, _ currency: String) {
+    self.changes = changes
     id = customer.id
     name = customer.name
     self.asOf = asOf
@@ -88,19 +107,23 @@ extension Worksheet {
     total = profit.map { Money($0.total, currency) }
   }
 
-  /// Revenue is that of somebody who stays; that they may leave is in the retention.
+  /// Nothing where nothing can be forecast yet.
   private static func prefilled(_ field: Field, _ forecast: CardForecast?, _ currency: String) -> String {
-    let plan = forecast?.plan
+    func revenue(_ year: Int) -> String { (forecast?.plan.revenues[year] ?? Money(0, currency)).decimal }
     return switch field {
-    case .revenue, .revenue2, .revenue3: (plan?.yearlyRevenue ?? Money(0, currency)).decimal
-    case .marginRate: percent(forecast?.marginRate ?? 1)
-    case .retention: percent(plan?.retention ?? 1)
+    case .revenue: revenue(0)
+    case .revenue2: revenue(1)
+    case .revenue3: revenue(2)
+    case .marginRate: percent(forecast?.marginRate ?? 0)
+    case .retention: percent(forecast?.plan.retention ?? 0)
     case .discountRate: percent(Horizon.standardDiscount)
     case .service, .sales, .referralValue, .acquisitionCost: Money(0, currency).decimal
     }
   }
 
-  static func percent(_ share: Double) -> String { Figures.decimal(share * 100, places: 1).replacing(",", with: "") }
+  static func percent(_ share: Double) -> String {
+    Figures.decimal(Int64((share * 1000).rounded()), places: 1, grouping: false, trimmed: true)
+  }
 }
 
 extension ExpectedProfit.Inputs {

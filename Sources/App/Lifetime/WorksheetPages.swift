@@ -31,11 +31,11 @@ enum WorksheetPages {
 
   private static func entry(_ entry: Worksheet.Entry, _ sheet: Worksheet, _ problems: Problems) -> HTML {
     let hint =
-      entry.correctedOn.map { Words.corrected(by: entry.correctedBy ?? "", on: $0, from: entry.prefilled) }
-      ?? Words.prefilled
+      entry.correctedBy.map { Words.corrected(by: $0, on: entry.correctedOn, from: entry.prefilled) }
+      ?? Words.prefilled(entry.prefilled)
     return Field.input(
-      entry.field.rawValue, Words.label(entry.field, sheet.currency), entry.value, problems, hint: hint,
-      attributes: " inputmode='decimal'")
+      entry.field.rawValue, Words.label(entry.field, sheet.currency), entry.correction, problems, hint: hint,
+      attributes: " inputmode='decimal' maxlength='40' placeholder='\(entry.prefilled)'")
   }
 
   private static func result(_ sheet: Worksheet) -> HTML {
@@ -57,7 +57,18 @@ enum WorksheetPages {
         <tbody>\(rows)</tbody>
         <tfoot><tr><th scope='row' colspan='4' class='lead'>\(Words.total)</th>\
       <td class='num strong'>\(sheet.total)</td></tr></tfoot></table></div>
-      <div class='body'><p class='formula'>\(Words.formula)</p></div></section>
+      <div class='body'><p class='formula'>\(Words.formula)</p>\(changes(sheet))</div></section>
+      """
+  }
+}
+
+extension WorksheetPages {
+  fileprivate static func changes(_ sheet: Worksheet) -> HTML? {
+    guard !sheet.changes.isEmpty else { return nil }
+    return """
+      <details><summary>\(WorksheetWords.changes)</summary><ul class='reasons'>\(sheet.changes.html { change in
+        "<li>\(change.on) \(change.by): \(WorksheetWords.field(change.field)) → \(change.value.isEmpty ? "–" : change.value)</li>"
+      })</ul></details>
       """
   }
 }
@@ -65,9 +76,10 @@ enum WorksheetPages {
 enum WorksheetWords {
   static let title = Word("预期盈利", "Expected profitability")
   static let explanation = Word(
-    "先由模型填好，您知道得更准的可以改；清空就回到模型的值。",
-    "Filled in by the models. Correct what you know better; clear a field to go back to the models.")
-  static let prefilled = Word("由模型填写", "By the models")
+    "灰色的是模型的值；您知道得更准的可以填上，清空就回到模型的值。",
+    "What the models say stands in grey. Fill in what you know better; clear a field to go back to the models.")
+  static let changes = Word("谁改过什么", "Who corrected what")
+  static func prefilled(_ value: String) -> Word { Word("模型的值：\(value)", "The models say \(value)") }
   static let saved = Word("已保存", "Saved")
   static let notMoney = Word("请填金额", "An amount, please")
   static let negative = Word("不能为负", "Not below zero")
@@ -86,8 +98,9 @@ enum WorksheetWords {
 
   static func year(_ number: Int) -> Word { Word("第 \(number) 年", "Year \(number)") }
 
-  static func corrected(by name: String, on day: Day, from old: String) -> Word {
-    Word("\(name) 于 \(day) 修改，模型的值是 \(old)", "\(name) on \(day); the models say \(old)")
+  static func corrected(by name: String, on day: Day?, from old: String) -> Word {
+    let day = day?.description ?? ""
+    return Word("\(name) 于 \(day) 修改，模型的值是 \(old)", "\(name) on \(day); the models say \(old)")
   }
 
   static func field(_ field: Worksheet.Field) -> Word {

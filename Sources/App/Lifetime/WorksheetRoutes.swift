@@ -2,7 +2,7 @@ import Analytics
 import Store
 import Web
 
-/// A worksheet as somebody typed it. What is left out or empty is left to the models.
+/// A worksheet as somebody typed it. What is left out stays as it is, what is empty is left to the models.
 struct WorksheetInput: Codable, Equatable, Sendable {
   var revenue: String?
   var revenue2: String?
@@ -60,16 +60,12 @@ struct WorksheetRoutes: Sendable {
     let (reader, now, services) = (call.reader, services.clock(), services)
     return try await services.db.write { tx in
       let present = try sheet(id, access, today, reader, in: tx)
-      let problems = present.problems(of: input)
+      let (corrections, problems) = present.corrections(by: input)
       guard problems.isEmpty else { return .invalid(present.typed(input), problems) }
-      for entry in present.entries {
-        let typed = (input[entry.field] ?? "").trimmed
-        if typed == entry.value { continue }
-        try tx.run("DELETE FROM worksheet_correction WHERE customer_id = \(id) AND field = \(entry.field)")
-        if typed.isEmpty || typed == entry.prefilled { continue }
+      for (field, value) in corrections {
         try tx.insert(
           WorksheetCorrection(
-            id: services.ids.next(), customerId: id, field: entry.field, value: typed, correctedAt: now,
+            id: services.ids.next(), customerId: id, field: field, value: value, correctedAt: now,
             correctedBy: access.user))
       }
       return .changed(
@@ -87,33 +83,52 @@ struct WorksheetRoutes: Sendable {
 }
 
 extension Worksheet {
-  /// What cannot be read or cannot be.
-  fileprivate func problems(of input: WorksheetInput) -> Problems {
+  /// What is new in what was typed, and what cannot be read or cannot be.
+  fileprivate func corrections(by input: WorksheetInput) -> (new: [(field: Field, value: String)], problems: Problems) {
     var problems = Problems.none
-    for field in Field.allCases {
-      guard let typed = input[field]?.trimmed, !typed.isEmpty else { continue }
-      if field.isMoney {
-        let amount = try? Amount.minorUnits(typed, decimals: Money.places(of: currency))
-        if amount == nil { problems[field.rawValue] = WorksheetWords.notMoney }
-        if let amount, amount < 0, !field.isNegativeAllowed { problems[field.rawValue] = WorksheetWords.negative }
-      } else {
-        let range: ClosedRange<Double> = field.isNegativeAllowed ? -100...100 : 0...100
-        if !(Double(typed).map(range.contains) ?? false) { problems[field.rawValue] = WorksheetWords.notPercent }
+    let new = entries.compactMap { entry -> (field: Field, value: String)? in
+      guard let typed = input[entry.field]?.trimmed else { return nil }
+      var value = ""
+      if !typed.isEmpty {
+        do throws(Field.Unreadable) { value = try entry.field.normal(typed, currency) } catch {
+          problems[entry.field.rawValue] = error.word
+          return nil
+        }
       }
+      if value == entry.prefilled, entry.correction == nil { value = "" }
+      return value == entry.correction ?? "" ? nil : (entry.field, value)
     }
-    return problems
+    return (new, problems)
   }
 
   /// The form again, with what was typed.
   fileprivate func typed(_ input: WorksheetInput) -> Worksheet {
-    var again = entries
-    for index in again.indices {
-      guard let typed = input[again[index].field] else { continue }
-      let old = again[index]
-      again[index] = Entry(
-        field: old.field, value: typed, prefilled: old.prefilled, correctedOn: old.correctedOn,
-        correctedBy: old.correctedBy)
+    var again = self
+    again.entries = entries.map { entry in
+      guard let typed = input[entry.field], !typed.isEmpty else { return entry }
+      return Entry(
+        field: entry.field, value: String(typed.prefix(Field.longest)), prefilled: entry.prefilled,
+        correctedOn: entry.correctedOn ?? asOf, correctedBy: entry.correctedBy)
     }
-    return Worksheet(id: id, name: name, asOf: asOf, currency: currency, entries: again, years: years, total: total)
+    return again
+  }
+}
+
+extension Worksheet.Field {
+  struct Unreadable: Error { let word: Word }
+
+  static let longest = 40
+
+  /// A typed amount or percentage, as it is kept.
+  fileprivate func normal(_ typed: String, _ currency: String) throws(Unreadable) -> String {
+    let word = isMoney ? WorksheetWords.notMoney : WorksheetWords.notPercent
+    let text = isMoney ? typed : typed.replacing("%", with: "").replacing("％", with: "")
+    let places = isMoney ? Money.places(of: currency) : 2
+    guard typed.count <= Self.longest, let number = try? Amount.minorUnits(text, decimals: places) else {
+      throw Unreadable(word: word)
+    }
+    guard isNegativeAllowed || number >= 0 else { throw Unreadable(word: isMoney ? WorksheetWords.negative : word) }
+    guard isMoney || (-10_000...10_000).contains(number) else { throw Unreadable(word: word) }
+    return Figures.decimal(number, places: places, grouping: false, trimmed: !isMoney)
   }
 }

@@ -38,7 +38,7 @@ import Web
             valueClass: "A", recencyScore: 4, frequencyScore: 5, monetaryScore: 5, segment: "loyal"))
       #expect(found["yang"] == Standing(valueClass: "C"))
       #expect(found["gift"]?.segment == RFMSegment(r: 5, f: 2).rawValue)
-      // Nothing to do the second time, and no mark left.
+      // Nothing to do the second time, and no mark left but that of the run.
       let rest = try await shop.db.read { tx in
         (
           try StandingChanges.find(today: Shop.today, currency: "CNY", at: shop.services.clock(), in: tx)
@@ -47,7 +47,7 @@ import Web
         )
       }
       #expect(rest.0.isEmpty)
-      #expect(rest.1 == 0)
+      #expect(rest.1 == 1)
     }
   }
 

@@ -107,7 +107,7 @@ import Web
       let asked = try await site.send(.post, "/api/v1/insight/fits", json: "{}")
       #expect(asked.status == 201)
       let waiting = try await shop.db.read { tx in
-        try tx.value("SELECT count(*) FROM job WHERE kind = 'lifetime.refresh'", as: Int.self)
+        try tx.value("SELECT count(*) FROM job WHERE kind = 'lifetime.refit'", as: Int.self)
       }
       #expect(waiting == 1)
     }

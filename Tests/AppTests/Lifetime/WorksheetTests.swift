@@ -30,7 +30,7 @@ import Web
   @Test(arguments: EngineKind.available) func correctionsAreKeptWithTheirAuthor(_ engine: EngineKind) async throws {
     try await open(engine) { site, path in
       let before = try sheet(try await site.get(path))
-      #expect(before.entries.allSatisfy { $0.correctedOn == nil && $0.value == $0.prefilled })
+      #expect(before.entries.allSatisfy { $0.correction == nil && $0.value == $0.prefilled })
       #expect(before.total != nil)
       let answer = try await site.send(
         .put, path,
@@ -54,8 +54,40 @@ import Web
       let before = try sheet(try await site.get(path))
       _ = try await site.send(.put, path, json: #"{"retention": "50"}"#)
       #expect(value(try sheet(try await site.get(path)), .retention) == "50")
-      let after = try sheet(try await site.send(.put, path, json: #"{"retention": ""}"#))
+      // What is not named stays.
+      _ = try await site.send(.put, path, json: #"{"sales": "70.5"}"#)
+      let both = try sheet(try await site.get(path))
+      #expect(value(both, .retention) == "50")
+      #expect(value(both, .sales) == "70.50")
+      let after = try sheet(try await site.send(.put, path, json: #"{"retention": "", "sales": ""}"#))
+      #expect(after.entries == before.entries)
+      #expect(after.total == before.total)
+      #expect(after.changes.map(\.value) == ["", "", "70.50", "50"])
+      #expect(after.changes.allSatisfy { $0.by == "Lin" && $0.on == Shop.today })
+    }
+  }
+
+  /// A form that was open for long says nothing of what it only showed.
+  @Test(arguments: EngineKind.available) func whatTheModelsSayIsNoCorrection(_ engine: EngineKind) async throws {
+    try await open(engine) { site, path in
+      let before = try sheet(try await site.get(path))
+      let typed = value(before, .marginRate)
+      let after = try sheet(try await site.send(.put, path, json: "{\"margin_rate\": \"\(typed)\"}"))
       #expect(after == before)
+    }
+  }
+
+  /// Before discounting, the years of the sheet come to what the models expect.
+  @Test(arguments: EngineKind.available) func theSheetAddsUpToTheForecast(_ engine: EngineKind) async throws {
+    try await open(engine) { site, path in
+      let sheet = try sheet(try await site.get(path))
+      let card = try Wire.decode(
+        CustomerCard.self, from: try await site.get(path.replacing("/worksheet", with: "")).body)
+      let forecast = try #require(card.forecast)
+      let expected = forecast.purchases.value * Double(forecast.spend.minor) * forecast.marginRate
+      let planned = sheet.years.reduce(0) { $0 + Double($1.profit.minor) * $1.staying }
+      #expect(sheet.years.count == 3)
+      #expect(abs(planned / expected - 1) < 0.01)
     }
   }
 
@@ -63,7 +95,9 @@ import Web
     try await open(engine) { site, path in
       let before = try sheet(try await site.get(path))
       for (field, typed) in [
-        ("revenue", "many"), ("service", "-1"), ("retention", "101"), ("retention", "nan"), ("margin_rate", "-101"),
+        ("revenue", "many"), ("service", "-1"), ("retention", "101"), ("retention", "nan"), ("retention", "0x10"),
+        ("discount_rate", String(repeating: "1", count: 90)),
+        ("margin_rate", "-101"),
         ("acquisition_cost", "-5"),
       ] {
         let answer = try await site.send(.put, path, json: "{\"sales\": \"7\", \"\(field)\": \"\(typed)\"}")
