@@ -134,15 +134,15 @@ def picture(page, path, size):
 
 
 def readme(browser, address, state):
-    """The customer list in both languages, as small as it stays sharp."""
+    """The customer list and the value of customers in both languages, as small as they stay sharp."""
     shutil.rmtree(README, ignore_errors=True)
     README.mkdir(parents=True)
-    for language in LANGUAGES:
+    for language, (name, path) in itertools.product(LANGUAGES, {"list": "/customers", "value": "/insight/value"}.items()):
         with context(browser, address, language, state=state) as window:
             page = window.new_page()
-            page.goto(f"/language/{language}?to=/customers")
+            page.goto(f"/language/{language}?to={path}")
             settle(page)
-            page.screenshot(path=README / f"list.{language}.png")
+            page.screenshot(path=README / f"{name}.{language}.png")
 
 
 if __name__ == "__main__":

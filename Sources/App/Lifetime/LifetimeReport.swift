@@ -49,13 +49,16 @@ public struct LifetimeReport: Encodable, Sendable {
     let pAlive: Double
     let pAliveInterval: [Double]
     let expectedPurchases: Double
+    let expectedPurchasesInterval: [Double]
     let expectedSpend: String
     /// Margin so far.
     let historic: String
     /// Discounted margin to come within the horizon, and its 95 % interval.
     let clv: String
     let interval: [String]
+    /// Median, if the customer stays.
     let nextPurchaseInDays: Double
+    let nextPurchaseInterval: [Double]
   }
 
   public let asOf: Day
@@ -185,11 +188,14 @@ extension LifetimeReport.Line {
     pAlive = forecast.pAlive.value
     pAliveInterval = [forecast.pAlive.lower, forecast.pAlive.upper]
     expectedPurchases = forecast.purchases.value
+    expectedPurchasesInterval = [forecast.purchases.lower, forecast.purchases.upper]
     expectedSpend = money(Int64(nearest: study.model.spend(of: buyer, forecast.spend?.value)))
     historic = money(buyer.margin)
     clv = money(future.value)
     interval = [money(future.lower), money(future.upper)]
-    nextPurchaseInDays = forecast.weeksToNextPurchase.value * 7
+    let next = forecast.weeksToNextPurchase
+    nextPurchaseInDays = next.value * 7
+    nextPurchaseInterval = [next.lower * 7, next.upper * 7]
   }
 }
 

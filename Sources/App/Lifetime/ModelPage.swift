@@ -17,6 +17,8 @@ struct ModelPage: Codable, Equatable, Sendable {
     let model: Word
     let logLikelihood: Double?
     let bic: Double?
+    /// Customers it was tried on.
+    let customers: Int?
     let isChosen: Bool
     /// Why it could not be fitted, or what speaks against it.
     let notes: [Word]
@@ -91,6 +93,7 @@ extension ModelPage.Candidate {
     let estimate = candidate.fit?.estimate
     self.init(
       model: LifetimeWords.model(candidate.kind), logLikelihood: estimate?.logLikelihood, bic: estimate?.bic,
+      customers: estimate?.observations,
       isChosen: candidate.kind == chosen,
       notes: candidate.failure.map { [LifetimeWords.error($0)] }
         ?? (estimate?.warnings ?? []).map(LifetimeWords.warning))

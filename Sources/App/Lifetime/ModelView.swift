@@ -56,12 +56,13 @@ enum ModelView {
     return """
       <section class='panel'><header><h2>\(Words.modelsTried)</h2></header>
       <div class='table-wrap'><table class='table cards plain'><caption class='aside'>\(Words.modelsTried)</caption>
-        <thead><tr><th scope='col'>\(Words.model)</th><th scope='col' class='num'>\(Words.logLikelihood)</th>
-          <th scope='col' class='num'>BIC</th></tr></thead>
+        <thead><tr><th scope='col'>\(Words.model)</th><th scope='col' class='num'>\(InsightWords.customers)</th>
+          <th scope='col' class='num'>\(Words.logLikelihood)</th><th scope='col' class='num'>BIC</th></tr></thead>
         <tbody>\(model.candidates.html { candidate in
           """
           <tr><th scope='row' class='lead'>\(candidate.model)\(candidate.isChosen ? " <span class='badge good'>\(Words.chosen)</span>" : .empty)\
           \(candidate.notes.html { "<span class='more'>\($0)</span>" })</th>
+            <td class='num' data-label='\(InsightWords.customers)'>\(candidate.customers.map { Count($0) })</td>
             <td class='num' data-label='\(Words.logLikelihood)'>\(candidate.logLikelihood.map { Figures.decimal($0, places: 2) } ?? "–")</td>
             <td class='num strong'>\(candidate.bic.map { Figures.decimal($0, places: 1) } ?? "–")</td></tr>
           """
