@@ -25,6 +25,12 @@ struct CustomerList: Codable, Equatable, Sendable {
   struct Choice: Codable, Equatable, Sendable {
     let value: String
     let name: String
+
+    static func owners(in tx: Transaction) throws -> [Choice] {
+      try User.all(in: tx).map { Choice(value: $0.id.description, name: $0.name) }
+    }
+
+    static let regions = Region.provinces.map { Choice(value: $0.code, name: $0.shortName) }
   }
 
   let filter: CustomerFilter
@@ -60,9 +66,9 @@ struct CustomerList: Codable, Equatable, Sendable {
       filter: filter,
       customers: page.map { $0.row(tags: tags[$0.id] ?? [], owners: owners, currency: currency) },
       count: found.count, amount: found.isWhole ? Money(found.sums[0], currency) : nil, isCounted: found.isWhole,
-      owners: try User.all(in: tx).map { Choice(value: $0.id.description, name: $0.name) },
+      owners: try Choice.owners(in: tx),
       tags: try Tag.all(in: tx).map { Choice(value: $0.id.description, name: $0.name) },
-      regions: Region.provinces.map { Choice(value: $0.code, name: $0.shortName) })
+      regions: Choice.regions)
   }
 
   /// How many there are, and where to look for the page: among all that fit while they are few, else by walking through

@@ -169,7 +169,7 @@ struct CustomerRoutes: Sendable {
     _ id: Customer.ID?, _ input: CustomerInput, _ customer: Customer?, in tx: Transaction
   ) throws -> CustomerForm {
     let input = input.completed(try CustomField.all(in: tx), customer)
-    let owners = try User.all(in: tx).map { CustomerList.Choice(value: $0.id.description, name: $0.name) }
+    let owners = try CustomerList.Choice.owners(in: tx)
     return CustomerForm(id: id, input: input, owners: owners)
   }
 }

@@ -76,8 +76,8 @@ struct CohortPage: Codable, Equatable, Sendable {
     overall = study.triangle.overall.map(cell)
     (buyers, repeated, medianDays) = (study.repeats.buyers, study.repeats.repeated, study.repeats.median)
     returns = Self.thinned(study.repeats.waiting.steps)
-    owners = try User.all(in: tx).map { CustomerList.Choice(value: $0.id.description, name: $0.name) }
-    regions = Region.provinces.map { CustomerList.Choice(value: $0.code, name: $0.shortName) }
+    owners = try CustomerList.Choice.owners(in: tx)
+    regions = CustomerList.Choice.regions
     self.hasOrders = hasOrders
   }
 

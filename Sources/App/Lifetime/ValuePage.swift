@@ -136,8 +136,8 @@ extension ValuePage {
     let leaving = entries.filter(ValueSelection.atRisk.holds)
       .sorted { ($1.historic, $0.id) < ($0.historic, $1.id) }
     atRisk = try ForecastCustomer.list(leaving.prefix(Self.atRiskShown), currency: currency, access, in: tx)
-    owners = try User.all(in: tx).map { CustomerList.Choice(value: $0.id.description, name: $0.name) }
-    regions = Region.provinces.map { CustomerList.Choice(value: $0.code, name: $0.shortName) }
+    owners = try CustomerList.Choice.owners(in: tx)
+    regions = CustomerList.Choice.regions
     self.hasOrders = hasOrders
   }
 
