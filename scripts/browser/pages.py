@@ -36,7 +36,7 @@ PAGES = {
     "insight-rfa": "/insight/rfa",
     "insight-changes": "/insight/changes",
     "insight-value": "/insight/value",
-    "insight-value-customers": "/insight/value/customers?value_class=A&band=leaving",
+    "insight-value-customers": "/insight/value/customers?value_class=A&band=low",
     "insight-cohorts": "/insight/cohorts",
     "insight-crossings": "/insight/crossings",
     "insight-models": "/insight/models",

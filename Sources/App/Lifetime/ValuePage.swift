@@ -66,7 +66,7 @@ struct ValueSelection: Codable, Equatable, Sendable {
   /// All bands below this one.
   var below: AliveBand?
 
-  static let atRisk = ValueSelection(valueClass: .a, below: .watch)
+  static let atRisk = ValueSelection(valueClass: .a, below: .medium)
 
   func holds(_ entry: ValueSheet.Entry) -> Bool {
     guard valueClass == nil || valueClass == entry.valueClass, band == nil || band == entry.band else { return false }

@@ -54,21 +54,22 @@ extension ValueSheet {
 
 /// How likely a customer is to be one still, in four steps.
 enum AliveBand: String, Codable, CaseIterable, Sendable {
-  case left, leaving, watch, active
+  case veryLow = "very_low"
+  case low, medium, high
 
   /// P(alive) from which on it holds.
   var least: Double {
     switch self {
-    case .left: 0
-    case .leaving: 0.2
-    case .watch: 0.5
-    case .active: 0.8
+    case .veryLow: 0
+    case .low: 0.2
+    case .medium: 0.5
+    case .high: 0.8
     }
   }
 
   init(_ alive: Float) {
     let alive = Double(alive)
-    self = Self.allCases.last { alive >= $0.least } ?? .left
+    self = Self.allCases.last { alive >= $0.least } ?? .veryLow
   }
 }
 

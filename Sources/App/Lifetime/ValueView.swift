@@ -38,7 +38,7 @@ enum ValueView {
   }
 
   private static func stats(_ model: ValuePage, _ fit: FitSummary) -> HTML {
-    let active = model.cells.filter { $0.band >= .watch }.reduce(0) { $0 + $1.sum.customers }
+    let active = model.cells.filter { $0.band >= .medium }.reduce(0) { $0 + $1.sum.customers }
     let future = Why(
       id: "why-future", title: Words.future, text: Words.futureText, formula: "\(Words.futureFormula)",
       asOf: fit.sentence)

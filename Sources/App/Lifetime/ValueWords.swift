@@ -30,19 +30,19 @@ extension LifetimeWords {
 
   static func band(_ band: AliveBand) -> Word {
     switch band {
-    case .left: Word("很低", "Very low")
-    case .leaving: Word("低", "Low")
-    case .watch: Word("中", "Medium")
-    case .active: Word("高", "High")
+    case .veryLow: Word("很低", "Very low")
+    case .low: Word("低", "Low")
+    case .medium: Word("中", "Medium")
+    case .high: Word("高", "High")
     }
   }
 
   static func bandRange(_ band: AliveBand) -> Word {
     switch band {
-    case .left: Word(same: "< 20%")
-    case .leaving: Word(same: "20–50%")
-    case .watch: Word(same: "50–80%")
-    case .active: Word(same: "≥ 80%")
+    case .veryLow: Word(same: "< 20%")
+    case .low: Word(same: "20–50%")
+    case .medium: Word(same: "50–80%")
+    case .high: Word(same: "≥ 80%")
     }
   }
 

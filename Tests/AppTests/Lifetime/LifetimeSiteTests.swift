@@ -41,7 +41,7 @@ import Web
           #expect(list.customers.count == min(cell.sum.customers, 50))
         }
         let risk: ForecastCustomersPage = try await read(
-          site, "/insight/value/customers?\(day)value_class=A&below=watch")
+          site, "/insight/value/customers?\(day)value_class=A&below=medium")
         #expect(Array(risk.customers.map(\.customer).prefix(10)) == page.atRisk)
       }
     }
