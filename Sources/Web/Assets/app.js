@@ -21,7 +21,14 @@ watchForms();
 watchSelection();
 watchToasts();
 
+// Of more tabs than a phone is wide, the one that is open.
+const showTab = (root) => {
+  const tab = root.querySelector(".tabs [aria-current]");
+  if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+};
+
 const renew = (root) => {
+  showTab(root);
   keepDrafts(root);
   mountCharts(root);
 };
