@@ -77,6 +77,10 @@ public final class Database: Sendable {
   /// Writes a complete copy of a SQLite database to a new file while work goes on.
   /// - Throws: ``StoreError/url(_:)`` on PostgreSQL, which has tools of its own.
   public func copy(to path: String) async throws { try await driver.copy(to: path) }
+
+  /// Gives back, once work in progress is done, the memory of what was read and written lately: for after something
+  /// large that is not asked for again soon.
+  public func releaseMemory() { driver.releaseMemory() }
 }
 
 /// What a database engine must do.
@@ -92,6 +96,7 @@ protocol Engine: Sendable {
   func state() async -> DatabaseState
   func close() async throws
   func copy(to path: String) async throws
+  func releaseMemory()
 }
 
 /// How long work on the database may take.

@@ -35,7 +35,7 @@ struct Cells<Field: ImportField> {
   mutating func own(limit: Int) -> [Int: String] {
     var values: [Int: String] = [:]
     for column in layout.own {
-      let text = Self.line(record.text(in: column.column))
+      let text = record.text(in: column.column).onOneLine
       guard !text.isEmpty else { continue }
       guard text.utf8.count > limit, text.count > limit else {
         values[column.column] = text
@@ -55,12 +55,7 @@ struct Cells<Field: ImportField> {
 
   /// The same on one line.
   mutating func line(_ field: Field, limit: Int) -> String {
-    Self.line(text(field, limit: limit))
-  }
-
-  private static func line(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return text }
-    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    text(field, limit: limit).onOneLine
   }
 
   /// Nil when the cell is empty or wrong.
@@ -155,4 +150,11 @@ struct RowLayout<Field: ImportField>: Sendable {
   }
 
   func name(of field: Field) -> String { names[field] ?? "field:\(field.rawValue)" }
+}
+
+extension String {
+  var onOneLine: String {
+    guard utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return self }
+    return split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
 }

@@ -115,14 +115,14 @@ struct CustomerFinder {
 
 extension ImportMemory {
   mutating func made(_ customer: Customer, reachedBy reach: [String] = []) {
-    if let number = customer.outsideId { numbers[number] = customer.id }
-    names[customer.name] = names[customer.name] ?? customer.id
+    if keepsNumbers, let number = customer.outsideId { numbers[number] = customer.id }
+    if keepsNames { names[customer.name] = names[customer.name] ?? customer.id }
     if customer.outsideId == nil { unnumbered[customer.name] = unnumbered[customer.name] ?? customer.id }
     for text in reach { reached[text] = reached[text] ?? customer.id }
   }
 
   mutating func adopted(_ id: Customer.ID, number: String, name: String) {
-    numbers[number] = id
+    if keepsNumbers { numbers[number] = id }
     adopted.insert(id)
     if unnumbered[name] == id { unnumbered[name] = nil }
   }

@@ -41,9 +41,10 @@ struct CustomerRowReader: RowReader {
   /// that name that has a number.
   func key(of record: CSVRecord) -> Int? {
     if let reach = reach(record) { return reach.hashValue }
-    let number = match == .name ? "" : text(.id, record)
-    return number.isEmpty ? nameKey(record) : ("#" + number).hashValue
+    return isUnnumbered(record) ? nameKey(record) : ("#" + text(.id, record)).hashValue
   }
+
+  func isUnnumbered(_ record: CSVRecord) -> Bool { match == .name || text(.id, record).isEmpty }
 
   func alias(of record: CSVRecord) -> Int? {
     match != .number || text(.id, record).isEmpty ? nil : nameKey(record)
@@ -63,7 +64,7 @@ struct CustomerRowReader: RowReader {
   }
 
   private func text(_ field: CustomerField, _ record: CSVRecord) -> String {
-    layout.columns[field].map { record.text(in: $0) } ?? ""
+    layout.columns[field].map { record.text(in: $0).onOneLine } ?? ""
   }
 
   func read(_ record: CSVRecord) -> ReadRow<CustomerRow> {

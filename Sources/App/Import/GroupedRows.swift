@@ -10,6 +10,9 @@ protocol RowReader: Sendable {
   /// Another key that rows of the same record may go by.
   func alias(of record: CSVRecord) -> Int?
 
+  /// Whether it has no number to tell its customer by, only a name; its key may be an alias of others.
+  func isUnnumbered(_ record: CSVRecord) -> Bool
+
   func read(_ record: CSVRecord) -> ReadRow<Row>
 }
 

@@ -40,6 +40,10 @@ struct ImportContext: Sendable {
 
 /// What an import has made so far: a dry run finds here what a run finds in the database.
 struct ImportMemory: Sendable {
+  /// What records yet to come can be found by; the rest would be kept for nothing.
+  private(set) var keepsNumbers = true
+  private(set) var keepsNames = true
+
   /// Customers made, or given a number, by their numbers.
   var numbers: [String: Customer.ID] = [:]
   /// The first customer made of a name, and the first that has no number yet.
@@ -54,4 +58,14 @@ struct ImportMemory: Sendable {
   var tags: [String: Tag.ID] = [:]
   /// The firm's own fields that it made, by their columns.
   var fields: [Int: CustomField] = [:]
+
+  /// For one portion.
+  init() {}
+
+  /// For the whole of a file. Rows of customers with a number are put together by it: it comes once.
+  init(for file: ImportFile) {
+    let match = file.setup.options.match ?? .number
+    keepsNumbers = file.setup.kind == .orders || match != .number
+    keepsNames = match == .name || file.survey.hasUnnumbered
+  }
 }

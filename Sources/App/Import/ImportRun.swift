@@ -9,6 +9,8 @@ struct ImportRun: Sendable {
   let id: Import.ID
   /// Records written in one transaction: others must wait for so long.
   var size = 5_000
+  /// Nothing is gained by more where nothing is written.
+  private static let triedSize = 5_000
   /// Told after each portion; what it throws stops the work, which can be taken up again.
   var progress: @Sendable (Import) async throws -> Void = { _ in }
 
@@ -40,8 +42,8 @@ struct ImportRun: Sendable {
 
   private func tryOut(_ file: ImportFile, _ context: ImportContext, stamp: Instant?) async throws -> ImportReport {
     var report = ImportReport(file, context)
-    let box = Box()
-    let portions = try PortionReader(file, by: size)
+    let box = Box(ImportMemory(for: file))
+    let portions = try PortionReader(file, by: min(size, Self.triedSize))
     var noted = 0
     while let portion = try await portions.next() {
       let wanted = max(0, ImportPlan.changeLimit - (report.changes?.count ?? 0))
@@ -171,7 +173,9 @@ struct ImportRun: Sendable {
 
 /// A dry run's memory, which outlives its transactions.
 private final class Box: Sendable {
-  let memory = Mutex(ImportMemory())
+  let memory: Mutex<ImportMemory>
+
+  init(_ memory: ImportMemory) { self.memory = Mutex(memory) }
 }
 
 extension Import {

@@ -11,6 +11,7 @@ enum ImportSource {
       let file = FileHandle(forWritingAtPath: path)
     else { throw ReadingProblem.cannotOpen(path: path, reason: "no room for temporary files") }
     defer {
+      services.db.releaseMemory()
       try? file.close()
       try? FileManager.default.removeItem(atPath: path)
     }
@@ -30,6 +31,7 @@ enum ImportSource {
 
   /// Keeps a file in pieces, a few in a transaction.
   static func keep(_ source: ByteSource, of id: Import.ID, _ services: Services) async throws {
+    defer { services.db.releaseMemory() }
     var position = 0
     while true {
       let start = position

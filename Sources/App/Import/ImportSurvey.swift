@@ -1,7 +1,8 @@
 import Store
 
 /// What only the whole file tells: how many rows there are, which belong together, how its dates and numbers
-/// are written. Takes eight bytes for each row while it looks, and some for each record that has several rows.
+/// are written. Takes eight bytes for each row while it looks, and some for each record that has several rows or rows
+/// with and without a number.
 struct ImportSurvey: Sendable {
   /// Rows that are asked for, and those that a filter leaves out.
   private(set) var rows = 0
@@ -9,6 +10,8 @@ struct ImportSurvey: Sendable {
   /// How many rows each record has that has several.
   private(set) var repeated: [Int: Int] = [:]
   private var aliases: [Int: Int] = [:]
+  /// Whether some rows know their customer by name alone.
+  private(set) var hasUnnumbered = false
   private(set) var dayOrder = DayOrder.yearFirst
   private(set) var mark = DecimalMark.point
 
@@ -25,7 +28,7 @@ struct ImportSurvey: Sendable {
     let numbers = Self.numbers.compactMap { setup.columns[$0] }
     var dateSamples: [String] = []
     var numberSamples: [String] = []
-    var keys: [Int] = []
+    var (keys, hasNumbered): ([Int], Bool) = ([], false)
     var csv = try CSVReader(source, shape: setup.shape)
     while let record = try csv.next() {
       if record.isBlank { continue }
@@ -36,19 +39,43 @@ struct ImportSurvey: Sendable {
       rows += 1
       if let key = reader.key(of: record) {
         keys.append(key)
-        if let alias = reader.alias(of: record), aliases[alias] == nil { aliases[alias] = key }
+        hasNumbered = hasNumbered || reader.alias(of: record) != nil
       }
+      hasUnnumbered = hasUnnumbered || reader.isUnnumbered(record)
       if rows < 2_000 || rows & 63 == 0, dateSamples.count < 20_000 {
         dateSamples += dates.map { record.text(in: $0) }
         numberSamples += numbers.map { record.text(in: $0) }
       }
       if rows & 4095 == 0 { try look(csv.bytesRead) }
     }
-    if !aliases.isEmpty { for index in keys.indices { keys[index] = aliases[keys[index]] ?? keys[index] } }
+    if hasNumbered, hasUnnumbered {
+      aliases = try Self.aliases(source, setup, reader)
+      for index in keys.indices { keys[index] = aliases[keys[index]] ?? keys[index] }
+    }
     repeated = Self.repeated(&keys)
     dayOrder =
       setup.options.dayOrder ?? DayOrder.decide(dateSamples.filter { !$0.isEmpty }, preferring: .yearFirst).order
     mark = setup.options.mark ?? DecimalMark.decide(numberSamples.filter { !$0.isEmpty })
+  }
+
+  /// The first key of those that rows without a number may belong to.
+  private static func aliases(
+    _ source: ByteSource, _ setup: ImportSetup, _ reader: some RowReader
+  ) throws -> [Int: Int] {
+    func each(_ body: (CSVRecord) -> Void) throws {
+      var csv = try CSVReader(source, shape: setup.shape)
+      while let record = try csv.next() {
+        if !record.isBlank, setup.wants(record) { body(record) }
+      }
+    }
+    var sought: Set<Int> = []
+    try each { if reader.isUnnumbered($0), let key = reader.key(of: $0) { sought.insert(key) } }
+    var aliases: [Int: Int] = [:]
+    try each { record in
+      guard let alias = reader.alias(of: record), sought.contains(alias), aliases[alias] == nil else { return }
+      aliases[alias] = reader.key(of: record)
+    }
+    return aliases
   }
 
   /// How often each key comes that comes more than once.

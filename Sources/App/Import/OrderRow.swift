@@ -38,6 +38,10 @@ struct OrderRowReader: RowReader {
     return number.isEmpty ? nil : number.hashValue
   }
 
+  func isUnnumbered(_ record: CSVRecord) -> Bool {
+    layout.columns[.customerID].map { record.text(in: $0).isEmpty } ?? true
+  }
+
   func read(_ record: CSVRecord) -> ReadRow<OrderRow> {
     var cells = Cells(record, layout)
     var row = OrderRow(line: record.line)

@@ -73,6 +73,9 @@ final class PostgresEngine: Engine {
     throw StoreError.url("copies of PostgreSQL are made by pg_dump: guanxi backup create calls it")
   }
 
+  /// The server keeps what was read.
+  func releaseMemory() {}
+
   private func transaction<Result: Sendable>(
     _ isWrite: Bool, _ limits: DatabaseLimits, _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {

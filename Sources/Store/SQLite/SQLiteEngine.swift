@@ -111,6 +111,8 @@ final class SQLiteEngine: Engine {
     lock.release()
   }
 
+  func releaseMemory() { pool.releaseMemoryEventually() }
+
   func copy(to path: String) async throws {
     let pool = pool
     try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in

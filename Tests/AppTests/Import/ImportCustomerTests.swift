@@ -74,4 +74,14 @@ import Web
       #expect(again.counts.customers == .init(unchanged: 2))
     }
   }
+
+  @Test(arguments: EngineKind.available) func aNumberOnTwoLinesOfACellIsTheSame(_ engine: EngineKind) async throws {
+    let others = (0..<2_000).map { "\($0),Number \($0),\n" }.joined()
+    let file = "customer_id,customer_name,industry\n\"A\n1\",Acme,\n\(others)A 1,,tools\n"
+    try await ImportDesk.open(engine) { desk in
+      let record = try await desk.bring(.customers, file)
+      #expect(record.counts.customers == .init(new: 2_001))
+      expectEqual(try await desk.customer("Acme")?.industry, "tools")
+    }
+  }
 }

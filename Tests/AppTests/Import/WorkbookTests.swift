@@ -53,6 +53,19 @@ import Testing
     #expect(try rows(mac).map(\.fields) == [["1904-01-01"]])
   }
 
+  @Test func manyTextsAreFoundByTheirNumbers() throws {
+    // One of them is longer than what is read at once; the cells name them forwards and backwards.
+    let texts = (0..<1_000).map { $0 == 500 ? String(repeating: "长", count: 50_000) : "text \($0)" }
+    let numbers = Array(0..<1_000) + (0..<1_000).reversed()
+    let xml = numbers.map { "<row><c t='s'><v>\($0)</v></c></row>" }.joined()
+    let bytes = MadeWorkbook.bytes(
+      [("一", "<sheetData>\(xml)</sheetData>")], strings: texts.map { "<t>\($0)</t>" })
+    #expect(try rows(bytes).map(\.fields) == numbers.map { [texts[$0]] })
+    let wrong = MadeWorkbook.bytes(
+      [("一", "<sheetData><row><c t='s'><v>1000</v></c></row></sheetData>")], strings: texts.map { "<t>\($0)</t>" })
+    #expect(throws: ReadingProblem.self) { try rows(wrong) }
+  }
+
   @Test func numbersThatNoRowCanHaveAreCountedOn() throws {
     let numbers = [" r='9223372036854775807'", "", " r='-5'", " r='7'", " r='1048577'", " r='99999999999999999999'"]
     let xml = numbers.map { "<row\($0)><c><v>1</v></c></row>" }.joined()
