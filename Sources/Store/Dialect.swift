@@ -35,6 +35,9 @@ extension SQL {
       "\(table) \(way) CROSS JOIN \(other) ON \(condition)", "\(table) JOIN \(other) ON \(condition)")
   }
 
+  /// The same of a table alone.
+  public static func walk(_ table: SQL, by index: SQL) -> SQL { either("\(table) INDEXED BY \(index)", table) }
+
   /// The greater of two values that are not null.
   public static func greatest(_ a: SQL, _ b: SQL) -> SQL { either("max(\(a), \(b))", "greatest(\(a), \(b))") }
 

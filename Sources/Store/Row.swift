@@ -23,6 +23,9 @@ public struct Row {
     }
   }
 
+  /// The column at a position as it is.
+  public func value(_ index: Int) -> Value { rows.value(at: index) }
+
   /// A whole number at a position without further checks of its kind: for loops over a million rows.
   public func integer(_ index: Int) -> Int64 { rows.integer(at: index) }
 }

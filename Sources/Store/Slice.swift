@@ -108,6 +108,25 @@ extension Transaction {
     _ select: SQL, where conditions: [SQL] = [], by order: Order, at position: Position?, limit: Int,
     key: (Item) -> (Value, Int64)
   ) throws -> Slice<Item> {
+    try slice(select, conditions, order, position, limit, read: { try all($0) }, key: key)
+  }
+
+  /// The ids of a page of a list. Many rows are looked at to fill a page; what it shows is then read of those on it
+  /// alone.
+  /// - Parameter rows: `FROM …` without `WHERE`.
+  public func slice<Kind>(
+    idsFrom rows: SQL, where conditions: [SQL] = [], by order: Order, at position: Position?, limit: Int
+  ) throws -> Slice<ID<Kind>> {
+    let places = try slice(
+      "SELECT \(order.id), \(order.column) FROM \(rows)", conditions, order, position, limit,
+      read: { try map($0) { row in (id: row.integer(0), key: row.value(1)) } }, key: { ($0.key, $0.id) })
+    return places.map { ID(raw: $0.id) }
+  }
+
+  private func slice<Item>(
+    _ select: SQL, _ conditions: [SQL], _ order: Order, _ position: Position?, _ limit: Int,
+    read: (SQL) throws -> [Item], key: (Item) -> (Value, Int64)
+  ) throws -> Slice<Item> {
     let limit = min(max(limit, 1), 10_000)
     let isBackward = position?.isBefore ?? false
     let goesDown = order.isDescending != isBackward
@@ -118,7 +137,7 @@ extension Transaction {
       conditions.append("(\(order.column), \(order.id)) \(comparison) (\(column), \(position.id))")
     }
     let direction: SQL = goesDown ? "DESC" : "ASC"
-    var items: [Item] = try all(
+    var items = try read(
       """
       \(select)\(conditions.whereClause)
       ORDER BY \(order.column) \(direction), \(order.id) \(direction) LIMIT \(limit + 1)

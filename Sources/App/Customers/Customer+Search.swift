@@ -33,28 +33,29 @@ extension Customer {
   ) throws -> [ValuedCustomer] {
     guard let query = SearchQuery(text) else { return [] }
     var found: [ValuedCustomer] = []
-    func add(from totals: SQL = "customer_total", where condition: SQL) throws {
+    func add(
+      from totals: SQL = "customer_total", where condition: SQL = "1 = 1",
+      by order: SQL = "amount DESC, customer_id DESC"
+    ) throws {
       guard found.count < limit else { return }
       found += try tx.all(
         """
         SELECT * FROM customer JOIN (
-          SELECT * FROM \(totals) WHERE \(condition) AND customer_id NOT IN \(in: found.map(\.customer.id))
-            AND \(access.totals) ORDER BY amount DESC, customer_id DESC LIMIT \(limit - found.count)
+          SELECT customer_total.* FROM \(totals) WHERE \(condition)
+            AND customer_id NOT IN \(in: found.map(\.customer.id)) AND \(access.totals)
+          ORDER BY \(order) LIMIT \(limit - found.count)
         ) AS customer_total ON customer_total.customer_id = customer.id
         ORDER BY customer_total.amount DESC, customer_total.customer_id DESC
         """)
     }
     try add(where: "customer_id IN (SELECT id FROM customer WHERE sort_name = \(Pinyin.sortKey(text)))")
     for scope in [SearchScope.wholeName, .name, .all] where found.count < limit {
-      let finding = try tx.finding(query, in: scope, id: "customer_total.customer_id")
-      if !finding.isFew { try add(from: largest, where: finding.holding) }
-      try add(where: finding.among)
+      try add(
+        from: "\(SQL.ranked(query, in: scope)) AS hit CROSS JOIN customer_total",
+        where: "customer_total.customer_id = hit.id", by: "hit.place")
+      guard found.count < limit else { break }
+      try add(where: tx.finding(query, in: scope, id: "customer_total.customer_id").among)
     }
     return found
   }
-
-  /// Of very many hits some are soon met among these.
-  private static let largest: SQL = """
-    (SELECT * FROM customer_total ORDER BY amount DESC, customer_id DESC LIMIT 3000) AS customer_total
-    """
 }

@@ -46,14 +46,27 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     }
   }
 
-  /// Customers with their totals in this order, one after the other.
+  /// Whether totals alone tell who is listed, and in which order.
+  var isOfTotals: Bool {
+    let isSorted = ![.name, .newest].contains(sort ?? .amount)
+    return isSorted && fields.with("q", nil).with("bought", nil).with("sort", nil).pairs.isEmpty
+  }
+
+  /// Where the listed are found, whatever the order, and the column of their ids.
+  var rows: SQL { isOfTotals ? "customer_total" : .customersWithTotals }
+  var id: SQL { isOfTotals ? "customer_total.customer_id" : "customer.id" }
+
+  /// The same rows in this order, one after the other.
   var walk: SQL {
     let (totals, customers): (SQL, SQL) = ("customer_total", "customer")
     let isSame: SQL = "customer_total.customer_id = customer.id"
+    func walkTotals(by index: SQL) -> SQL {
+      isOfTotals ? .walk(totals, by: index) : .walk(totals, by: index, with: customers, on: isSame)
+    }
     return switch sort ?? .amount {
-    case .amount: .walk(totals, by: "customer_total_by_amount", with: customers, on: isSame)
-    case .last: .walk(totals, by: "customer_total_by_last_order", with: customers, on: isSame)
-    case .orders: .walk(totals, by: "customer_total_by_order_count", with: customers, on: isSame)
+    case .amount: walkTotals(by: "customer_total_by_amount")
+    case .last: walkTotals(by: "customer_total_by_last_order")
+    case .orders: walkTotals(by: "customer_total_by_order_count")
     case .name: .walk(customers, by: "customer_by_name", with: totals, on: isSame)
     case .newest: .walk(customers, by: nil, with: totals, on: isSame)
     }
@@ -73,7 +86,7 @@ struct CustomerFilter: Codable, Equatable, Sendable {
 
   /// What a row must fulfil besides what is searched for.
   func conditions(_ access: Access, today: Day) -> [SQL] {
-    var conditions = [access.customers]
+    var conditions = [isOfTotals ? access.totals : access.customers]
     if let kind { conditions.append("customer.kind = \(kind)") }
     if let role { conditions.append("customer.roles LIKE \("%\"\(role.rawValue)\"%")") }
     if let valueClass { conditions.append("customer.value_class = \(valueClass.rawValue)") }

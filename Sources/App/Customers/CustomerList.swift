@@ -51,17 +51,12 @@ struct CustomerList: Codable, Equatable, Sendable {
     _ filter: CustomerFilter, _ access: Access, today: Day, currency: String, in tx: Transaction
   ) throws -> CustomerList {
     let (found, rows, conditions) = try look(filter, access, today: today, in: tx)
-    let page = try tx.slice(
-      """
-      SELECT id, name, sort_name, kind, value_class, recency_score, frequency_score, monetary_score, segment,
-        last_on, order_count, amount, region_code, region, owner_id
-      FROM \(rows)
-      """,
-      where: conditions, by: filter.order, at: filter.place, limit: pageSize
-    ) { (row: Stored) in (row.key(filter.sort ?? .amount), row.id.raw) }
-    let ids = page.items.map(\.id)
-    let tags = try Tag.names(of: ids, in: tx)
-    let owners = try User.names(of: page.items.compactMap(\.ownerId), in: tx)
+    let ids: Slice<Customer.ID> = try tx.slice(
+      idsFrom: rows, where: conditions, by: filter.order, at: filter.place, limit: pageSize)
+    let stored = try Stored.all(ids.items, in: tx)
+    let tags = try Tag.names(of: ids.items, in: tx)
+    let owners = try User.names(of: stored.values.compactMap(\.ownerId), in: tx)
+    let page = Slice(items: ids.items.compactMap { stored[$0] }, previous: ids.previous, next: ids.next)
     return CustomerList(
       filter: filter,
       customers: page.map { $0.row(tags: tags[$0.id] ?? [], owners: owners, currency: currency) },
@@ -78,22 +73,21 @@ struct CustomerList: Codable, Equatable, Sendable {
   ) throws -> (found: ListSum, rows: SQL, conditions: [SQL]) {
     let conditions = filter.conditions(access, today: today)
     let query = filter.query
-    let finding = try query.map { try tx.finding($0, id: "customer.id") }
+    let finding = try query.map { try tx.finding($0, id: filter.id) }
     let searched: [SQL] = finding.map { [$0.condition] } ?? []
     // Nobody is walked to be counted.
     var counted = searched
-    if let query, finding?.isFew == false { counted = ["customer.id IN \(SQL.matching(query))"] }
+    if let query, finding?.isFew == false { counted = ["\(filter.id) IN \(SQL.matching(query))"] }
     let found = try ListSum.read(
-      ["customer_total.amount"], from: .customersWithTotals, where: conditions + counted, filter.count, in: tx)
+      ["customer_total.amount"], from: filter.rows, where: conditions + counted, filter.count, in: tx)
     let isFew = finding?.isFew == true || found.isWhole && found.count <= ListSum.most
-    return (found, isFew ? .customersWithTotals : filter.walk, conditions + searched)
+    return (found, isFew ? filter.rows : filter.walk, conditions + searched)
   }
 
   /// The columns a row of the list is made from.
   private struct Stored: Decodable {
     let id: Customer.ID
     let name: String
-    let sortName: String
     let kind: Customer.Kind
     let valueClass: String
     let recencyScore: Int
@@ -107,14 +101,14 @@ struct CustomerList: Codable, Equatable, Sendable {
     let region: String
     let ownerId: User.ID?
 
-    func key(_ sort: CustomerFilter.Sort) -> Value {
-      switch sort {
-      case .amount: .integer(amount)
-      case .name: .text(sortName)
-      case .last: .text(lastOn)
-      case .orders: .integer(Int64(orderCount))
-      case .newest: .integer(id.raw)
-      }
+    static func all(_ ids: [Customer.ID], in tx: Transaction) throws -> [Customer.ID: Stored] {
+      let rows: [Stored] = try tx.all(
+        """
+        SELECT id, name, kind, value_class, recency_score, frequency_score, monetary_score, segment, last_on,
+          order_count, amount, region_code, region, owner_id
+        FROM \(SQL.customersWithTotals) WHERE customer.id IN \(in: ids)
+        """)
+      return Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     func row(tags: [String], owners: [User.ID: String], currency: String) -> Row {

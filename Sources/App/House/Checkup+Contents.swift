@@ -32,13 +32,9 @@ extension Checkup {
   private func search(in db: Database) async -> Finding {
     let title = Word("搜索索引", "Search index")
     return await look("search", title) {
-      let (missing, stale): ([Customer.ID], [Int64]) = try await db.read { tx in
+      let (missing, stale): ([Int64], [Int64]) = try await db.read { tx in
         (
-          try tx.values(
-            """
-            SELECT id FROM customer
-            WHERE NOT EXISTS (SELECT 1 FROM search_document WHERE search_document.id = customer.id)
-            """),
+          try SearchRefresh.missing("customer", in: tx),
           try tx.values(
             """
             SELECT id FROM search_document
@@ -56,9 +52,9 @@ extension Checkup {
       }
       try await db.write { tx in
         try tx.unindex(stale)
-        try Customer.index(missing, in: tx)
         try tx.rebuildIndex()
       }
+      try await SearchRefresh.complete(db)
       return .fine("search", title, Word("\(detail.zh)；已补全", "\(detail.en); completed"))
     }
   }

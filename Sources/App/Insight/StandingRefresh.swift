@@ -44,6 +44,7 @@ enum StandingRefresh {
       try againTomorrow(services, now, in: tx)
       try LifetimeRefresh.later(services, in: tx)
     }
+    try await SearchRefresh.rank(services.db)
   }
 
   /// Days pass even when nobody orders.

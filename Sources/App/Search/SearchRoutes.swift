@@ -2,7 +2,9 @@ import Store
 import Web
 
 extension Feature {
-  static let search = Feature(routes: { SearchRoutes(services: $0).all })
+  static let search = Feature(
+    migrations: SearchRefresh.migrations, routes: { SearchRoutes(services: $0).all },
+    jobs: { [SearchRefresh.kind: SearchRefresh.handler($0)] })
 }
 
 /// What a search found, over every kind of record, and the commands of that name.

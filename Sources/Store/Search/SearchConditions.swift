@@ -57,10 +57,10 @@ public struct SearchHits: Sendable {
 
 extension SearchQuery {
   /// In the words of FTS5. Terms are letters and digits alone, so that quotes cannot be left.
-  fileprivate func sqlite(_ kind: String?, _ scope: SearchScope) -> String {
+  func sqlite(_ kind: String?, _ scope: SearchScope) -> String {
     let terms = parts.map { part in
       switch part {
-      case .phrase(let characters): "\"" + characters.joined(separator: " ") + "\""
+      case .phrase(let terms): "\"" + terms.joined(separator: " ") + "\""
       case .beginning(let letters): "\"\(letters)\"" + (scope == .wholeName ? "" : " *")
       }
     }
@@ -73,7 +73,7 @@ extension SearchQuery {
   private func postgres(_ kind: String?, _ scope: SearchScope) -> String {
     let terms = parts.map { part in
       switch part {
-      case .phrase(let characters): "(" + characters.map { "'\($0)'" }.joined(separator: " <-> ") + ")"
+      case .phrase(let terms): "(" + terms.map { "'\($0)'" }.joined(separator: " <-> ") + ")"
       case .beginning(let letters): "'\(letters)'" + (scope == .wholeName ? "" : ":*")
       }
     }
@@ -83,11 +83,11 @@ extension SearchQuery {
 
   /// Whether a row of `search_document`, by the name `document`, holds the query. On PostgreSQL an index knows, also
   /// of which kind it is.
-  fileprivate func holds(_ scope: SearchScope, _ kind: String? = nil) -> SQL {
+  func holds(_ scope: SearchScope, _ kind: String? = nil) -> SQL {
     let each = parts.map { part -> SQL in
       let text =
         switch part {
-        case .phrase(let characters): " " + characters.joined(separator: " ") + " "
+        case .phrase(let terms): " " + terms.joined(separator: " ") + " "
         case .beginning(let letters): " " + letters + (scope == .wholeName ? " " : "")
         }
       let name: SQL = "instr(' ' || document.name || ' ', \(text)) > 0"

@@ -46,6 +46,7 @@ public enum SearchSchema {
           """, "SELECT 1"),
         "DELETE FROM search_document WHERE kind = 'order'",
       ]),
+    ranking,
   ]
 }
 
@@ -59,6 +60,7 @@ extension Transaction {
     let sorted = latest.values.sorted { $0.id < $1.id }
     for start in stride(from: 0, to: sorted.count, by: 10_000) {
       let part = sorted[start..<min(start + 10_000, sorted.count)]
+      let places = try places(of: part.map(\.id))
       try unindex(part.map(\.id))
       let rows = part.map { document -> [Value] in
         // In a `tsvector` the kind is a term too, which nothing typed can be: the index finds both together.
@@ -72,11 +74,13 @@ extension Transaction {
       if engine == .sqlite {
         try append(to: "search_index", columns: ["rowid", "kind", "name", "more"], rows: rows)
       }
+      for (place, id) in places { try rank(id, at: place) }
     }
   }
 
   /// Makes records unfindable; those that are not there are passed by.
   public func unindex(_ ids: [Int64]) throws {
+    try unrank(ids)
     if engine == .sqlite {
       try run(
         """
@@ -95,15 +99,15 @@ extension Transaction {
 }
 
 extension SearchTerms {
-  /// The column's text: terms with blanks between them, or a `tsvector` in which Chinese characters, which are
-  /// searched by phrases, have a place. Places begin at 2, so that no phrase crosses from one column to the next.
+  /// The column's text: terms with blanks between them, or a `tsvector` in which pairs of Chinese characters, which
+  /// are searched by phrases, have a place. Places begin at 2, so that no phrase crosses from one column to the next.
   func text(for engine: EngineKind) -> String {
     guard engine == .postgres else { return list.joined(separator: " ") }
     var text = ""
     for (offset, term) in list.enumerated() {
       if offset > 0 { text += " " }
       text += "'\(term)'"
-      if term.unicodeScalars.first.map(Folding.isHan) ?? false { text += ":\(offset + 2)" }
+      if term.unicodeScalars.count == 2, term.unicodeScalars.allSatisfy(Folding.isHan) { text += ":\(offset + 2)" }
     }
     return text
   }

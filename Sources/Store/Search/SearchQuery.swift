@@ -1,4 +1,4 @@
-/// What somebody looks for. All its parts must be found: Chinese characters as they stand next to each other,
+/// What somebody looks for. All its parts must be found: Chinese characters as they stand next to each other, two by two,
 /// letters and digits as the beginning of a term. Nothing in it can be an error.
 public struct SearchQuery: Sendable, Equatable {
   enum Part: Sendable, Equatable {
@@ -18,7 +18,7 @@ public struct SearchQuery: Sendable, Equatable {
       guard !run.isEmpty else { return }
       let part: Part =
         isHan
-        ? .phrase(run.map { String($0) })
+        ? .phrase(run.count == 1 ? [String(run[0])] : SearchTerms.pairs(of: run))
         : .beginning(run.prefix(SearchTerms.length).reduce(into: "") { $0.unicodeScalars.append($1) })
       if !parts.contains(part) { parts.append(part) }
     }

@@ -8,7 +8,13 @@ public struct SearchTerms: Sendable, Equatable {
   /// Stands between Chinese characters of different names, so that no phrase crosses from one to the next.
   private static let boundary = "¦"
 
-  /// In the order of the text; a single Chinese character each, or letters and digits.
+  /// Two characters are met in far fewer names than either, and most of what is searched for has two.
+  static func pairs(of run: [Unicode.Scalar]) -> [String] {
+    zip(run, run.dropFirst()).map { String($0) + String($1) }
+  }
+
+  /// In the order of the text: each two Chinese characters that stand next to each other, then each of them alone, and
+  /// letters and digits.
   private(set) var list: [String] = []
   private var seen: Set<String> = []
 
@@ -77,8 +83,9 @@ public struct SearchTerms: Sendable, Equatable {
     defer { run = [] }
     guard !run.isEmpty else { return }
     if list.last?.unicodeScalars.first.map(Folding.isHan) ?? false { list.append(Self.boundary) }
-    // A phrase needs its characters in a row, so these stay even when they were there before.
-    if list.count + run.count < Self.maximum { list += run.map { String($0) } }
+    // A phrase needs its pairs in a row, so these stay even when they were there before.
+    if list.count + run.count < Self.maximum { list += Self.pairs(of: run) }
+    for character in run { add(String(character)) }
     let readings = run.map(Pinyin.readings)
     for start in run.indices {
       for spoken in Spoken.ways(to: readings[start...]) {

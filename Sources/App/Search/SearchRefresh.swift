@@ -1,0 +1,77 @@
+import Store
+
+/// Makes findable what is not yet, and ranks the largest customers for searches that are cut after their first hits.
+enum SearchRefresh {
+  static let kind = "search.refresh"
+  /// A name that fewer than one in a thousand have is found in the whole index in no time, any other among so many.
+  private static let rankedCount = 20_000
+  private static let chunk = 2_000
+
+  /// Whatever search kept in another way is made anew by a job, while the product is in use.
+  static let migrations = [
+    Migration(
+      20, "search anew",
+      [
+        """
+        INSERT INTO job (id, kind, payload, run_at, attempts, progress, total, note, created_at)
+        SELECT 20, \(kind), '{}', 0, 0, 0, 0, '', 0
+        WHERE EXISTS (SELECT 1 FROM customer) OR EXISTS (SELECT 1 FROM product)
+        """
+      ])
+  ]
+
+  static func handler(_ services: Services) -> JobHandler {
+    { run in try await complete(services.db) { try await run.progress($0, of: $1) } }
+  }
+
+  /// Indexes customers and products that are not. Goes on where it was stopped.
+  static func complete(
+    _ db: Database, progress: (_ done: Int64, _ total: Int64) async throws -> Void = { _, _ in }
+  ) async throws {
+    let (customers, products) = try await db.read { tx in
+      (try missing("customer", in: tx), try missing("product", in: tx))
+    }
+    let total = Int64(customers.count + products.count)
+    var done: Int64 = 0
+    for start in stride(from: 0, to: customers.count, by: chunk) {
+      let part = customers[start..<min(start + chunk, customers.count)].map(Customer.ID.init(raw:))
+      try await db.write { tx in try Customer.index(part, in: tx) }
+      done += Int64(part.count)
+      try await progress(done, total)
+    }
+    for start in stride(from: 0, to: products.count, by: chunk) {
+      let part = products[start..<min(start + chunk, products.count)].map(Product.ID.init(raw:))
+      try await db.write { tx in try Product.index(part, in: tx) }
+      done += Int64(part.count)
+      try await progress(done, total)
+    }
+    try await rank(db)
+  }
+
+  static func missing(_ table: SQL, in tx: Transaction) throws -> [Int64] {
+    try tx.values(
+      """
+      SELECT id FROM \(table) WHERE NOT EXISTS (SELECT 1 FROM search_document WHERE search_document.id = \(table).id)
+      ORDER BY id
+      """)
+  }
+
+  /// Ranks the customers with the largest amounts, unless they are nearly the same as the last time.
+  static func rank(_ db: Database) async throws {
+    let isDue = try await db.read { tx in
+      let largest: [Int64] = try tx.values(
+        "SELECT customer_id FROM customer_total ORDER BY amount DESC, customer_id DESC LIMIT \(rankedCount)")
+      let ranked = Set(try tx.ranked())
+      return largest.count { !ranked.contains($0) } > largest.count / 50
+    }
+    guard isDue else { return }
+    try await db.write { tx in
+      try tx.rank(
+        """
+        SELECT row_number() OVER (ORDER BY amount DESC, customer_id DESC) AS place, customer_id AS id FROM (
+          SELECT amount, customer_id FROM customer_total ORDER BY amount DESC, customer_id DESC LIMIT \(rankedCount)
+        ) AS largest
+        """)
+    }
+  }
+}

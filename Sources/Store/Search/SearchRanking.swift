@@ -1,0 +1,88 @@
+/// The first of many: documents once more, in the order in which somebody would want to see them. A search that is cut
+/// after its first hits finds them here in the same time, however many documents there are; those it misses are in
+/// the whole index.
+extension SearchSchema {
+  static let ranking = Migration(
+    19, "search by pairs of characters, and ranked",
+    [
+      .either("INSERT INTO search_index (search_index) VALUES ('delete-all')", "SELECT 1"),
+      "DELETE FROM search_document",
+      """
+      CREATE TABLE search_ranked (
+        place \(SQL.key), id BIGINT NOT NULL UNIQUE,
+        name \(SQL.either("TEXT", "TSVECTOR")) NOT NULL, more \(SQL.either("TEXT", "TSVECTOR")) NOT NULL)
+      """,
+      .either(
+        """
+        CREATE VIRTUAL TABLE search_ranked_index USING fts5(
+          name, more, content='search_ranked', content_rowid='place', tokenize='ascii', columnsize=0)
+        """,
+        "CREATE INDEX search_ranked_index ON search_ranked USING gin ((name || more), name)"),
+    ])
+}
+
+extension SQL {
+  /// The ranked documents that a query finds, as rows of `place` and `id`; a statement that wants the first few asks for
+  /// them in the order of `place`.
+  public static func ranked(_ query: SearchQuery, in scope: SearchScope) -> SQL {
+    either(
+      """
+      (SELECT search_ranked_index.rowid AS place, search_ranked.id AS id FROM search_ranked_index
+        CROSS JOIN search_ranked ON search_ranked.place = search_ranked_index.rowid
+        WHERE search_ranked_index MATCH \(query.sqlite(nil, scope)))
+      """, "(SELECT place, id FROM search_ranked AS document WHERE \(query.holds(scope)))")
+  }
+}
+
+extension Transaction {
+  /// Ranks documents anew.
+  /// - Parameter wanted: a statement that gives rows of `place`, from 1, and `id`.
+  public func rank(_ wanted: SQL) throws {
+    if engine == .sqlite { try run("INSERT INTO search_ranked_index (search_ranked_index) VALUES ('delete-all')") }
+    try run("DELETE FROM search_ranked")
+    try run(
+      """
+      INSERT INTO search_ranked (place, id, name, more)
+      SELECT wanted.place, document.id, document.name, document.more
+      FROM (\(wanted)) AS wanted JOIN search_document AS document ON document.id = wanted.id ORDER BY wanted.place
+      """)
+    if engine == .sqlite {
+      try run("INSERT INTO search_ranked_index (rowid, name, more) SELECT place, name, more FROM search_ranked")
+    }
+  }
+
+  /// The ids of what is ranked, in no order.
+  public func ranked() throws -> [Int64] { try values("SELECT id FROM search_ranked") }
+
+  /// Where some of these documents are ranked.
+  func places(of ids: [Int64]) throws -> [(place: Int64, id: Int64)] {
+    try map("SELECT place, id FROM search_ranked WHERE id IN \(in: ids)") { (try $0[0], try $0[1]) }
+  }
+
+  /// Puts a document back where it was ranked, with the terms it has now.
+  func rank(_ id: Int64, at place: Int64) throws {
+    try run(
+      """
+      INSERT INTO search_ranked (place, id, name, more)
+      SELECT \(place), id, name, more FROM search_document WHERE id = \(id)
+      """)
+    if engine == .sqlite {
+      try run(
+        """
+        INSERT INTO search_ranked_index (rowid, name, more)
+        SELECT place, name, more FROM search_ranked WHERE place = \(place)
+        """)
+    }
+  }
+
+  func unrank(_ ids: [Int64]) throws {
+    if engine == .sqlite {
+      try run(
+        """
+        INSERT INTO search_ranked_index (search_ranked_index, rowid, name, more)
+        SELECT 'delete', place, name, more FROM search_ranked WHERE id IN \(in: ids)
+        """)
+    }
+    try run("DELETE FROM search_ranked WHERE id IN \(in: ids)")
+  }
+}
