@@ -215,9 +215,13 @@ class Firm:
         return self.guanxi("import", "orders", path, "--source", SOURCE)
 
     def export_orders(self, mark, path):
-        """Every column of the orders with such numbers, as a bulk load of another program wants them."""
-        columns = ", ".join(ORDER_COLUMNS)
-        return self.export(f"SELECT {columns} FROM sales_order WHERE outside_id LIKE '{mark}%' ORDER BY id", path)
+        """Every column of the orders with such numbers, as a bulk load of another program wants them: in the order of the
+        file that was imported, with ids in the same order. The import itself writes them in another one."""
+        columns = ", ".join(ORDER_COLUMNS[1:])
+        place = "row_number() OVER (ORDER BY ordered_on, outside_id)"
+        return self.export(
+            f"SELECT min(id) OVER () + {place}, {columns} FROM sales_order WHERE outside_id LIKE '{mark}%' ORDER BY ordered_on, outside_id",
+            path)
 
     def summary(self, mark):
         """How many orders with such numbers there are, and their sum."""

@@ -95,7 +95,7 @@ struct SearchModelTests {
           all: apart.enumerated().map { number, name in
             var terms = SearchTerms()
             terms.name(name)
-            return SearchDocument(id: Int64(number), kind: "customer", name: terms)
+            return SearchDocument(id: Int64(number), kind: .customer, name: terms)
           })
       }
       let models = apart.map(Model.init)
@@ -113,7 +113,7 @@ struct SearchModelTests {
         let parsed = try #require(SearchQuery(query))
         let found: [Int64] = try await db.read { tx in
           try tx.values(
-            "SELECT id FROM search_document WHERE id IN \(SQL.matching(parsed, kind: "customer")) ORDER BY id"
+            "SELECT id FROM search_document WHERE id IN \(SQL.matching(parsed, kind: .customer)) ORDER BY id"
           )
         }
         #expect(found == wanted, "\(query)")

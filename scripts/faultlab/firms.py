@@ -49,12 +49,13 @@ class SQLiteFirm:
         with self.looked_at() as db:
             found = [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
             found += [f"no such parent: {row}" for row in db.execute("PRAGMA foreign_key_check")]
-            if not self.has("search_index", db):
-                return found
-            try:
-                db.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
-            except sqlite3.DatabaseError as error:
-                found.append(f"search index: {error}")
+            for index in ["search_customer_index", "search_product_index", "search_ranked_index"]:
+                if not self.has(index, db):
+                    continue
+                try:
+                    db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+                except sqlite3.DatabaseError as error:
+                    found.append(f"{index}: {error}")
             return found
 
     @staticmethod

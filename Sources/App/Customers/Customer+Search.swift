@@ -23,7 +23,7 @@ extension Customer {
       for code in [contact.email, contact.wechat] { more.code(code) }
     }
     for (_, value) in self.more.filled(of: fields) { more.name(value) }
-    return SearchDocument(id: id.raw, kind: "customer", name: called, more: more)
+    return SearchDocument(id: id.raw, kind: .customer, name: called, more: more)
   }
 
   /// Whom a text means, the likeliest first: who is called just that, in characters or as it is spoken, whose own

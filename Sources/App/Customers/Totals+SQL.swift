@@ -26,54 +26,9 @@ extension Totals {
 
   /// Waits for others who are writing orders of the same customers. A statement that waited for their totals in its midst
   /// would write what it had counted before theirs were there. SQLite has one writer at a time.
-  private static func hold(_ customers: SQL, in tx: Transaction) throws {
+  static func hold(_ customers: SQL, in tx: Transaction) throws {
     guard tx.engine == .postgres else { return }
     try tx.each("SELECT customer_id FROM customer_total WHERE \(customers) ORDER BY customer_id FOR UPDATE") { _ in }
-  }
-
-  /// Adds new orders to the totals of their customers without reading those there are. Called before they are
-  /// written: a day on which there is no purchase yet counts as a further one.
-  static func add(_ orders: some Sequence<Order>, in tx: Transaction) throws {
-    try tx.run(
-      """
-      CREATE TEMPORARY TABLE IF NOT EXISTS added_order (
-        customer_id BIGINT NOT NULL, ordered_on TEXT NOT NULL, quantity BIGINT NOT NULL, amount BIGINT NOT NULL,
-        base_amount BIGINT NOT NULL, base_cost BIGINT NOT NULL)
-      """)
-    try tx.run(.empty("added_order"))
-    try tx.append(
-      to: "added_order",
-      columns: ["customer_id", "ordered_on", "quantity", "amount", "base_amount", "base_cost"],
-      rows: orders.lazy.map {
-        [
-          $0.customerId.value, $0.orderedOn.value, $0.quantity.value, $0.amount.value, $0.baseAmount.value,
-          $0.baseCost.value,
-        ]
-      })
-    try hold("customer_id IN (SELECT customer_id FROM added_order)", in: tx)
-    let isKnownDay: SQL = """
-      EXISTS (SELECT 1 FROM sales_order WHERE sales_order.customer_id = added_order.customer_id
-        AND sales_order.ordered_on = added_order.ordered_on AND \(Order.isPurchase))
-      """
-    try tx.run(
-      """
-      UPDATE customer_total SET
-        order_count = customer_total.order_count + sums.order_count,
-        purchase_days = customer_total.purchase_days + sums.purchase_days,
-        quantity = customer_total.quantity + sums.quantity,
-        amount = customer_total.amount + sums.amount,
-        cost = customer_total.cost + sums.cost,
-        first_on = CASE WHEN customer_total.first_on = '' OR (sums.first_on <> '' AND sums.first_on < customer_total.first_on)
-          THEN sums.first_on ELSE customer_total.first_on END,
-        last_on = CASE WHEN sums.last_on > customer_total.last_on THEN sums.last_on ELSE customer_total.last_on END,
-        first_amount = CASE
-          WHEN sums.first_on = '' OR (customer_total.first_on <> '' AND customer_total.first_on < sums.first_on)
-          THEN customer_total.first_amount
-          WHEN customer_total.first_on = sums.first_on THEN customer_total.first_amount + sums.first_amount
-          ELSE sums.first_amount END
-      FROM (\(sums(of: "added_order", newDays: "NOT \(isKnownDay)"))) AS sums
-      WHERE sums.customer_id = customer_total.customer_id
-      """)
   }
 
   private static func recount(_ customers: SQL, orders: SQL, in tx: Transaction) throws {
@@ -83,7 +38,7 @@ extension Totals {
         order_count = sums.order_count, purchase_days = sums.purchase_days, quantity = sums.quantity,
         amount = sums.amount, cost = sums.cost, first_on = sums.first_on, last_on = sums.last_on,
         first_amount = sums.first_amount
-      FROM (\(sums(of: "sales_order", where: orders))) AS sums
+      FROM (\(sums(where: orders))) AS sums
       WHERE sums.customer_id = customer_total.customer_id AND \(customers)
       """)
     try tx.run(
@@ -96,19 +51,19 @@ extension Totals {
   }
 
   /// What orders add up to by customer.
-  static func sums(of table: SQL, where orders: SQL = "1 = 1", newDays: SQL = "1 = 1") -> SQL {
+  static func sums(where orders: SQL) -> SQL {
     """
     SELECT customer_id, count(*) AS order_count,
-      count(DISTINCT CASE WHEN \(Order.isPurchase) AND \(newDays) THEN ordered_on END) AS purchase_days,
+      count(DISTINCT CASE WHEN \(Order.isPurchase) THEN ordered_on END) AS purchase_days,
       \(SQL.total("quantity")) AS quantity, \(SQL.total("base_amount")) AS amount,
       \(SQL.total("base_cost")) AS cost,
       coalesce(min(began), '') AS first_on,
       coalesce(max(CASE WHEN \(Order.isPurchase) THEN ordered_on END), '') AS last_on,
       \(SQL.total("CASE WHEN ordered_on = began AND \(Order.isPurchase) THEN base_amount ELSE 0 END")) AS first_amount
     FROM (
-      SELECT \(table).*, min(CASE WHEN \(Order.isPurchase) THEN ordered_on END) OVER (PARTITION BY customer_id) AS began
-      FROM \(table) WHERE \(orders)
-    ) AS \(table) GROUP BY customer_id
+      SELECT *, min(CASE WHEN \(Order.isPurchase) THEN ordered_on END) OVER (PARTITION BY customer_id) AS began
+      FROM sales_order WHERE \(orders)
+    ) AS counted GROUP BY customer_id
     """
   }
 }

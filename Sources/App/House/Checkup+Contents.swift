@@ -34,7 +34,7 @@ extension Checkup {
     return await look("search", title) {
       let (missing, stale): ([Int64], [Int64]) = try await db.read { tx in
         (
-          try SearchRefresh.missing("customer", in: tx),
+          try SearchRefresh.missing(.customer, in: tx),
           try tx.values(
             """
             SELECT id FROM search_document

@@ -47,7 +47,7 @@ extension Buyer {
     try read(
       """
       SELECT customer.id, sums.purchase_days, sums.first_on, sums.last_on, sums.amount, sums.cost, sums.first_amount
-      FROM (\(Totals.sums(of: "sales_order", where: "ordered_on <= \(day)"))) AS sums
+      FROM (\(Totals.sums(where: "ordered_on <= \(day)"))) AS sums
       JOIN customer ON customer.id = sums.customer_id
       WHERE sums.purchase_days > 0 AND \(access.customers) ORDER BY customer.id
       """, in: tx)

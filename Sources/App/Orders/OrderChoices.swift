@@ -26,7 +26,7 @@ extension OrderRoutes {
     let found: [Product] = try await services.db.read { tx in
       try tx.all(
         """
-        SELECT * FROM product WHERE id IN \(SQL.matching(query, kind: "product")) ORDER BY sort_name, id LIMIT 12
+        SELECT * FROM product WHERE id IN \(SQL.matching(query, kind: .product)) ORDER BY sort_name, id LIMIT 12
         """)
     }
     return Self.options(

@@ -26,7 +26,7 @@ extension Product {
         var terms = SearchTerms()
         terms.name(product.name)
         terms.code(product.outsideId ?? "")
-        return SearchDocument(id: product.id.raw, kind: "product", name: terms)
+        return SearchDocument(id: product.id.raw, kind: .product, name: terms)
       })
   }
 }

@@ -32,7 +32,7 @@ struct ProductFilter: Codable, Equatable, Sendable {
   var conditions: [SQL] {
     var conditions: [SQL] = []
     if let q, let query = SearchQuery(q) {
-      conditions.append("listed.id IN \(SQL.matching(query, kind: "product"))")
+      conditions.append("listed.id IN \(SQL.matching(query, kind: .product))")
     }
     if let category, !category.isEmpty { conditions.append("listed.category = \(category)") }
     return conditions

@@ -10,11 +10,11 @@ enum SearchRefresh {
   /// Whatever search kept in another way is made anew by a job, while the product is in use.
   static let migrations = [
     Migration(
-      20, "search anew",
+      21, "search anew",
       [
         """
         INSERT INTO job (id, kind, payload, run_at, attempts, progress, total, note, created_at)
-        SELECT 20, \(kind), '{}', 0, 0, 0, 0, '', 0
+        SELECT 21, \(kind), '{}', 0, 0, 0, 0, '', 0
         WHERE EXISTS (SELECT 1 FROM customer) OR EXISTS (SELECT 1 FROM product)
         """
       ])
@@ -29,7 +29,7 @@ enum SearchRefresh {
     _ db: Database, progress: (_ done: Int64, _ total: Int64) async throws -> Void = { _, _ in }
   ) async throws {
     let (customers, products) = try await db.read { tx in
-      (try missing("customer", in: tx), try missing("product", in: tx))
+      (try missing(.customer, in: tx), try missing(.product, in: tx))
     }
     let total = Int64(customers.count + products.count)
     var done: Int64 = 0
@@ -48,8 +48,9 @@ enum SearchRefresh {
     try await rank(db)
   }
 
-  static func missing(_ table: SQL, in tx: Transaction) throws -> [Int64] {
-    try tx.values(
+  static func missing(_ kind: SearchKind, in tx: Transaction) throws -> [Int64] {
+    let table: SQL = kind == .customer ? "customer" : "product"
+    return try tx.values(
       """
       SELECT id FROM \(table) WHERE NOT EXISTS (SELECT 1 FROM search_document WHERE search_document.id = \(table).id)
       ORDER BY id

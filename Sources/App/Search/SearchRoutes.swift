@@ -67,7 +67,7 @@ struct Found: Codable, Equatable, Sendable {
   private static func products(_ query: SearchQuery, limit: Int, in tx: Transaction) throws -> [Hit] {
     try tx.map(
       """
-      SELECT id, name, outside_id FROM product WHERE id IN \(SQL.matching(query, kind: "product"))
+      SELECT id, name, outside_id FROM product WHERE id IN \(SQL.matching(query, kind: .product))
       ORDER BY sort_name, id LIMIT \(limit)
       """
     ) { row in

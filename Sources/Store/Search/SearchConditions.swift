@@ -9,35 +9,35 @@ public enum SearchScope: Sendable {
 }
 
 extension SQL {
-  /// The ids of what a query finds, for `product.id IN \(SQL.matching(query, kind: "product"))`. Of customers, who are
-  /// nearly all that is searched, the kind is better left to the table whose ids are compared.
+  /// The ids of what a query finds, for `product.id IN \(SQL.matching(query, kind: .product))`.
   ///
   /// The index is asked once, whatever the statement around it: left to itself PostgreSQL would at times walk
   /// the customers in their order and look at each one's terms.
-  public static func matching(_ query: SearchQuery, kind: String? = nil, in scope: SearchScope = .all) -> SQL {
+  public static func matching(_ query: SearchQuery, kind: SearchKind = .customer, in scope: SearchScope = .all) -> SQL {
     "(" + hits(query, kind, scope, limit: nil) + ")"
   }
 
-  fileprivate static func hits(_ query: SearchQuery, _ kind: String?, _ scope: SearchScope, limit: Int?) -> SQL {
+  fileprivate static func hits(_ query: SearchQuery, _ kind: SearchKind, _ scope: SearchScope, limit: Int?) -> SQL {
     let cut: SQL = limit.map { " LIMIT \($0)" } ?? .nothing
     return .either(
-      "SELECT rowid FROM search_index WHERE search_index MATCH \(query.sqlite(kind, scope))" + cut,
+      "SELECT rowid FROM \(kind.index) WHERE \(kind.index) MATCH \(query.sqlite(scope))" + cut,
       """
       WITH found AS MATERIALIZED (
-        SELECT id FROM search_document AS document WHERE \(query.holds(scope, kind))\(cut)) SELECT id FROM found
+        SELECT id FROM search_document AS document WHERE \(kind.condition) AND \(query.holds(scope))\(cut))
+      SELECT id FROM found
       """)
   }
 }
 
 extension Transaction {
-  /// Asks the index for the first rows of a list: for the ids that the query finds, while they are few.
+  /// Asks the index of customers for the first rows of a list: for the ids that the query finds, while they are few.
   /// - Parameters:
   ///   - id: the column of the list's table that holds the ids.
   ///   - few: so many rows are fetched and sorted in some milliseconds.
   public func finding(
     _ query: SearchQuery, in scope: SearchScope = .all, id: SQL, few: Int = 6_000
   ) throws -> SearchHits {
-    let ids: [Int64] = try values(SQL.hits(query, nil, scope, limit: few + 1))
+    let ids: [Int64] = try values(SQL.hits(query, .customer, scope, limit: few + 1))
     return SearchHits(
       isFew: ids.count <= few, among: "\(id) IN \(in: ids)",
       holding: "(SELECT \(query.holds(scope)) FROM search_document AS document WHERE document.id = \(id))")
@@ -57,33 +57,28 @@ public struct SearchHits: Sendable {
 
 extension SearchQuery {
   /// In the words of FTS5. Terms are letters and digits alone, so that quotes cannot be left.
-  func sqlite(_ kind: String?, _ scope: SearchScope) -> String {
+  func sqlite(_ scope: SearchScope) -> String {
     let terms = parts.map { part in
       switch part {
       case .phrase(let terms): "\"" + terms.joined(separator: " ") + "\""
       case .beginning(let letters): "\"\(letters)\"" + (scope == .wholeName ? "" : " *")
       }
     }
-    let wanted = (scope == .all ? "{name more}" : "name") + " : (" + terms.joined(separator: " AND ") + ")"
-    guard let kind else { return wanted }
-    return "kind : \"\(kind.replacing("\"", with: ""))\" AND " + wanted
+    return (scope == .all ? "{name more}" : "name") + " : (" + terms.joined(separator: " AND ") + ")"
   }
 
   /// In the words of `tsquery`.
-  private func postgres(_ kind: String?, _ scope: SearchScope) -> String {
-    let terms = parts.map { part in
+  private func postgres(_ scope: SearchScope) -> String {
+    parts.map { part in
       switch part {
       case .phrase(let terms): "(" + terms.map { "'\($0)'" }.joined(separator: " <-> ") + ")"
       case .beginning(let letters): "'\(letters)'" + (scope == .wholeName ? "" : ":*")
       }
-    }
-    let ofKind = kind.map { ["'=\($0.replacing("'", with: ""))'"] } ?? []
-    return (ofKind + terms).joined(separator: " & ")
+    }.joined(separator: " & ")
   }
 
-  /// Whether a row of `search_document`, by the name `document`, holds the query. On PostgreSQL an index knows, also
-  /// of which kind it is.
-  func holds(_ scope: SearchScope, _ kind: String? = nil) -> SQL {
+  /// Whether a row with terms, by the name `document`, holds the query. On PostgreSQL an index knows.
+  func holds(_ scope: SearchScope) -> SQL {
     let each = parts.map { part -> SQL in
       let text =
         switch part {
@@ -94,6 +89,6 @@ extension SearchQuery {
       return scope != .all ? name : "(\(name) OR instr(' ' || document.more || ' ', \(text)) > 0)"
     }
     let column: SQL = scope == .all ? "(document.name || document.more)" : "document.name"
-    return .either(each.joined(" AND "), "\(column) @@ \(postgres(kind, scope))::tsquery")
+    return .either(each.joined(" AND "), "\(column) @@ \(postgres(scope))::tsquery")
   }
 }

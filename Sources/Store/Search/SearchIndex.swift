@@ -1,53 +1,27 @@
+/// What is searched, each kind by an index of its own: the many customers are not gone through for the few products.
+public enum SearchKind: String, Bindable, CaseIterable {
+  case customer, product
+
+  var index: SQL { SQL(name: "search_\(rawValue)_index") }
+  /// On rows of `search_document`.
+  var condition: SQL { SQL(name: "kind = '\(rawValue)'") }
+}
+
 /// A record as it can be found. Ids are unique across all kinds.
 public struct SearchDocument: Sendable, Equatable {
   public let id: Int64
-  /// Letters and digits, such as `customer`.
-  public let kind: String
+  public let kind: SearchKind
   /// What the record itself is called.
   public let name: SearchTerms
   /// What else it can be found by.
   public let more: SearchTerms
 
-  public init(id: Int64, kind: String, name: SearchTerms, more: SearchTerms = SearchTerms()) {
+  public init(id: Int64, kind: SearchKind, name: SearchTerms, more: SearchTerms = SearchTerms()) {
     self.id = id
     self.kind = kind
     self.name = name
     self.more = more
   }
-}
-
-public enum SearchSchema {
-  /// SQLite keeps the terms as text and an FTS5 index of it, which is told of every change by hand. Its `ascii`
-  /// tokenizer parts terms at blanks and takes everything beyond ASCII as it is. PostgreSQL keeps two `tsvector`.
-  public static let migrations = [
-    Migration(
-      2, "search",
-      [
-        """
-        CREATE TABLE search_document (
-          id \(SQL.key), kind TEXT NOT NULL,
-          name \(SQL.either("TEXT", "TSVECTOR")) NOT NULL, more \(SQL.either("TEXT", "TSVECTOR")) NOT NULL)
-        """,
-        .either(
-          """
-          CREATE VIRTUAL TABLE search_index USING fts5(
-            kind, name, more, content='search_document', content_rowid='id', tokenize='ascii', columnsize=0)
-          """,
-          "CREATE INDEX search_index ON search_document USING gin ((name || more), name)"),
-      ]),
-    // Orders are found by an index of their numbers; there were too many of them here.
-    Migration(
-      10, "search without orders",
-      [
-        .either(
-          """
-          INSERT INTO search_index (search_index, rowid, kind, name, more)
-          SELECT 'delete', id, kind, name, more FROM search_document WHERE kind = 'order'
-          """, "SELECT 1"),
-        "DELETE FROM search_document WHERE kind = 'order'",
-      ]),
-    ranking,
-  ]
 }
 
 extension Transaction {
@@ -62,39 +36,46 @@ extension Transaction {
       let part = sorted[start..<min(start + 10_000, sorted.count)]
       let places = try places(of: part.map(\.id))
       try unindex(part.map(\.id))
-      let rows = part.map { document -> [Value] in
-        // In a `tsvector` the kind is a term too, which nothing typed can be: the index finds both together.
-        let kind = engine == .postgres ? "'=\(document.kind)' " : ""
-        return [
-          document.id.value, document.kind.value, .text(kind + document.name.text(for: engine)),
-          .text(document.more.text(for: engine)),
-        ]
-      }
-      try append(to: "search_document", columns: ["id", "kind", "name", "more"], rows: rows)
-      if engine == .sqlite {
-        try append(to: "search_index", columns: ["rowid", "kind", "name", "more"], rows: rows)
-      }
+      try append(
+        to: "search_document", columns: ["id", "kind", "name", "more"],
+        rows: part.lazy.map { [engine] document in
+          let (name, more) = (document.name.text(for: engine), document.more.text(for: engine))
+          return [document.id.value, document.kind.value, name.value, more.value]
+        })
+      for kind in SearchKind.allCases { try fill(kind, part.lazy.filter { $0.kind == kind }.map(\.id)) }
       for (place, id) in places { try rank(id, at: place) }
     }
+  }
+
+  /// Tells the index of SQLite of documents that are there now; PostgreSQL knows.
+  private func fill(_ kind: SearchKind, _ ids: some Collection<Int64>) throws {
+    guard engine == .sqlite, !ids.isEmpty else { return }
+    try run(
+      """
+      INSERT INTO \(kind.index) (rowid, name, more)
+      SELECT id, name, more FROM search_document WHERE id IN \(in: Array(ids)) ORDER BY id
+      """)
   }
 
   /// Makes records unfindable; those that are not there are passed by.
   public func unindex(_ ids: [Int64]) throws {
     try unrank(ids)
-    if engine == .sqlite {
+    for kind in SearchKind.allCases where engine == .sqlite {
       try run(
         """
-        INSERT INTO search_index (search_index, rowid, kind, name, more)
-        SELECT 'delete', id, kind, name, more FROM search_document WHERE id IN \(in: ids)
+        INSERT INTO \(kind.index) (\(kind.index), rowid, name, more)
+        SELECT 'delete', id, name, more FROM search_document WHERE id IN \(in: ids) AND \(kind.condition)
         """)
     }
     try run("DELETE FROM search_document WHERE id IN \(in: ids)")
   }
 
-  /// Makes the index anew from the documents, should it ever be damaged.
+  /// Makes the indexes anew from the documents, should they ever be damaged.
   public func rebuildIndex() throws {
-    try run(
-      .either("INSERT INTO search_index (search_index) VALUES ('rebuild')", "REINDEX INDEX search_index"))
+    for kind in SearchKind.allCases {
+      try run(
+        .either("INSERT INTO \(kind.index) (\(kind.index)) VALUES ('rebuild')", "REINDEX INDEX \(kind.index)"))
+    }
   }
 }
 

@@ -1,26 +1,6 @@
-/// The first of many: documents once more, in the order in which somebody would want to see them. A search that is cut
-/// after its first hits finds them here in the same time, however many documents there are; those it misses are in
+/// Of very many documents those that somebody is likeliest to want are kept once more, in that order. A search that is
+/// cut after its first hits finds them here in the same time, however many documents there are; those it misses are in
 /// the whole index.
-extension SearchSchema {
-  static let ranking = Migration(
-    19, "search by pairs of characters, and ranked",
-    [
-      .either("INSERT INTO search_index (search_index) VALUES ('delete-all')", "SELECT 1"),
-      "DELETE FROM search_document",
-      """
-      CREATE TABLE search_ranked (
-        place \(SQL.key), id BIGINT NOT NULL UNIQUE,
-        name \(SQL.either("TEXT", "TSVECTOR")) NOT NULL, more \(SQL.either("TEXT", "TSVECTOR")) NOT NULL)
-      """,
-      .either(
-        """
-        CREATE VIRTUAL TABLE search_ranked_index USING fts5(
-          name, more, content='search_ranked', content_rowid='place', tokenize='ascii', columnsize=0)
-        """,
-        "CREATE INDEX search_ranked_index ON search_ranked USING gin ((name || more), name)"),
-    ])
-}
-
 extension SQL {
   /// The ranked documents that a query finds, as rows of `place` and `id`; a statement that wants the first few asks for
   /// them in the order of `place`.
@@ -29,8 +9,12 @@ extension SQL {
       """
       (SELECT search_ranked_index.rowid AS place, search_ranked.id AS id FROM search_ranked_index
         CROSS JOIN search_ranked ON search_ranked.place = search_ranked_index.rowid
-        WHERE search_ranked_index MATCH \(query.sqlite(nil, scope)))
-      """, "(SELECT place, id FROM search_ranked AS document WHERE \(query.holds(scope)))")
+        WHERE search_ranked_index MATCH \(query.sqlite(scope)))
+      """,
+      """
+      (WITH hit AS MATERIALIZED (SELECT place, id FROM search_ranked AS document WHERE \(query.holds(scope)))
+        SELECT place, id FROM hit)
+      """)
   }
 }
 
