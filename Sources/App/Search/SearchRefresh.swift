@@ -3,7 +3,8 @@ import Store
 /// Makes findable what is not yet, and ranks the largest customers for searches that are cut after their first hits.
 enum SearchRefresh {
   static let kind = "search.refresh"
-  /// A name that fewer than one in a thousand have is found in the whole index in no time, any other among so many.
+  /// So many persons and so many companies: a name that fewer than one in a thousand have is found in the whole index in
+  /// no time, any other among these.
   private static let rankedCount = 20_000
   private static let chunk = 2_000
 
@@ -57,7 +58,7 @@ enum SearchRefresh {
       """)
   }
 
-  /// Ranks the customers with the largest amounts, unless they are nearly the same as the last time.
+  /// Ranks the persons and the companies with the largest amounts, unless they are nearly the same as the last time.
   static func rank(_ db: Database) async throws {
     let isDue = try await db.read { tx in
       let largest: [Int64] = try tx.values(
@@ -66,12 +67,20 @@ enum SearchRefresh {
       return largest.count { !ranked.contains($0) } > largest.count / 50
     }
     guard isDue else { return }
+    let largest = Customer.Kind.allCases.map { kind -> SQL in
+      """
+      SELECT amount, customer_id FROM (
+        SELECT amount, customer_id
+        FROM \(SQL.walk("customer_total", by: "customer_total_by_amount", with: "customer", on: "customer.id = customer_id"))
+        WHERE kind = \(kind) ORDER BY amount DESC, customer_id DESC LIMIT \(rankedCount)
+      ) AS of_kind
+      """
+    }
     try await db.write { tx in
       try tx.rank(
         """
-        SELECT row_number() OVER (ORDER BY amount DESC, customer_id DESC) AS place, customer_id AS id FROM (
-          SELECT amount, customer_id FROM customer_total ORDER BY amount DESC, customer_id DESC LIMIT \(rankedCount)
-        ) AS largest
+        SELECT row_number() OVER (ORDER BY amount DESC, customer_id DESC) AS place, customer_id AS id
+        FROM (\(largest.joined(" UNION ALL "))) AS largest
         """)
     }
   }
