@@ -4,6 +4,8 @@ protocol Connection: AnyObject {
   /// Starts a statement. The cursor must be closed before the next one starts, or have given its last row.
   func open(_ statement: Statement) throws -> any Cursor
   func append(table: String, columns: [String], rows: some Sequence<[Value]>) throws
+  /// - Parameter conflict: what becomes of a row that is there already: `ON CONFLICT …`.
+  func merge(table: String, columns: [String], rows: some Sequence<[Value]>, conflict: String) throws
   /// Lets the statements of this transaction take as long as they need.
   func liftLimit() throws
 }

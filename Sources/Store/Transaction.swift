@@ -77,11 +77,26 @@ public final class Transaction {
   ///   - columns: names in the order of the values of each row.
   ///   - rows: made as they are needed; making one must not ask this transaction.
   public func append(to table: String, columns: [String], rows: some Sequence<[Value]>) throws {
+    try appending { try connection.append(table: table, columns: columns, rows: rows) }
+  }
+
+  /// The same, where rows may be there already.
+  /// - Parameters:
+  ///   - key: the column that tells which.
+  ///   - changes: what is set in such a row, from the row that would be added, by the name `excluded`.
+  public func merge(
+    into table: String, columns: [String], rows: some Sequence<[Value]>, key: String, set changes: [String]
+  ) throws {
+    let conflict = "ON CONFLICT (\(key)) DO UPDATE SET \(changes.joined(separator: ", "))"
+    try appending { try connection.merge(table: table, columns: columns, rows: rows, conflict: conflict) }
+  }
+
+  private func appending(_ work: () throws -> Void) throws {
     try ask {
       try keepReading()
       isAppending = true
       defer { isAppending = false }
-      try connection.append(table: table, columns: columns, rows: rows)
+      try work()
     }
   }
 

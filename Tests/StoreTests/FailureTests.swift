@@ -118,7 +118,7 @@ import Testing
       "postgres://a@h1,h2/d?target_session_attrs=any&connect_timeout=9", "read-write")
     #expect(complete.hasPrefix("postgres://a@h1,h2/d?connect_timeout=9&application_name=guanxi&"))
     #expect(complete.hasSuffix("&target_session_attrs=read-write"))
-    #expect(complete.contains("tcp_user_timeout=15000"))
+    #expect(complete.contains("tcp_user_timeout=120000"))
     #expect(!complete.contains("=any") && !complete.contains("connect_timeout=3"))
   }
 

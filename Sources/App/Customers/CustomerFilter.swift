@@ -84,9 +84,16 @@ struct CustomerFilter: Codable, Equatable, Sendable {
 
   var query: SearchQuery? { q.flatMap(SearchQuery.init) }
 
-  /// What a row must fulfil besides what is searched for.
-  func conditions(_ access: Access, today: Day) -> [SQL] {
-    var conditions = [isOfTotals ? access.totals : access.customers]
+  /// What a customer must fulfil besides what is searched for.
+  func conditions(_ access: Access, today: Day) -> [SQL] { [access.customers] + narrowings(today: today) }
+
+  /// The same of ``rows``.
+  func rowConditions(_ access: Access, today: Day) -> [SQL] {
+    [isOfTotals ? access.totals : access.customers] + narrowings(today: today)
+  }
+
+  private func narrowings(today: Day) -> [SQL] {
+    var conditions: [SQL] = []
     if let kind { conditions.append("customer.kind = \(kind)") }
     if let role { conditions.append("customer.roles LIKE \("%\"\(role.rawValue)\"%")") }
     if let valueClass { conditions.append("customer.value_class = \(valueClass.rawValue)") }

@@ -71,7 +71,7 @@ struct CustomerList: Codable, Equatable, Sendable {
   private static func look(
     _ filter: CustomerFilter, _ access: Access, today: Day, in tx: Transaction
   ) throws -> (found: ListSum, rows: SQL, conditions: [SQL]) {
-    let conditions = filter.conditions(access, today: today)
+    let conditions = filter.rowConditions(access, today: today)
     let query = filter.query
     let finding = try query.map { try tx.finding($0, id: filter.id) }
     let searched: [SQL] = finding.map { [$0.condition] } ?? []

@@ -6,7 +6,7 @@ private struct AddedOrders {
   private var quantity: Int64 = 0
   private var amount: Int64 = 0
   private var cost: Int64 = 0
-  private(set) var days: Set<Day> = []
+  private(set) var days: [Day] = []
   private var firstOn: Day?
   private var lastOn: Day?
   private var firstAmount: Int64 = 0
@@ -18,7 +18,7 @@ private struct AddedOrders {
     cost = cost.clampedPlus(order.baseCost)
     guard !order.isReturn else { return }
     let day = order.orderedOn
-    days.insert(day)
+    if days.last != day, !days.contains(day) { days.append(day) }
     lastOn = max(lastOn ?? day, day)
     if let firstOn, firstOn <= day {
       if firstOn == day { firstAmount = firstAmount.clampedPlus(order.baseAmount) }
@@ -31,12 +31,35 @@ private struct AddedOrders {
     "customer_id", "order_count", "purchase_days", "quantity", "amount", "cost", "first_on", "last_on", "first_amount",
   ]
 
-  func values(of customer: Customer.ID) -> [Value] {
+  /// - Parameter known: days on which there is a purchase already.
+  func values(of customer: Customer.ID, known: Int) -> [Value] {
     [
-      customer.value, count.value, days.count.value, quantity.value, amount.value, cost.value,
+      customer.value, count.value, (days.count - known).value, quantity.value, amount.value, cost.value,
       firstOn?.value ?? "".value, lastOn?.value ?? "".value, firstAmount.value,
     ]
   }
+
+  /// What they change in the row that is there.
+  static let changes =
+    ["order_count", "purchase_days", "quantity", "amount", "cost"].map {
+      "\($0) = customer_total.\($0) + excluded.\($0)"
+    }
+    + [
+      """
+      first_on = CASE WHEN customer_total.first_on = '' OR (excluded.first_on <> '' AND excluded.first_on < customer_total.first_on)
+        THEN excluded.first_on ELSE customer_total.first_on END
+      """,
+      """
+      last_on = CASE WHEN excluded.last_on > customer_total.last_on THEN excluded.last_on ELSE customer_total.last_on END
+      """,
+      """
+      first_amount = CASE
+        WHEN excluded.first_on = '' OR (customer_total.first_on <> '' AND customer_total.first_on < excluded.first_on)
+        THEN customer_total.first_amount
+        WHEN customer_total.first_on = excluded.first_on THEN customer_total.first_amount + excluded.first_amount
+        ELSE excluded.first_amount END
+      """,
+    ]
 }
 
 extension Totals {
@@ -45,55 +68,36 @@ extension Totals {
   static func add(_ orders: some Sequence<Order>, in tx: Transaction) throws {
     var added: [Customer.ID: AddedOrders] = [:]
     for order in orders { added[order.customerId, default: AddedOrders()].add(order) }
-    try keep(added.sorted { $0.key < $1.key }, in: tx)
-    try hold("customer_id IN (SELECT customer_id FROM added_total)", in: tx)
+    let customers = added.sorted { $0.key < $1.key }
+    let known = try knownDays(of: customers, in: tx)
+    try tx.merge(
+      into: "customer_total", columns: AddedOrders.columns,
+      rows: customers.lazy.map { $0.value.values(of: $0.key, known: known[$0.key] ?? 0) }, key: "customer_id",
+      set: AddedOrders.changes)
+  }
+
+  /// On how many of the days of new orders there is a purchase already, of customers where there are any. From here on
+  /// nobody else writes orders of these customers.
+  private static func knownDays(
+    of customers: [(key: Customer.ID, value: AddedOrders)], in tx: Transaction
+  ) throws -> [Customer.ID: Int] {
+    try tx.run(
+      "CREATE TEMPORARY TABLE IF NOT EXISTS added_day (customer_id BIGINT NOT NULL, ordered_on TEXT NOT NULL)")
+    try tx.run(.empty("added_day"))
+    try tx.append(
+      to: "added_day", columns: ["customer_id", "ordered_on"],
+      rows: customers.lazy.flatMap { customer, orders in
+        (orders.days.isEmpty ? ["".value] : orders.days.map(\.value)).map { [customer.value, $0] }
+      })
+    try hold("customer_id IN (SELECT customer_id FROM added_day)", in: tx)
     let isKnown: SQL = """
       EXISTS (SELECT 1 FROM sales_order WHERE sales_order.customer_id = added_day.customer_id
         AND sales_order.ordered_on = added_day.ordered_on AND \(Order.isPurchase))
       """
-    try tx.run(
-      """
-      UPDATE added_total SET purchase_days = purchase_days - known.days
-      FROM (SELECT customer_id, count(CASE WHEN \(isKnown) THEN 1 END) AS days FROM added_day GROUP BY customer_id) AS known
-      WHERE known.customer_id = added_total.customer_id AND known.days > 0
-      """)
-    try tx.run(
-      """
-      UPDATE customer_total SET
-        order_count = customer_total.order_count + added.order_count,
-        purchase_days = customer_total.purchase_days + added.purchase_days,
-        quantity = customer_total.quantity + added.quantity,
-        amount = customer_total.amount + added.amount,
-        cost = customer_total.cost + added.cost,
-        first_on = CASE WHEN customer_total.first_on = '' OR (added.first_on <> '' AND added.first_on < customer_total.first_on)
-          THEN added.first_on ELSE customer_total.first_on END,
-        last_on = CASE WHEN added.last_on > customer_total.last_on THEN added.last_on ELSE customer_total.last_on END,
-        first_amount = CASE
-          WHEN added.first_on = '' OR (customer_total.first_on <> '' AND customer_total.first_on < added.first_on)
-          THEN customer_total.first_amount
-          WHEN customer_total.first_on = added.first_on THEN customer_total.first_amount + added.first_amount
-          ELSE added.first_amount END
-      FROM added_total AS added WHERE added.customer_id = customer_total.customer_id
-      """)
-  }
-
-  /// Puts sums where a statement can join them.
-  private static func keep(_ added: [(key: Customer.ID, value: AddedOrders)], in tx: Transaction) throws {
-    try tx.run(
-      """
-      CREATE TEMPORARY TABLE IF NOT EXISTS added_total (
-        customer_id \(SQL.key), order_count BIGINT NOT NULL, purchase_days BIGINT NOT NULL, quantity BIGINT NOT NULL,
-        amount BIGINT NOT NULL, cost BIGINT NOT NULL, first_on TEXT NOT NULL, last_on TEXT NOT NULL,
-        first_amount BIGINT NOT NULL)
-      """)
-    try tx.run(
-      "CREATE TEMPORARY TABLE IF NOT EXISTS added_day (customer_id BIGINT NOT NULL, ordered_on TEXT NOT NULL)")
-    try tx.run(.empty("added_total"))
-    try tx.run(.empty("added_day"))
-    try tx.append(
-      to: "added_total", columns: AddedOrders.columns, rows: added.lazy.map { $0.value.values(of: $0.key) })
-    try tx.append(
-      to: "added_day", columns: ["customer_id", "ordered_on"],
-      rows: added.lazy.flatMap { customer, orders in orders.days.sorted().map { [customer.value, $0.value] } })
+    var known: [Customer.ID: Int] = [:]
+    try tx.each("SELECT customer_id, CASE WHEN \(isKnown) THEN 1 ELSE 0 END FROM added_day") { row in
+      if row.integer(1) == 1 { known[ID(raw: row.integer(0)), default: 0] += 1 }
+    }
+    return known
   }
 }

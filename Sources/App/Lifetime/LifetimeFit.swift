@@ -30,6 +30,8 @@ struct Judgement: Codable, Equatable, Sendable {
   let customers: Int
   let holdout: HoldoutReport
   let tracking: Tracking
+  /// What was fitted to the time before; nil in what was kept by an earlier release.
+  var fit: PurchaseFit?
 }
 
 /// What scoring needs of a fit: the rest is large, and only read to be shown.

@@ -56,22 +56,24 @@ struct LifetimeRoutes: Sendable {
     }
   }
 
-  @Sendable private func models(_: Nothing, _ call: Call) async throws -> Answer<ModelPage> {
-    _ = try call.access
-    return try await services.db.read { tx in .show(try model(call.reader, in: tx)) }
+  @Sendable private func models(_ query: ModelQuery, _ call: Call) async throws -> Answer<ModelPage> {
+    let (access, today) = (try call.access, services.today(for: call))
+    return try await services.db.read { tx in .show(try model(query, access, today: today, call.reader, in: tx)) }
   }
 
   @Sendable private func refit(_: Nothing, _ call: Call) async throws -> Answer<ModelPage> {
-    let access = try call.access
+    let (access, today) = (try call.access, services.today(for: call))
     return try await services.db.write { tx in
       try LifetimeRefresh.later(services, refits: true, by: access.user, in: tx)
-      return .created(try model(call.reader, in: tx), at: "/insight/models", saying: LifetimeWords.refitting)
+      let page = try model(ModelQuery(), access, today: today, call.reader, in: tx)
+      return .created(page, at: "/insight/models", saying: LifetimeWords.refitting)
     }
   }
 
-  private func model(_ reader: Reader, in tx: Transaction) throws -> ModelPage {
-    ModelPage(
-      try LifetimeFit.latest(in: tx), try fits.latest(in: tx), hasOrders: try Order.areAny(in: tx), reader)
+  private func model(
+    _ query: ModelQuery, _ access: Access, today: Day, _ reader: Reader, in tx: Transaction
+  ) throws -> ModelPage {
+    try ModelPage(query, LifetimeFit.latest(in: tx), fits.latest(in: tx), today: today, reader, access, in: tx)
   }
 
   @Sendable private func crossings(_ query: CrossingsQuery, _ call: Call) async throws -> Answer<CrossingsPage> {

@@ -2,6 +2,18 @@ import Analytics
 import Store
 import Web
 
+/// By whose purchases the models are judged, and as of which day.
+struct ModelQuery: Codable, Equatable, Sendable {
+  var asOf: Day?
+  var segment: RFMSegment?
+  var region: String?
+  var owner: User.ID?
+
+  var value: ValueQuery { ValueQuery(asOf: asOf, segment: segment, region: region, owner: owner) }
+  /// Whether not everybody is meant.
+  var isNarrow: Bool { value.filter.isNarrow }
+}
+
 /// How far the models can be trusted: for who does not believe them.
 struct ModelPage: Codable, Equatable, Sendable {
   struct Parameter: Codable, Equatable, Sendable {
@@ -58,6 +70,7 @@ struct ModelPage: Codable, Equatable, Sendable {
     let weeks: [Week]
   }
 
+  var query: ModelQuery
   let asOf: Day?
   let summary: FitSummary?
   let reason: Word?
@@ -65,11 +78,17 @@ struct ModelPage: Codable, Equatable, Sendable {
   let parameters: [Parameter]
   let warnings: [Word]
   let judged: Judged?
+  let owners: [CustomerList.Choice]
+  let regions: [CustomerList.Choice]
   let hasOrders: Bool
 }
 
 extension ModelPage {
-  init(_ fit: LifetimeFit?, _ current: CurrentFit?, hasOrders: Bool, _ reader: Reader) {
+  init(
+    _ query: ModelQuery, _ fit: LifetimeFit?, _ current: CurrentFit?, today: Day, _ reader: Reader, _ access: Access,
+    in tx: Transaction
+  ) throws {
+    self.query = query
     asOf = fit?.asOf
     summary = current.map { FitSummary($0, reader) }
     reason = fit.map { LifetimeWords.reason($0.choice.reason) }
@@ -83,8 +102,25 @@ extension ModelPage {
       } ?? [])
     let estimates = [fit?.model.purchases.estimate, spend?.estimate].compactMap(\.self)
     warnings = estimates.flatMap(\.warnings).map(LifetimeWords.warning)
-    judged = fit?.judgement.map(Judged.init)
-    self.hasOrders = hasOrders
+    judged = try fit.flatMap { try $0.judgement(query.value, today: today, access, in: tx) }.map(Judged.init)
+    owners = try CustomerList.Choice.owners(in: tx)
+    regions = CustomerList.Choice.regions
+    hasOrders = try Order.areAny(in: tx)
+  }
+}
+
+extension LifetimeFit {
+  /// As it was judged when it was made; as of another day it is made and judged anew. Of some customers the same fit,
+  /// made to everybody, is judged by what these did.
+  fileprivate func judgement(_ query: ValueQuery, today: Day, _ access: Access, in tx: Transaction) throws -> Judgement?
+  {
+    let day = min(query.asOf ?? asOf, today)
+    let ofAll =
+      day == asOf && judgement?.fit != nil
+      ? judgement
+      : try Judgement(choice.fit.kind, PurchaseSample.read(of: customers, asOf: day, in: tx), asOf: day)
+    guard let condition = query.condition(access, asOf: day, today: today), let ofAll else { return ofAll }
+    return ofAll.ofSome(try PurchaseSample.read(where: condition, asOf: ofAll.end, in: tx))
   }
 }
 

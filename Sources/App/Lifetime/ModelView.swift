@@ -4,13 +4,23 @@ import Web
 enum ModelView {
   private typealias Words = LifetimeWords
 
-  static func page(_ model: ModelPage, _: Problems) -> Page {
+  static func page(_ model: ModelPage, _ problems: Problems) -> Page {
     Page(
       Words.modelsTitle, needs: [.charts],
       """
-      \(InsightPieces.head(Words.modelsTitle, tab: "models", ""))
+      \(InsightPieces.head(Words.modelsTitle, tab: "models", model.summary == nil ? "" : form(model, problems)))
       \(content(model))
       """)
+  }
+
+  private static func form(_ model: ModelPage, _ problems: Problems) -> HTML {
+    """
+    <form class='params' method='get' action='/insight/models'>
+      \(InsightPieces.input("as_of", InsightWords.asOf, (model.query.asOf ?? model.asOf)?.description ?? "", type: "date", problems))
+      \(LifetimePieces.filters(model.query.value, model.owners, model.regions, problems))
+      <button class='button primary'>\(InsightWords.compute)</button>
+    </form>
+    """
   }
 
   private static func content(_ model: ModelPage) -> HTML {
@@ -19,7 +29,8 @@ enum ModelView {
     return """
       <section class='panel'><div class='body'><p><strong>\(summary.sentence)</strong> \(model.reason)</p>
         \(model.warnings.html { "<p class='muted'>\(icon("info"))\($0)</p>" })\(LifetimePieces.refit)</div></section>
-      \(model.judged.map { judged($0) } ?? "<p class='muted'>\(Words.notJudged)</p>")
+      \(model.query.isNarrow ? "<p class='muted'>\(icon("info"))\(Words.ofSome)</p>" : HTML.empty)
+      \(model.judged.map { judged($0) } ?? "<p class='muted'>\(model.query.isNarrow ? Words.noneToJudge : Words.notJudged)</p>")
       <div class='columns two'>\(candidates(model))\(parameters(model))</div>
       """
   }

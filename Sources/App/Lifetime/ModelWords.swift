@@ -5,6 +5,12 @@ extension LifetimeWords {
   static let modelsTitle = Word("预测可信吗", "Can the forecasts be trusted")
   static let judgement = Word("用模型没见过的购买检验", "Judged by purchases the model did not see")
   static let notJudged = Word("数据的时间还太短，无法检验。", "The history is too short to judge by.")
+  static let noneToJudge = Word(
+    "所选客户在此之前的购买太少，无法检验。", "The chosen customers bought too little before that to judge by.")
+  static let ofSome = Word(
+    "模型用全部客户拟合，只用所选客户（按今天的划分）之后的购买检验。",
+    "The model is fitted to everybody and judged by what the chosen customers, as they are grouped today, bought after."
+  )
   static let forecast = Word("预测方法", "Forecast")
   static let meanAbsoluteError = Word("平均绝对误差", "Mean absolute error")
   static let rootMeanSquareError = Word("均方根误差", "Root mean square error")

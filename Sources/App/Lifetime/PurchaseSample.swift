@@ -32,12 +32,16 @@ struct PurchaseSample: Sendable {
   static func read(of buyers: Int, asOf day: Day, in tx: Transaction) throws -> PurchaseSample {
     let step = (buyers + most - 1) / most
     let some: SQL = step > 1 ? "customer_id % \(step) = 0 AND" : ""
+    return try read(from: "sales_order", where: "\(some) ordered_on <= \(day)", in: tx)
+  }
+
+  private static func read(from orders: SQL, where condition: SQL, in tx: Transaction) throws -> PurchaseSample {
     var sample = PurchaseSample()
     var last: Int64?
     try tx.each(
       """
-      SELECT customer_id, ordered_on, base_amount FROM sales_order
-      WHERE \(some) ordered_on <= \(day) AND \(Order.isPurchase) ORDER BY customer_id, ordered_on
+      SELECT customer_id, ordered_on, base_amount FROM \(orders)
+      WHERE \(condition) AND sales_order.amount >= 0 AND sales_order.quantity >= 0 ORDER BY customer_id, ordered_on
       """
     ) { row in
       let (id, day): (Int64, String) = (row.integer(0), try row[1])
@@ -47,6 +51,24 @@ struct PurchaseSample: Sendable {
     }
     if last != nil { sample.count += 1 }
     return sample
+  }
+
+  /// Of at most so many of the customers that fulfil a condition, by id.
+  /// - Parameter customers: on rows of `customer`.
+  static func read(where customers: SQL, asOf day: Day, in tx: Transaction) throws -> PurchaseSample {
+    let buyers = try tx.value(
+      """
+      SELECT count(*) FROM \(SQL.customersWithTotals)
+      WHERE \(customers) AND first_on <> '' AND first_on <= \(day)
+      """, as: Int.self)
+    let step = ((buyers ?? 0) + most - 1) / most
+    let some: SQL = step > 1 ? "id % \(step) = 0 AND" : ""
+    return try read(
+      from: """
+        (SELECT id FROM \(SQL.customersWithTotals)
+          WHERE \(some) \(customers) AND first_on <> '' AND first_on <= \(day)) AS wanted
+        JOIN sales_order ON sales_order.customer_id = wanted.id
+        """, where: "ordered_on <= \(day)", in: tx)
   }
 
   func statistics(until: Int, end: Int) -> PurchaseStatistics? {
@@ -83,9 +105,22 @@ extension Judgement {
     guard let statistics = sample.statistics(until: until.number, end: end.number),
       let fit = try? PurchaseFit(kind, to: statistics.histories.map(\.history))
     else { return nil }
+    self.init(fit, statistics, until: until, end: end)
+  }
+
+  private init(_ fit: PurchaseFit, _ statistics: PurchaseStatistics, until: Day, end: Day) {
     self.init(
-      kind: kind, until: until, end: end, customers: statistics.histories.count,
-      holdout: HoldoutReport(statistics, model: fit.model), tracking: Tracking(statistics, model: fit.model))
+      kind: fit.kind, until: until, end: end, customers: statistics.histories.count,
+      holdout: HoldoutReport(statistics, model: fit.model), tracking: Tracking(statistics, model: fit.model), fit: fit)
+  }
+
+  /// The same fit, which was made to everybody, judged by what some of them did. Nil where none of them had bought
+  /// before, or the fit was not kept.
+  func ofSome(_ sample: PurchaseSample) -> Judgement? {
+    guard let fit, let statistics = sample.statistics(until: until.number, end: end.number),
+      !statistics.histories.isEmpty
+    else { return nil }
+    return Judgement(fit, statistics, until: until, end: end)
   }
 
   /// Less time held out says little.

@@ -18,6 +18,14 @@ extension PostgresConnection {
     try finish(text)
   }
 
+  /// By `COPY` to a table beside, and from there in one statement.
+  func merge(table: String, columns: [String], rows: some Sequence<[Value]>, conflict: String) throws {
+    let (beside, names) = ("merged_\(table)", columns.joined(separator: ", "))
+    try command("CREATE TEMPORARY TABLE IF NOT EXISTS \(beside) (LIKE \(table) INCLUDING DEFAULTS); TRUNCATE \(beside)")
+    try append(table: beside, columns: columns, rows: rows)
+    try command("INSERT INTO \(table) (\(names)) SELECT \(names) FROM \(beside) \(conflict)")
+  }
+
   private func send(_ rows: some Sequence<[Value]>, width: Int, _ text: String) throws {
     var buffer: [UInt8] = []
     buffer.reserveCapacity(70_000)

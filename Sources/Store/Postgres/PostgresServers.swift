@@ -66,12 +66,13 @@ final class PostgresServers: Sendable {
     try PostgresConnection(uri: Self.complete(uri, wanted), schema: schema)
   }
 
-  /// What an operator left out: limits on connecting and on waiting for a peer that is gone. Which server is wanted
+  /// What an operator left out: limits on connecting and on waiting for a peer that is gone. One that is there, and busy
+  /// with what was sent, may take no more of it for as long as a statement may take. Which server is wanted
   /// is for this type to say.
   static func complete(_ uri: String, _ wanted: String) -> String {
     let standard = [
       "connect_timeout": "3", "keepalives_idle": "15", "keepalives_interval": "5", "keepalives_count": "3",
-      "tcp_user_timeout": "15000", "application_name": "guanxi",
+      "tcp_user_timeout": "120000", "application_name": "guanxi",
     ]
     let halves = uri.split(separator: "?", maxSplits: 1).map(String.init)
     var options = halves.dropFirst().first?.split(separator: "&").map(String.init) ?? []

@@ -37,8 +37,13 @@ final class SQLiteConnection: Connection {
   }
 
   func append(table: String, columns: [String], rows: some Sequence<[Value]>) throws {
+    try merge(table: table, columns: columns, rows: rows, conflict: "")
+  }
+
+  /// Row by row: a statement for all of them would keep every page it changes, to be able to undo them.
+  func merge(table: String, columns: [String], rows: some Sequence<[Value]>, conflict: String) throws {
     let marks = columns.map { _ in "?" }.joined(separator: ", ")
-    let text = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+    let text = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks)) \(conflict)"
     watch.end = nil
     let cursor = try SQLiteCursor(text, values: [], in: db)
     defer { cursor.close() }

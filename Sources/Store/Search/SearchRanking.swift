@@ -3,7 +3,8 @@
 /// the whole index.
 extension SQL {
   /// The ranked documents that a query finds, as rows of `place` and `id`; a statement that wants the first few asks for
-  /// them in the order of `place`.
+  /// them in the order of `place`. PostgreSQL would fetch all of them to sort them: it fetches the first thousand as they
+  /// lie, which is in that order but for the few that changed since.
   public static func ranked(_ query: SearchQuery, in scope: SearchScope) -> SQL {
     either(
       """
@@ -12,7 +13,7 @@ extension SQL {
         WHERE search_ranked_index MATCH \(query.sqlite(scope)))
       """,
       """
-      (WITH hit AS MATERIALIZED (SELECT place, id FROM search_ranked AS document WHERE \(query.holds(scope)))
+      (WITH hit AS MATERIALIZED (SELECT place, id FROM search_ranked AS document WHERE \(query.holds(scope)) LIMIT 1000)
         SELECT place, id FROM hit)
       """)
   }
