@@ -10,8 +10,11 @@ def measure(firm, options):
     with firm.copy("ours") as mine, firm.copy("peer") as other:
         for turn in range(options.runs):
             mark = f"B{turn}-"
-            done = mine.import_orders(firm.order_file(count, mark))
+            file = firm.order_file(count, mark)
+            mine.engine.warm(mine.name)
+            done = mine.import_orders(file)
             rows = mine.export_orders(mark, FOLDER / "peer.csv")
+            other.engine.warm(other.name)
             loaded = other.engine.load(other.name, rows)
             check(mine.summary(mark), other.summary(mark), count)
             ours.append(count / done.seconds)

@@ -62,40 +62,66 @@ private struct AddedOrders {
     ]
 }
 
+/// Orders in the order of their customers, added up one customer at a time: there may be hundreds of thousands.
+private struct AddedByCustomer<Orders: Sequence<Order>>: Sequence, IteratorProtocol {
+  private var orders: Orders.Iterator
+  private var upcoming: Order?
+
+  init(_ orders: Orders) {
+    self.orders = orders.makeIterator()
+    upcoming = self.orders.next()
+  }
+
+  mutating func next() -> (customer: Customer.ID, added: AddedOrders)? {
+    guard let customer = upcoming?.customerId else { return nil }
+    var added = AddedOrders()
+    while let order = upcoming, order.customerId == customer {
+      added.add(order)
+      upcoming = orders.next()
+    }
+    return (customer, added)
+  }
+}
+
 extension Totals {
   /// Adds new orders to the totals of their customers without reading those there are. Called before they are
   /// written: a day on which there is no purchase yet counts as a further one.
+  /// - Parameter orders: in the order of their customers' ids.
   static func add(_ orders: some Sequence<Order>, in tx: Transaction) throws {
-    var added: [Customer.ID: AddedOrders] = [:]
-    for order in orders { added[order.customerId, default: AddedOrders()].add(order) }
-    let customers = added.sorted { $0.key < $1.key }
-    let known = try knownDays(of: customers, in: tx)
+    let known = try knownDays(of: orders, in: tx)
     try tx.merge(
       into: "customer_total", columns: AddedOrders.columns,
-      rows: customers.lazy.map { $0.value.values(of: $0.key, known: known[$0.key] ?? 0) }, key: "customer_id",
-      set: AddedOrders.changes)
+      rows: AddedByCustomer(orders).lazy.map { $0.added.values(of: $0.customer, known: known[$0.customer] ?? 0) },
+      key: "customer_id", set: AddedOrders.changes)
   }
 
   /// On how many of the days of new orders there is a purchase already, of customers where there are any. From here on
   /// nobody else writes orders of these customers.
-  private static func knownDays(
-    of customers: [(key: Customer.ID, value: AddedOrders)], in tx: Transaction
-  ) throws -> [Customer.ID: Int] {
+  private static func knownDays(of orders: some Sequence<Order>, in tx: Transaction) throws -> [Customer.ID: Int] {
     try tx.run(
       "CREATE TEMPORARY TABLE IF NOT EXISTS added_day (customer_id BIGINT NOT NULL, ordered_on TEXT NOT NULL)")
     try tx.run(.empty("added_day"))
     try tx.append(
       to: "added_day", columns: ["customer_id", "ordered_on"],
-      rows: customers.lazy.flatMap { customer, orders in
-        (orders.days.isEmpty ? ["".value] : orders.days.map(\.value)).map { [customer.value, $0] }
+      rows: AddedByCustomer(orders).lazy.flatMap { customer, added in
+        (added.days.isEmpty ? ["".value] : added.days.map(\.value)).map { [customer.value, $0] }
       })
     try hold("customer_id IN (SELECT customer_id FROM added_day)", in: tx)
+    // Most days come after the last purchase, or are that of the last.
     let isKnown: SQL = """
-      EXISTS (SELECT 1 FROM sales_order WHERE sales_order.customer_id = added_day.customer_id
-        AND sales_order.ordered_on = added_day.ordered_on AND \(Order.isPurchase))
+      CASE WHEN added_day.ordered_on = '' OR added_day.ordered_on > last_on OR added_day.ordered_on < first_on THEN 0
+        WHEN added_day.ordered_on IN (first_on, last_on) THEN 1
+        WHEN EXISTS (SELECT 1 FROM sales_order WHERE sales_order.customer_id = added_day.customer_id
+          AND sales_order.ordered_on = added_day.ordered_on AND \(Order.isPurchase)) THEN 1
+        ELSE 0 END
       """
     var known: [Customer.ID: Int] = [:]
-    try tx.each("SELECT customer_id, CASE WHEN \(isKnown) THEN 1 ELSE 0 END FROM added_day") { row in
+    try tx.each(
+      """
+      SELECT added_day.customer_id, \(isKnown)
+      FROM added_day JOIN customer_total ON customer_total.customer_id = added_day.customer_id
+      """
+    ) { row in
       if row.integer(1) == 1 { known[ID(raw: row.integer(0)), default: 0] += 1 }
     }
     return known

@@ -101,7 +101,7 @@ public struct Importer: Sendable {
   /// written once.
   let size: Int
 
-  public init(_ services: Services, size: Int = 100_000) {
+  public init(_ services: Services, size: Int = 200_000) {
     self.services = services
     self.size = size
   }

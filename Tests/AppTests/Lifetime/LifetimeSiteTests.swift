@@ -127,6 +127,33 @@ import Web
     }
   }
 
+  /// Parts of the customers make up the whole, in what was expected of them and in what they did.
+  @Test(arguments: EngineKind.available) func modelsAreJudgedBySomeToo(_ engine: EngineKind) async throws {
+    try await open(engine) { shop, site in
+      try await StandingRefresh.refresh(shop.services)
+      for day in ["", "as_of=2026-07-01&"] {
+        let whole: ModelPage = try await read(site, "/insight/models?\(day)")
+        let all = try #require(whole.judged)
+        var parts: [ModelPage.Judged] = []
+        for segment in RFMSegment.allCases {
+          let page: ModelPage = try await read(site, "/insight/models?\(day)segment=\(segment.rawValue)")
+          #expect(page.parameters == whole.parameters)
+          if let judged = page.judged { parts.append(judged) }
+        }
+        #expect(parts.allSatisfy { $0.until == all.until && $0.end == all.end && $0.customers < all.customers })
+        #expect(parts.map(\.customers).reduce(0, +) == all.customers)
+        for (place, accuracy) in all.accuracies.enumerated() where place != 1 {
+          let expected = parts.map { $0.accuracies[place].expected }.reduce(0, +)
+          #expect(abs(expected - accuracy.expected) < 1e-6 * max(1, accuracy.expected))
+          #expect(parts.map { $0.accuracies[place].actual }.reduce(0, +) == accuracy.actual)
+        }
+      }
+      let nobody: ModelPage = try await read(site, "/insight/models?region=650000")
+      #expect(nobody.judged == nil)
+      #expect(try await site.get("/insight/models?region=650000").text.contains("无法检验"))
+    }
+  }
+
   /// The card and the sheet are two ways to the same numbers.
   @Test(arguments: EngineKind.available) func theCardSaysWhatTheSheetSays(_ engine: EngineKind) async throws {
     try await open(engine) { shop, site in
