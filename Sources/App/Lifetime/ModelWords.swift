@@ -30,8 +30,8 @@ extension LifetimeWords {
     let share = actual > 0 ? expected / Double(actual) - 1 : 0
     let off = (share > 0 ? "+" : "") + Figures.percent(share)
     return Word(
-      "到最后预计 \(Figures.decimal(expected, places: 0)) 次，实际 \(actual) 次（\(off)）",
-      "In the end \(Figures.decimal(expected, places: 0)) expected, \(actual) actual (\(off))")
+      "到最后预计 \(Figures.decimal(expected, places: 0)) 次，实际 \(Figures.grouped(Int64(actual))) 次（\(off)）",
+      "In the end \(Figures.decimal(expected, places: 0)) expected, \(Figures.grouped(Int64(actual))) actual (\(off))")
   }
 
   static let crossingsTitle = Word("谁越过了界线", "Who crossed a line")
