@@ -70,6 +70,9 @@ CONTRADICTIONS = {
         WHERE NOT EXISTS (SELECT 1 FROM search_document WHERE search_document.id = product.id)""",
     "found, but not there": """
         SELECT id, kind FROM search_document WHERE id NOT IN (SELECT id FROM customer UNION ALL SELECT id FROM product)""",
+    "ranked by other terms than they are found by": """
+        SELECT ranked.id FROM search_ranked AS ranked LEFT JOIN search_document AS document ON document.id = ranked.id
+        WHERE document.id IS NULL OR document.name <> ranked.name OR document.more <> ranked.more""",
     "numbers taken twice": """
         SELECT outside_source, outside_id FROM sales_order WHERE outside_id IS NOT NULL
         GROUP BY outside_source, outside_id HAVING count(*) > 1""",
