@@ -115,11 +115,13 @@ extension LifetimeFit {
   fileprivate func judgement(_ query: ValueQuery, today: Day, _ access: Access, in tx: Transaction) throws -> Judgement?
   {
     let day = min(query.asOf ?? asOf, today)
-    let ofAll =
-      day == asOf && judgement?.fit != nil
-      ? judgement
-      : try Judgement(choice.fit.kind, PurchaseSample.read(of: customers, asOf: day, in: tx), asOf: day)
-    guard let condition = query.condition(access, asOf: day, today: today), let ofAll else { return ofAll }
+    func anew() throws -> Judgement? {
+      Judgement(choice.fit.kind, try PurchaseSample.read(of: customers, asOf: day, in: tx), asOf: day)
+    }
+    guard let condition = query.condition(access, asOf: day, today: today) else {
+      return try day == asOf ? judgement : anew()
+    }
+    guard let ofAll = try day == asOf && judgement?.fit != nil ? judgement : anew() else { return nil }
     return ofAll.ofSome(try PurchaseSample.read(where: condition, asOf: ofAll.end, in: tx))
   }
 }
