@@ -36,9 +36,15 @@ struct CardForecast: Codable, Equatable, Sendable {
   let alive: Range
   /// In three years.
   let purchases: Range
+  /// A purchase, and its 95 % interval.
   let spend: Money
+  let spendLower: Money
+  let spendUpper: Money
   let marginRate: Double
+  /// By when half of such customers have bought again, if they still are customers, and its 95 % interval.
   let nextOn: Day
+  let nextFrom: Day
+  let nextUntil: Day
   let plan: Plan
   let history: RhythmPicture
   let warning: LeavingView
@@ -144,9 +150,13 @@ extension CardForecast {
     (futureLower, futureUpper) = (Money(value.lower, currency), Money(value.upper, currency))
     alive = Range(forecast.pAlive)
     purchases = Range(forecast.purchases)
-    spend = Money(Int64(nearest: model.spend(of: buyer, forecast.spend?.value)), currency)
+    func spend(_ minor: Double?) -> Money { Money(Int64(nearest: model.spend(of: buyer, minor)), currency) }
+    self.spend = spend(forecast.spend?.value)
+    (spendLower, spendUpper) = (spend(forecast.spend?.lower), spend(forecast.spend?.upper))
     marginRate = model.marginRate(of: buyer)
-    nextOn = day.adding(days: Int(min(forecast.weeksToNextPurchase.value * 7, 36_500).rounded()))
+    func after(_ weeks: Double) -> Day { day.adding(days: Int(min(max(weeks * 7, 0), 36_500).rounded())) }
+    let next = forecast.weeksToNextPurchase
+    (nextOn, nextFrom, nextUntil) = (after(next.value), after(next.lower), after(next.upper))
     plan = Plan(history, model.purchases.model, spend: model.spend(of: buyer, forecast.spend?.value), currency)
     self.history = picture
     warning = LeavingView(

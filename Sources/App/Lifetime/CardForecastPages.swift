@@ -18,7 +18,8 @@ enum CardForecastPages {
           <small class='muted'>\(RoundMoney(forecast.futureLower)) – \(RoundMoney(forecast.futureUpper))</small></dd>
         <dt>\(Words.pAlive) \(aliveWhy(forecast))</dt><dd>\(Percent(forecast.alive.value))
           <small class='muted'>\(Percent(forecast.alive.lower, places: 0)) – \(Percent(forecast.alive.upper, places: 0))</small></dd>
-        <dt>\(Words.nextPurchase) \(nextWhy(forecast))</dt><dd>\(forecast.nextOn)</dd>
+        <dt>\(Words.nextPurchase) \(nextWhy(forecast))</dt><dd>\(forecast.nextOn)
+          <small class='muted'>\(forecast.nextFrom) – \(forecast.nextUntil)</small></dd>
       </dl>
       \(RhythmChart(forecast.history).html)
       <p class='badges'><span class='badge'>\(RelationWords.stage(forecast.stage))</span>
@@ -47,7 +48,8 @@ enum CardForecastPages {
       id: "why-future", title: Words.future, text: Words.futureText, formula: "\(Words.futureFormula)",
       facts: [
         (Words.purchasesToCome, "\(Figures.decimal(forecast.purchases.value, places: 2))"),
-        (Words.spend, "\(forecast.spend)"), (Words.marginRate, "\(Percent(forecast.marginRate))"),
+        (Words.spend, "\(forecast.spend) (\(forecast.spendLower) – \(forecast.spendUpper))"),
+        (Words.marginRate, "\(Percent(forecast.marginRate))"),
         (Words.interval, "\(forecast.futureLower) – \(forecast.futureUpper)"),
       ], asOf: asOf(forecast)
     ).html
@@ -65,7 +67,10 @@ enum CardForecastPages {
   }
 
   private static func nextWhy(_ forecast: CardForecast) -> HTML {
-    Why(id: "why-next", title: Words.nextPurchase, text: Words.nextText, asOf: asOf(forecast)).html
+    Why(
+      id: "why-next", title: Words.nextPurchase, text: Words.nextText,
+      facts: [(Words.interval, "\(forecast.nextFrom) – \(forecast.nextUntil)")], asOf: asOf(forecast)
+    ).html
   }
 }
 

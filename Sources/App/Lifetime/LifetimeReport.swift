@@ -51,6 +51,7 @@ public struct LifetimeReport: Encodable, Sendable {
     let expectedPurchases: Double
     let expectedPurchasesInterval: [Double]
     let expectedSpend: String
+    let expectedSpendInterval: [String]
     /// Margin so far.
     let historic: String
     /// Discounted margin to come within the horizon, and its 95 % interval.
@@ -189,7 +190,9 @@ extension LifetimeReport.Line {
     pAliveInterval = [forecast.pAlive.lower, forecast.pAlive.upper]
     expectedPurchases = forecast.purchases.value
     expectedPurchasesInterval = [forecast.purchases.lower, forecast.purchases.upper]
-    expectedSpend = money(Int64(nearest: study.model.spend(of: buyer, forecast.spend?.value)))
+    func spend(_ minor: Double?) -> String { money(Int64(nearest: study.model.spend(of: buyer, minor))) }
+    expectedSpend = spend(forecast.spend?.value)
+    expectedSpendInterval = [spend(forecast.spend?.lower), spend(forecast.spend?.upper)]
     historic = money(buyer.margin)
     clv = money(future.value)
     interval = [money(future.lower), money(future.upper)]

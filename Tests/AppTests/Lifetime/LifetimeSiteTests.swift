@@ -169,6 +169,8 @@ import Web
         #expect(forecast.alive.lower <= forecast.alive.value && forecast.alive.value <= forecast.alive.upper)
         #expect(forecast.history.points.last?.alive == forecast.alive.value)
         #expect(forecast.nextOn >= forecast.asOf)
+        #expect(forecast.nextFrom <= forecast.nextOn && forecast.nextOn <= forecast.nextUntil)
+        #expect(forecast.spendLower.minor <= forecast.spend.minor && forecast.spend.minor <= forecast.spendUpper.minor)
       }
     }
   }
