@@ -18,8 +18,7 @@ enum CardForecastPages {
           <small class='muted'>\(RoundMoney(forecast.futureLower)) – \(RoundMoney(forecast.futureUpper))</small></dd>
         <dt>\(Words.pAlive) \(aliveWhy(forecast))</dt><dd>\(Percent(forecast.alive.value))
           <small class='muted'>\(Percent(forecast.alive.lower, places: 0)) – \(Percent(forecast.alive.upper, places: 0))</small></dd>
-        <dt>\(Words.nextPurchase) \(nextWhy(forecast))</dt><dd>\(forecast.nextOn)
-          <small class='muted'>\(forecast.nextFrom) – \(forecast.nextUntil)</small></dd>
+        <dt>\(Words.nextPurchase) \(nextWhy(forecast))</dt><dd>\(forecast.nextOn)</dd>
       </dl>
       \(RhythmChart(forecast.history).html)
       <p class='badges'><span class='badge'>\(RelationWords.stage(forecast.stage))</span>
