@@ -34,7 +34,7 @@ extension Customer {
     guard let query = SearchQuery(text) else { return [] }
     var found: [ValuedCustomer] = []
     func add(
-      from totals: SQL = "customer_total", where condition: SQL = "1 = 1",
+      from totals: SQL = "customer_total", where condition: SQL,
       by order: SQL = "amount DESC, customer_id DESC"
     ) throws {
       guard found.count < limit else { return }

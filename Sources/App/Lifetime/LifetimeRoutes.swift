@@ -56,7 +56,7 @@ struct LifetimeRoutes: Sendable {
     }
   }
 
-  @Sendable private func models(_ query: ModelQuery, _ call: Call) async throws -> Answer<ModelPage> {
+  @Sendable private func models(_ query: ValueQuery, _ call: Call) async throws -> Answer<ModelPage> {
     let (access, today) = (try call.access, services.today(for: call))
     return try await services.db.read { tx in .show(try model(query, access, today: today, call.reader, in: tx)) }
   }
@@ -65,13 +65,13 @@ struct LifetimeRoutes: Sendable {
     let (access, today) = (try call.access, services.today(for: call))
     return try await services.db.write { tx in
       try LifetimeRefresh.later(services, refits: true, by: access.user, in: tx)
-      let page = try model(ModelQuery(), access, today: today, call.reader, in: tx)
+      let page = try model(ValueQuery(), access, today: today, call.reader, in: tx)
       return .created(page, at: "/insight/models", saying: LifetimeWords.refitting)
     }
   }
 
   private func model(
-    _ query: ModelQuery, _ access: Access, today: Day, _ reader: Reader, in tx: Transaction
+    _ query: ValueQuery, _ access: Access, today: Day, _ reader: Reader, in tx: Transaction
   ) throws -> ModelPage {
     try ModelPage(query, LifetimeFit.latest(in: tx), fits.latest(in: tx), today: today, reader, access, in: tx)
   }

@@ -2,18 +2,6 @@ import Analytics
 import Store
 import Web
 
-/// By whose purchases the models are judged, and as of which day.
-struct ModelQuery: Codable, Equatable, Sendable {
-  var asOf: Day?
-  var segment: RFMSegment?
-  var region: String?
-  var owner: User.ID?
-
-  var value: ValueQuery { ValueQuery(asOf: asOf, segment: segment, region: region, owner: owner) }
-  /// Whether not everybody is meant.
-  var isNarrow: Bool { value.filter.isNarrow }
-}
-
 /// How far the models can be trusted: for who does not believe them.
 struct ModelPage: Codable, Equatable, Sendable {
   struct Parameter: Codable, Equatable, Sendable {
@@ -70,7 +58,7 @@ struct ModelPage: Codable, Equatable, Sendable {
     let weeks: [Week]
   }
 
-  var query: ModelQuery
+  var query: ValueQuery
   let asOf: Day?
   let summary: FitSummary?
   let reason: Word?
@@ -85,7 +73,7 @@ struct ModelPage: Codable, Equatable, Sendable {
 
 extension ModelPage {
   init(
-    _ query: ModelQuery, _ fit: LifetimeFit?, _ current: CurrentFit?, today: Day, _ reader: Reader, _ access: Access,
+    _ query: ValueQuery, _ fit: LifetimeFit?, _ current: CurrentFit?, today: Day, _ reader: Reader, _ access: Access,
     in tx: Transaction
   ) throws {
     self.query = query
@@ -102,7 +90,7 @@ extension ModelPage {
       } ?? [])
     let estimates = [fit?.model.purchases.estimate, spend?.estimate].compactMap(\.self)
     warnings = estimates.flatMap(\.warnings).map(LifetimeWords.warning)
-    judged = try fit.flatMap { try $0.judgement(query.value, today: today, access, in: tx) }.map(Judged.init)
+    judged = try fit.flatMap { try $0.judgement(query, today: today, access, in: tx) }.map(Judged.init)
     owners = try CustomerList.Choice.owners(in: tx)
     regions = CustomerList.Choice.regions
     hasOrders = try Order.areAny(in: tx)

@@ -17,7 +17,7 @@ enum ModelView {
     """
     <form class='params' method='get' action='/insight/models'>
       \(InsightPieces.input("as_of", InsightWords.asOf, (model.query.asOf ?? model.asOf)?.description ?? "", type: "date", problems))
-      \(LifetimePieces.filters(model.query.value, model.owners, model.regions, problems))
+      \(LifetimePieces.filters(model.query, model.owners, model.regions, problems))
       <button class='button primary'>\(InsightWords.compute)</button>
     </form>
     """

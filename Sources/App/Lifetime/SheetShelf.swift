@@ -33,6 +33,9 @@ struct ValueQuery: Codable, Equatable, Sendable {
     return conditions.isEmpty ? nil : conditions.joined(" AND ")
   }
 
+  /// Whether not everybody is meant.
+  var isNarrow: Bool { filter.isNarrow || began != nil || bought != nil }
+
   /// As a list of customers would be narrowed.
   var filter: CustomerFilter {
     var filter = CustomerFilter()

@@ -29,24 +29,27 @@ enum SearchRefresh {
   static func complete(
     _ db: Database, progress: (_ done: Int64, _ total: Int64) async throws -> Void = { _, _ in }
   ) async throws {
-    let (customers, products) = try await db.read { tx in
-      (try missing(.customer, in: tx), try missing(.product, in: tx))
+    let work = try await db.read { tx in
+      try SearchKind.allCases.map { (kind: $0, ids: try missing($0, in: tx)) }
     }
-    let total = Int64(customers.count + products.count)
+    let total = work.reduce(0) { $0 + Int64($1.ids.count) }
     var done: Int64 = 0
-    for start in stride(from: 0, to: customers.count, by: chunk) {
-      let part = customers[start..<min(start + chunk, customers.count)].map(Customer.ID.init(raw:))
-      try await db.write { tx in try Customer.index(part, in: tx) }
-      done += Int64(part.count)
-      try await progress(done, total)
-    }
-    for start in stride(from: 0, to: products.count, by: chunk) {
-      let part = products[start..<min(start + chunk, products.count)].map(Product.ID.init(raw:))
-      try await db.write { tx in try Product.index(part, in: tx) }
-      done += Int64(part.count)
-      try await progress(done, total)
+    for (kind, ids) in work {
+      for start in stride(from: 0, to: ids.count, by: chunk) {
+        let part = ids[start..<min(start + chunk, ids.count)]
+        try await db.write { tx in try index(kind, part, in: tx) }
+        done += Int64(part.count)
+        try await progress(done, total)
+      }
     }
     try await rank(db)
+  }
+
+  private static func index(_ kind: SearchKind, _ ids: ArraySlice<Int64>, in tx: Transaction) throws {
+    switch kind {
+    case .customer: try Customer.index(ids.map(Customer.ID.init(raw:)), in: tx)
+    case .product: try Product.index(ids.map(Product.ID.init(raw:)), in: tx)
+    }
   }
 
   static func missing(_ kind: SearchKind, in tx: Transaction) throws -> [Int64] {
