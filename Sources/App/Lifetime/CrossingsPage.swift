@@ -111,7 +111,7 @@ enum CrossingsView {
         "<div class='empty'>\(icon("insight"))<h2>\(empty(model))</h2></div>"
     }
     return """
-      \(model.isOtherFit ? "<p class='muted'>\(icon("info"))\(Words.otherFit)</p>" : .empty)
+      \(model.isOtherFit ? LifetimePieces.remark(Words.otherFit) : .empty)
       <section class='panel'><header><h2>\(InsightWords.people(model.count))</h2></header>
       <div class='table-wrap'><table class='table cards plain' data-rows><caption class='aside'>\(Words.crossingsTitle)</caption>
         <thead><tr><th scope='col'>\(InsightWords.customer)</th><th scope='col'>\(Words.crossing)</th>

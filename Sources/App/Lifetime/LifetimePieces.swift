@@ -14,6 +14,9 @@ enum LifetimePieces {
     <form method='post' action='/insight/fits'>\(HTML.formToken)<button class='button'>\(LifetimeWords.refit)</button></form>
     """
 
+  /// What should be known of the numbers beside it.
+  static func remark(_ word: Word) -> HTML { "<p class='remark muted'>\(icon("info"))<span>\(word)</span></p>" }
+
   static func filters(
     _ query: ValueQuery, _ owners: [CustomerList.Choice], _ regions: [CustomerList.Choice], _ problems: Problems
   ) -> HTML {

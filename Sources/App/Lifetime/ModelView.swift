@@ -28,8 +28,8 @@ enum ModelView {
     guard let summary = model.summary else { return LifetimePieces.notFitted }
     return """
       <section class='panel'><div class='body'><p><strong>\(summary.sentence)</strong> \(model.reason)</p>
-        \(model.warnings.html { "<p class='muted'>\(icon("info"))\($0)</p>" })\(LifetimePieces.refit)</div></section>
-      \(model.query.isNarrow ? "<p class='muted'>\(icon("info"))\(Words.ofSome)</p>" : HTML.empty)
+        \(model.warnings.html(LifetimePieces.remark))\(LifetimePieces.refit)</div></section>
+      \(model.query.isNarrow ? LifetimePieces.remark(model.query.segment == nil ? Words.ofSome : Words.ofSegment) : .empty)
       \(model.judged.map { judged($0) } ?? "<p class='muted'>\(model.query.isNarrow ? Words.noneToJudge : Words.notJudged)</p>")
       <div class='columns two'>\(candidates(model))\(parameters(model))</div>
       """

@@ -8,8 +8,12 @@ extension LifetimeWords {
   static let noneToJudge = Word(
     "所选客户在此之前的购买太少，无法检验。", "The chosen customers bought too little before that to judge by.")
   static let ofSome = Word(
-    "模型用全部客户拟合，只用所选客户（按今天的划分）之后的购买检验。",
-    "The model is fitted to everybody and judged by what the chosen customers, as they are grouped today, bought after."
+    "模型用全部客户拟合，只用所选客户（按今天的归属）之后的购买检验。",
+    "The model is fitted to everybody and judged by what the chosen customers, as they are assigned today, bought after."
+  )
+  static let ofSegment = Word(
+    "模型用全部客户拟合，只用所选分组的客户之后的购买检验。分组本身取决于这些购买，所以预计与实际必然有偏差。",
+    "The model is fitted to everybody and judged by what the customers of this segment bought after. Who belongs to a segment is told by those purchases, so they cannot be as expected."
   )
   static let forecast = Word("预测方法", "Forecast")
   static let meanAbsoluteError = Word("平均绝对误差", "Mean absolute error")
