@@ -3,6 +3,8 @@ protocol Connection: AnyObject {
   var engine: EngineKind { get }
   /// Starts a statement. The cursor must be closed before the next one starts, or have given its last row.
   func open(_ statement: Statement) throws -> any Cursor
+  /// Is told which statements are opened next, in this order: who is far away can be asked all of them at once.
+  func foresee(_ statements: [Statement]) throws
   func append(table: String, columns: [String], rows: some Sequence<[Value]>) throws
   /// - Parameter conflict: what becomes of a row that is there already: `ON CONFLICT …`.
   func merge(table: String, columns: [String], rows: some Sequence<[Value]>, conflict: String) throws

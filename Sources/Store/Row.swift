@@ -23,6 +23,11 @@ public struct Row {
     }
   }
 
+  /// The whole row as a record; columns are found by name (`firstOrderOn` is `first_order_on`).
+  public func record<Result: Decodable>(as type: Result.Type = Result.self) throws -> Result {
+    try Result(from: RowDecoder(self))
+  }
+
   /// The column at a position as it is.
   public func value(_ index: Int) -> Value { rows.value(at: index) }
 

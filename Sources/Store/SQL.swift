@@ -71,7 +71,7 @@ extension Sequence<SQL> {
 }
 
 /// A statement in the words of one engine: text with placeholders, and the values for them.
-struct Statement {
+struct Statement: Equatable {
   var text = ""
   var values: [Value] = []
 

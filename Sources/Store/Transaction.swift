@@ -36,16 +36,16 @@ public final class Transaction {
     return results
   }
 
-  /// All rows as records; columns are found by name (`firstOrderOn` is `first_order_on`).
+  /// All rows as records.
   public func all<Result: Decodable>(_ sql: SQL, as type: Result.Type = Result.self) throws -> [Result] {
-    try map(sql) { try Result(from: RowDecoder($0)) }
+    try map(sql) { try $0.record(as: type) }
   }
 
   /// The first row as a record, nil when there is none.
   public func first<Result: Decodable>(_ sql: SQL, as type: Result.Type = Result.self) throws -> Result? {
     var found: Result?
     try read(sql) { row in
-      found = try Result(from: RowDecoder(row))
+      found = try row.record(as: type)
       return false
     }
     return found
@@ -68,8 +68,7 @@ public final class Transaction {
 
   /// Whether the answer has a row.
   public func exists(_ sql: SQL) throws -> Bool {
-    let one: Int? = try value("SELECT 1 WHERE EXISTS (\(sql))")
-    return one != nil
+    try ask(.exists(sql))
   }
 
   /// Adds many rows at the engine's full speed. Rows that break a rule end the transaction.
@@ -92,7 +91,7 @@ public final class Transaction {
   }
 
   private func appending(_ work: () throws -> Void) throws {
-    try ask {
+    try guarded {
       try keepReading()
       isAppending = true
       defer { isAppending = false }
@@ -136,11 +135,24 @@ public final class Transaction {
   /// - Throws: what a statement was refused for, when the body caught it and went on.
   func finish() throws { if let failure { throw failure } }
 
+  /// Tells the engine what is asked next, in this order.
+  func foresee(_ statements: [SQL]) throws {
+    try guarded {
+      try keepReading()
+      try connection.foresee(
+        statements.map { sql in
+          let statement = Statement(sql, for: engine)
+          try statement.values.check(statement.text)
+          return statement
+        })
+    }
+  }
+
   /// Runs a statement and hands out its rows until `body` says that it has enough.
   @discardableResult
   private func read(_ sql: SQL, _ body: (Row) throws -> Bool) throws -> Int {
     let statement = Statement(sql, for: engine)
-    let rows = try ask {
+    let rows = try guarded {
       try statement.values.check(statement.text)
       try keepReading()
       return Rows(try connection.open(statement))
@@ -150,7 +162,7 @@ public final class Transaction {
       reading.removeLast()
       rows.close()
     }
-    while try ask({ try rows.next() }) {
+    while try guarded({ try rows.next() }) {
       do {
         guard try body(Row(rows: rows)) else { break }
       } catch {
@@ -164,7 +176,7 @@ public final class Transaction {
   }
 
   /// PostgreSQL refuses everything after an error; so that the engines do not differ, this does it for both.
-  private func ask<Result>(_ work: () throws -> Result) throws -> Result {
+  private func guarded<Result>(_ work: () throws -> Result) throws -> Result {
     try finish()
     do {
       if isAppending {

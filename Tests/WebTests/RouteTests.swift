@@ -30,7 +30,7 @@ import Testing
         Self.route(.get, "/a/new"), Self.route(.get, "/a/{id}"), Self.route(.delete, "/a/{id}"),
         Self.route(.post, "/a"),
       ],
-      signIn: "/", identify: { _, _ in nil }, reader: { Reader(language: .zh) }, log: Logger(label: "test"))
+      signIn: "/", receive: { _ in (Reader(language: .zh), nil) }, log: Logger(label: "test"))
     #expect(site.methods(at: path, inAPI: false).map(\.rawValue) == methods)
     #expect(site.methods(at: path, inAPI: true).isEmpty)
   }

@@ -1,14 +1,26 @@
 import Store
 
 extension Session {
-  /// The session a token stands for, while it lasts.
-  static func live(token: String, _ kind: Kind, at now: Instant, in tx: Transaction) throws -> Session? {
-    try tx.first(
-      """
-      SELECT * FROM session
-      WHERE token_hash = \(Secret.hash(token)) AND kind = \(kind) AND revoked_at IS NULL
+  /// What a token stands for, while it lasts.
+  struct Live {
+    private let condition: SQL
+
+    init(token: String, _ kind: Kind, at now: Instant) {
+      condition = """
+        token_hash = \(Secret.hash(token)) AND kind = \(kind) AND revoked_at IS NULL
         AND (expires_at IS NULL OR expires_at > \(now))
-      """)
+        """
+    }
+
+    var session: Question<Session?> { .first("SELECT * FROM session WHERE \(condition)") }
+
+    /// Whose it is, unless disabled.
+    var user: Question<User?> {
+      .first(
+        """
+        SELECT * FROM app_user WHERE disabled_at IS NULL AND id IN (SELECT user_id FROM session WHERE \(condition))
+        """)
+    }
   }
 
   /// A user's sessions that still work, the newest seen first.

@@ -15,6 +15,7 @@ extension User {
   }
 
   static func names(of ids: [ID], in tx: Transaction) throws -> [ID: String] {
+    guard !ids.isEmpty else { return [:] }
     let pairs: [(ID, String)] = try tx.map("SELECT id, name FROM app_user WHERE id IN \(in: ids)") {
       (try $0[0], try $0[1])
     }

@@ -2,8 +2,8 @@ import Store
 import Web
 
 extension Contact {
-  static func of(_ customer: Customer.ID, in tx: Transaction) throws -> [Contact] {
-    try tx.all("SELECT * FROM contact WHERE customer_id = \(customer) ORDER BY id")
+  static func of(_ customer: Customer.ID) -> Question<[Contact]> {
+    .all("SELECT * FROM contact WHERE customer_id = \(customer) ORDER BY id")
   }
 
   /// - Throws: ``AppError/notFound`` when there is no such contact, or none the caller may see.

@@ -2,7 +2,7 @@ import Store
 
 extension CustomField {
   /// The oldest first.
-  static func all(in tx: Transaction) throws -> [CustomField] { try tx.all("SELECT * FROM customer_field ORDER BY id") }
+  static var all: Question<[CustomField]> { .all("SELECT * FROM customer_field ORDER BY id") }
 
   static func find(_ id: ID, in tx: Transaction) throws -> CustomField? {
     try tx.first("SELECT * FROM customer_field WHERE id = \(id)")

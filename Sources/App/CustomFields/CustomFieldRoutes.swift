@@ -49,7 +49,7 @@ struct CustomFieldRoutes: Sendable {
     return try await services.writing { tx in
       var problems = Problems.none
       let name = try Self.name(input, of: nil, &problems, in: tx)
-      if try CustomField.all(in: tx).count >= CustomField.most { problems["name"] = CustomFieldWords.tooMany }
+      if try tx.ask(CustomField.all).count >= CustomField.most { problems["name"] = CustomFieldWords.tooMany }
       guard problems.isEmpty else { return .invalid(try Self.list(access, typed: input.name, in: tx), problems) }
       try tx.insert(CustomField(id: id, name: name, createdAt: now, createdBy: access.user))
       return .created(try Self.list(access, in: tx), at: Self.place, saying: CustomFieldWords.added(name))
@@ -110,14 +110,14 @@ struct CustomFieldRoutes: Sendable {
   }
 
   private static func list(_ access: Access, typed: String? = nil, in tx: Transaction) throws -> CustomFieldList {
-    CustomFieldList(fields: try CustomField.all(in: tx), typed: typed, canChange: access.isAdministrator)
+    CustomFieldList(fields: try tx.ask(CustomField.all), typed: typed, canChange: access.isAdministrator)
   }
 
   private static func name(
     _ input: Input, of id: CustomField.ID?, _ problems: inout Problems, in tx: Transaction
   ) throws -> String {
     let name = Typed.line(input.name, "name", limit: CustomField.nameLimit, required: true, &problems)
-    let isTaken = try CustomField.all(in: tx).contains { $0.id != id && $0.isNamed(name) }
+    let isTaken = try tx.ask(CustomField.all).contains { $0.id != id && $0.isNamed(name) }
     if isTaken { problems["name"] = CustomFieldWords.nameTaken }
     return name
   }

@@ -17,8 +17,8 @@ extension Customer {
     try tx.first("SELECT customer.* FROM customer WHERE id = \(id) AND \(access.customers)")
   }
 
-  static func valued(_ id: ID, _ access: Access, in tx: Transaction) throws -> ValuedCustomer? {
-    try tx.first("SELECT * FROM \(SQL.customersWithTotals) WHERE id = \(id) AND \(access.customers)")
+  static func valued(_ id: ID, _ access: Access) -> Question<ValuedCustomer?> {
+    .first("SELECT * FROM \(SQL.customersWithTotals) WHERE id = \(id) AND \(access.customers)")
   }
 
   /// Customers with the same phone or the same name: perhaps the same one.
@@ -46,14 +46,20 @@ extension Customer {
     return try tx.delete(Customer.self, id)
   }
 
-  /// Sums of the last months in which anything was ordered, by `YYYY-MM`.
-  static func months(of id: ID, since day: Day, in tx: Transaction) throws -> [String: Int64] {
-    let rows: [(String, Int64)] = try tx.map(
+  /// The name of who looks after a customer.
+  static func owner(of id: ID) -> Question<String?> {
+    .value(
+      "SELECT app_user.name FROM customer JOIN app_user ON app_user.id = customer.owner_id WHERE customer.id = \(id)")
+  }
+
+  /// Sums of the months in which anything was ordered, by `YYYY-MM`.
+  static func months(of id: ID, since month: String) -> Question<[String: Int64]> {
+    Question<[(String, Int64)]>.map(
       """
       SELECT substr(ordered_on, 1, 7), \(SQL.total("base_amount")) FROM sales_order
-      WHERE customer_id = \(id) AND ordered_on >= \(day) GROUP BY substr(ordered_on, 1, 7)
+      WHERE customer_id = \(id) AND ordered_on >= \(month) GROUP BY substr(ordered_on, 1, 7)
       """
     ) { (try $0[0], try $0[1]) }
-    return Dictionary(rows, uniquingKeysWith: +)
+    .then { Dictionary($0, uniquingKeysWith: +) }
   }
 }

@@ -7,7 +7,7 @@ extension Customer {
     let customers: [Customer] = try tx.all("SELECT * FROM customer WHERE id IN \(in: ids)")
     let contacts: [Contact] = try tx.all("SELECT * FROM contact WHERE customer_id IN \(in: ids)")
     let byCustomer = Dictionary(grouping: contacts, by: \.customerId)
-    let fields = customers.allSatisfy(\.more.isEmpty) ? [] : try CustomField.all(in: tx)
+    let fields = customers.allSatisfy(\.more.isEmpty) ? [] : try tx.ask(CustomField.all)
     try tx.index(all: customers.map { $0.document(with: byCustomer[$0.id] ?? [], fields) })
   }
 

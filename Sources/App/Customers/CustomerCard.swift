@@ -41,51 +41,52 @@ struct CustomerCard: Codable, Equatable, Sendable {
   static let monthsShown = 24
 
   static func read(
-    _ id: Customer.ID, _ query: Query, _ access: Access, _ fit: CurrentFit?, today: Day, reader: Reader,
+    _ id: Customer.ID, _ query: Query, _ access: Access, _ shelves: CardShelves, today: Day, reader: Reader,
     in tx: Transaction
   ) throws -> CustomerCard? {
-    guard let found = try Customer.valued(id, access, in: tx) else { return nil }
+    let (months, days) = (months(until: today), Timeline.Days(of: id, before: query.before, in: reader.timeZone))
+    let (found, owner, fields, tags, contacts, pinned, sums, latest, dated, facts, last, versions) = try tx.ask(
+      Customer.valued(id, access), Customer.owner(of: id), CustomField.all, Tag.on(id), Contact.of(id),
+      NoteView.of(id, "pinned_at IS NOT NULL ORDER BY pinned_at DESC, note.id"),
+      Customer.months(of: id, since: months[0]), Timeline.OrderEntry.latest(of: id, limit: 5), days.all,
+      CardForecast.Facts.of(id, until: today), OrderSpan.last(today: today), CardShelves.versions)
+    guard let found else { return nil }
+    let (run, fit) = try shelves.contents(versions, in: tx)
     let customer = found.customer
-    let orders = try Order.latest(of: id, limit: 5, in: tx)
-    let pinned: [Note] = try tx.all(
-      "SELECT * FROM note WHERE customer_id = \(id) AND pinned_at IS NOT NULL ORDER BY pinned_at DESC, id")
-    let names = try User.names(of: pinned.compactMap(\.createdBy) + [customer.ownerId].compactMap(\.self), in: tx)
     return CustomerCard(
-      id: id, facts: CustomerInput(customer, try CustomField.all(in: tx)), name: customer.name, kind: customer.kind,
-      roles: customer.roles,
-      owner: customer.ownerId.flatMap { names[$0] } ?? "",
-      region: Region.shown(customer.regionCode, typed: customer.region),
+      id: id, facts: CustomerInput(customer, fields), name: customer.name, kind: customer.kind,
+      roles: customer.roles, owner: owner ?? "", region: Region.shown(customer.regionCode, typed: customer.region),
       phones: customer.phones, updatedAt: customer.updatedAt, totals: found.totals,
       amount: Money(found.totals.amount, reader.currency),
       margin: Money(found.totals.amount.subtractingReportingOverflow(found.totals.cost).partialValue, reader.currency),
-      standing: found.standing, explanation: try Standing.explanation(for: found, in: tx),
-      forecast: try CardForecast.read(id, fit, today: today, reader: reader, in: tx),
-      tags: try Tag.on(id, in: tx), contacts: try Contact.of(id, in: tx),
-      pinned: pinned.map { NoteView($0, names: names) },
-      months: try months(of: id, today: today, currency: reader.currency, in: tx),
-      latestOrders: orders.map { Timeline.OrderEntry($0, lines: "") }, latestDays: orders.map(\.orderedOn),
-      timeline: try Timeline.read(of: id, before: query.before, in: reader.timeZone, tx))
+      standing: found.standing, explanation: Standing.explanation(for: found, run),
+      forecast: fit.flatMap { CardForecast(id, facts, $0, asOf: last ?? today, reader) },
+      tags: tags, contacts: contacts, pinned: pinned,
+      months: months.map { Month(month: $0, amount: Money(sums[$0] ?? 0, reader.currency)) },
+      latestOrders: latest.map(\.1), latestDays: latest.map(\.0),
+      timeline: try Timeline.read(days, dated, in: tx))
   }
 
-  /// The last months, also those without an order, oldest first.
-  private static func months(
-    of id: Customer.ID, today: Day, currency: String, in tx: Transaction
-  ) throws -> [Month] {
+  /// The last months as `YYYY-MM`, oldest first.
+  private static func months(until today: Day) -> [String] {
     let now = today.year * 12 + today.month - 1
-    let names = (0..<monthsShown).reversed().map { back -> String in
+    return (0..<monthsShown).reversed().map { back in
       let month = now - back
       return "\(month / 12)-\(month % 12 < 9 ? "0" : "")\(month % 12 + 1)"
     }
-    guard let first = names.first.flatMap({ Day($0 + "-01") }) else { return [] }
-    let sums = try Customer.months(of: id, since: first, in: tx)
-    return names.map { Month(month: $0, amount: Money(sums[$0] ?? 0, currency)) }
   }
 }
 
-extension Timeline.OrderEntry {
-  init(_ order: Order, lines: String) {
-    self.init(
-      id: order.id, number: order.number, amount: Money(order.amount, order.currency),
-      isReturn: order.isReturn, lines: lines, note: order.note)
+/// What all cards are explained by.
+struct CardShelves: Sendable {
+  private let runs = Shelf<Instant, StandingRun>()
+  private let fits = FitShelf()
+
+  static var versions: Question<(Instant?, LifetimeFit.ID?)> { StandingRun.lastFinish.and(LifetimeFit.newest) }
+
+  func contents(
+    _ versions: (Instant?, LifetimeFit.ID?), in tx: Transaction
+  ) throws -> (StandingRun?, CurrentFit?) {
+    (try runs.content(versions.0) { try StandingRun.last(in: tx) }, try fits.latest(versions.1, in: tx))
   }
 }

@@ -10,7 +10,7 @@ extension Feature {
 
 struct CustomerRoutes: Sendable {
   let services: Services
-  private let fits = FitShelf()
+  private let shelves = CardShelves()
 
   init(services: Services) { self.services = services }
 
@@ -50,7 +50,7 @@ struct CustomerRoutes: Sendable {
     return try await services.db.read { tx in
       guard
         let card = try CustomerCard.read(
-          id, query, access, fits.latest(in: tx), today: today, reader: call.reader, in: tx)
+          id, query, access, shelves, today: today, reader: call.reader, in: tx)
       else {
         throw AppError.notFound
       }
@@ -141,7 +141,7 @@ struct CustomerRoutes: Sendable {
   private static func meanwhile(_ customer: Customer, _ input: CustomerInput, in tx: Transaction) throws -> Word {
     let names = try User.names(of: [customer.updatedBy].compactMap(\.self), in: tx)
     let who = customer.updatedBy.flatMap { names[$0] } ?? ""
-    let fields = try CustomField.all(in: tx)
+    let fields = try tx.ask(CustomField.all)
     let differing = CustomerInput(customer, fields).differing(from: input.completed(fields, customer))
     return CustomerWords.changedMeanwhile(
       by: who, now: differing.map { CustomerFormPages.label(of: $0.field, saying: $0.value) })
@@ -151,7 +151,7 @@ struct CustomerRoutes: Sendable {
   private static func problems(
     _ input: CustomerInput, _ customer: inout Customer, in tx: Transaction
   ) throws -> Problems {
-    var problems = input.apply(to: &customer, try CustomField.all(in: tx))
+    var problems = input.apply(to: &customer, try tx.ask(CustomField.all))
     if let owner = customer.ownerId, try User.names(of: [owner], in: tx)[owner] == nil {
       problems["owner"] = CustomerWords.noSuchOwner
     }
@@ -168,7 +168,7 @@ struct CustomerRoutes: Sendable {
   private static func form(
     _ id: Customer.ID?, _ input: CustomerInput, _ customer: Customer?, in tx: Transaction
   ) throws -> CustomerForm {
-    let input = input.completed(try CustomField.all(in: tx), customer)
+    let input = input.completed(try tx.ask(CustomField.all), customer)
     let owners = try CustomerList.Choice.owners(in: tx)
     return CustomerForm(id: id, input: input, owners: owners)
   }

@@ -55,9 +55,9 @@ struct CustomerImage: Codable, Equatable, Sendable {
 
   static func read(_ customer: Customer, in tx: Transaction) throws -> CustomerImage {
     CustomerImage(
-      customer: customer, contacts: try Contact.of(customer.id, in: tx),
+      customer: customer, contacts: try tx.ask(Contact.of(customer.id)),
       notes: try tx.all("SELECT * FROM note WHERE customer_id = \(customer.id) ORDER BY id"),
-      tags: try Tag.on(customer.id, in: tx).map(\.id))
+      tags: try tx.ask(Tag.on(customer.id)).map(\.id))
   }
 }
 

@@ -118,7 +118,7 @@ extension House {
     return Site(
       name: Word("关系", "Guanxi"), menu: Features.menu,
       routes: routes + [description(of: routes), health(services)] + measuring,
-      signIn: "/sign-in", identify: Identification(services).caller, reader: Settings.reader(services),
+      signIn: "/sign-in", receive: Reception(services).receive,
       explain: AppError.ofStore, notice: pulse.notice, log: services.log)
   }
 

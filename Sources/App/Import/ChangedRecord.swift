@@ -104,7 +104,7 @@ extension ImportPlan {
     var names = try NamesOfIDs(
       customers.flatMap { [$0.before, $0.after] }, orders.flatMap { [$0.before, $0.after] }, in: tx)
     if customers.contains(where: { $0.before.more != $0.after.more }) {
-      names.fields = try CustomField.all(in: tx) + made.sorted { $0.id < $1.id }
+      names.fields = try tx.ask(CustomField.all) + made.sorted { $0.id < $1.id }
     }
     let records =
       customers.map { ChangedRecord($0.before, $0.after, names) } + contacts.map { ChangedRecord($0.before, $0.after) }

@@ -70,7 +70,7 @@ struct FieldFinder: Sendable {
   init(_ context: ImportContext, in tx: Transaction) throws {
     targets = Dictionary(context.fields.targets.map { ($0.column.column, $0) }, uniquingKeysWith: { first, _ in first })
     guard !targets.isEmpty else { return }
-    let fields = try CustomField.all(in: tx)
+    let fields = try tx.ask(CustomField.all)
     known = targets.compactMapValues { target in
       fields.first { field in target.field.map { $0 == field.id } ?? field.isNamed(target.name) }?.id
     }

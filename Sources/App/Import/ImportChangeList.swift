@@ -53,7 +53,7 @@ private struct PresentRecords {
     let before = try changes.filter { $0.kind == .customer }.compactMap { try $0.earlier(as: Customer.self) }
     let ordersBefore = try changes.filter { $0.kind == .order }.compactMap { try $0.earlier(as: OrderImage.self) }
     names = try NamesOfIDs(before + customers.values, ordersBefore + orders.values, in: tx)
-    names.fields = try CustomField.all(in: tx)
+    names.fields = try tx.ask(CustomField.all)
   }
 
   /// Nil when the record is gone.

@@ -25,7 +25,7 @@ struct ImportContext: Sendable {
     ids = services.ids
     stamp = record.startedAt ?? services.clock()
     columns = Set(setup.columns.keys)
-    fields = try FieldColumns(setup, CustomField.all(in: tx))
+    fields = try FieldColumns(setup, tx.ask(CustomField.all))
     owners = try User.all(in: tx).reversed().reduce(into: [:]) { owners, user in
       owners[user.name.lowercased()] = user.id
       owners[user.email.lowercased()] = user.id

@@ -36,7 +36,7 @@ struct ImportMapping: Codable, Sendable {
     guard let json else { return nil }
     var options = try Wire.decode(Self.self, from: Array(json.utf8)).options(for: setup.shape.columns)
     guard let columns = options.fieldColumns, !columns.isEmpty else { return options }
-    let fields = Set(try CustomField.all(in: tx).map(\.id))
+    let fields = Set(try tx.ask(CustomField.all).map(\.id))
     options.fieldColumns = columns.filter { $0.field.map(fields.contains) ?? true }
     return options
   }

@@ -121,7 +121,7 @@ public struct Importer: Sendable {
     if let errors { try Self.makeRoom(for: errors, besides: file) }
     let options = try choices.options(for: kind, source)
     let setup = try Self.readable { try ImportSetup(source, kind: kind, options: options) }
-    _ = try FieldColumns(setup, await services.db.read { tx in try CustomField.all(in: tx) })
+    _ = try FieldColumns(setup, await services.db.read { tx in try tx.ask(CustomField.all) })
     let record = Import(
       id: services.ids.next(), kind: kind, fileName: name, byteCount: Int64(source.count), options: options,
       at: services.clock(), by: nil)

@@ -8,9 +8,12 @@ struct OrderSpan: Equatable, Sendable {
 
   /// A date of the firm, not of a customer: it is the same whoever asks.
   static func find(today: Day, in tx: Transaction) throws -> OrderSpan {
-    OrderSpan(
-      newest: try tx.value("SELECT max(ordered_on) FROM sales_order"),
-      last: try tx.value("SELECT max(ordered_on) FROM sales_order WHERE ordered_on <= \(today)"))
+    let newest: Question<Day?> = .value("SELECT max(ordered_on) FROM sales_order")
+    return try tx.ask(newest.and(last(today: today)).then { OrderSpan(newest: $0.0, last: $0.1) })
+  }
+
+  static func last(today: Day) -> Question<Day?> {
+    .value("SELECT max(ordered_on) FROM sales_order WHERE ordered_on <= \(today)")
   }
 }
 

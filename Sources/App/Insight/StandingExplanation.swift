@@ -38,8 +38,8 @@ struct StandingExplanation: Codable, Equatable, Sendable {
 
 extension Standing {
   /// Nil before the first analysis, and for customers without an order.
-  static func explanation(for valued: ValuedCustomer, in tx: Transaction) throws -> StandingExplanation? {
-    guard !valued.standing.valueClass.isEmpty, let run = try StandingRun.last(in: tx) else { return nil }
+  static func explanation(for valued: ValuedCustomer, _ run: StandingRun?) -> StandingExplanation? {
+    guard !valued.standing.valueClass.isEmpty, let run else { return nil }
     return StandingExplanation(valued.totals, valued.standing, run)
   }
 }

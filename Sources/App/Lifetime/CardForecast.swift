@@ -1,6 +1,5 @@
 import Analytics
 import Store
-import Synchronization
 import Web
 
 /// What the models expect of one customer, and what speaks for that, for the data card.
@@ -93,44 +92,39 @@ struct RhythmPicture: Codable, Equatable, Sendable {
   }
 }
 
-/// The last fit, as long as there is no later one: it is asked for with every card.
-final class FitShelf: Sendable {
-  private let kept = Mutex<CurrentFit?>(nil)
+typealias FitShelf = Shelf<LifetimeFit.ID, CurrentFit>
 
-  func latest(in tx: Transaction) throws -> CurrentFit? {
-    let id: LifetimeFit.ID? = try tx.value("SELECT max(id) FROM lifetime_fit")
-    guard let id else { return nil }
-    if let fit = kept.withLock({ $0 }), fit.id == id { return fit }
-    let fit = try CurrentFit.latest(in: tx)
-    kept.withLock { $0 = fit }
-    return fit
+extension FitShelf {
+  func latest(in tx: Transaction) throws -> CurrentFit? { try latest(tx.ask(LifetimeFit.newest), in: tx) }
+
+  func latest(_ newest: LifetimeFit.ID?, in tx: Transaction) throws -> CurrentFit? {
+    try content(newest) { try CurrentFit.latest(in: tx) }
   }
 }
 
 extension CardForecast {
-  /// Nil before the first fit, and for who never bought.
-  static func read(
-    _ id: Customer.ID, _ fit: CurrentFit?, today: Day, reader: Reader, in tx: Transaction
-  ) throws -> CardForecast? {
-    guard let fit else { return nil }
-    return try read(id, fit, asOf: OrderSpan.find(today: today, in: tx).last ?? today, reader: reader, in: tx)
+  /// What forecasts need to know of one customer.
+  struct Facts: Sendable {
+    /// Rising by their days.
+    let orders: [CustomerOrderDay]
+    /// Whether something is known to be wanted.
+    let hasIntent: Bool
+
+    static func of(_ id: Customer.ID, until day: Day) -> Question<Facts> {
+      let orders: Question<[CustomerOrderDay]> = .all(
+        """
+        SELECT ordered_on, base_amount, base_cost, CASE WHEN \(Order.isPurchase) THEN 1 ELSE 0 END AS is_purchase
+        FROM sales_order WHERE customer_id = \(id) AND ordered_on <= \(day) ORDER BY ordered_on
+        """)
+      let intent: Question<Bool> = .exists(
+        "SELECT 1 FROM note WHERE customer_id = \(id) AND topic = \(Note.Topic.demand)")
+      return orders.and(intent).then { Facts(orders: $0.0, hasIntent: $0.1) }
+    }
   }
 
-  static func read(
-    _ id: Customer.ID, _ fit: CurrentFit, asOf: Day, reader: Reader, in tx: Transaction
-  ) throws -> CardForecast? {
-    let orders: [CustomerOrderDay] = try tx.all(
-      """
-      SELECT ordered_on, base_amount, base_cost, CASE WHEN \(Order.isPurchase) THEN 1 ELSE 0 END AS is_purchase
-      FROM sales_order WHERE customer_id = \(id) AND ordered_on <= \(asOf) ORDER BY ordered_on
-      """)
-    let hasIntent = try tx.exists("SELECT 1 FROM note WHERE customer_id = \(id) AND topic = \(Note.Topic.demand)")
-    return CardForecast(id, orders, fit, asOf: asOf, hasIntent: hasIntent, reader)
-  }
-
-  private init?(
-    _ id: Customer.ID, _ orders: [CustomerOrderDay], _ fit: CurrentFit, asOf day: Day, hasIntent: Bool, _ reader: Reader
-  ) {
+  /// Nil for who never bought.
+  init?(_ id: Customer.ID, _ facts: Facts, _ fit: CurrentFit, asOf day: Day, _ reader: Reader) {
+    let orders = facts.orders
     let currency = reader.currency
     let days = Set(orders.filter(\.isPurchase).map(\.orderedOn)).sorted()
     guard let buyer = Buyer(id: id.raw, orders, days), let history = buyer.history(asOf: day) else { return nil }
@@ -162,7 +156,7 @@ extension CardForecast {
     warning = LeavingView(
       overdue: rhythm, spending: SpendChange(orders.map { ($0.orderedOn.number, $0.baseAmount) }, asOf: day.number),
       aliveBefore: picture.alive(daysBefore: LeavingView.daysBefore), alive: forecast.pAlive.value, currency: currency)
-    stage = RelationStage(hasIntent: hasIntent, occasions: days.count, referrals: 0)
+    stage = RelationStage(hasIntent: facts.hasIntent, occasions: days.count, referrals: 0)
     loyalty = Loyalty(gaps: gaps, rhythm: rhythm)?.type
   }
 }

@@ -46,6 +46,8 @@ struct CurrentFit: Decodable, Equatable, Sendable {
 }
 
 extension LifetimeFit {
+  static var newest: Question<ID?> { .value("SELECT max(id) FROM lifetime_fit") }
+
   static func latest(in tx: Transaction) throws -> LifetimeFit? {
     try tx.first("SELECT * FROM lifetime_fit ORDER BY id DESC LIMIT 1")
   }

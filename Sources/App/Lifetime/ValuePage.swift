@@ -223,7 +223,8 @@ extension ForecastCustomersPage {
     let shown = found.dropFirst((page - 1) * Self.size).prefix(Self.size)
     let listed = try ForecastCustomer.list(shown, currency: reader.currency, access, in: tx)
     customers = try listed.map { customer in
-      let forecast = try CardForecast.read(customer.id, fit, asOf: sheet.day, reader: reader, in: tx)
+      let facts = try tx.ask(CardForecast.Facts.of(customer.id, until: sheet.day))
+      let forecast = CardForecast(customer.id, facts, fit, asOf: sheet.day, reader)
       return Row(customer: customer, warning: forecast?.warning)
     }
   }

@@ -21,15 +21,6 @@ extension Order {
       """)
   }
 
-  /// The newest orders of a customer.
-  static func latest(of customer: Customer.ID, limit: Int, in tx: Transaction) throws -> [Order] {
-    try tx.all(
-      """
-      SELECT * FROM sales_order WHERE customer_id = \(customer)
-      ORDER BY ordered_on DESC, id DESC LIMIT \(limit)
-      """)
-  }
-
   /// Writes a new order with its lines, and its customer's totals with it.
   func insert(with lines: [OrderLine], in tx: Transaction) throws {
     try tx.insert(self)

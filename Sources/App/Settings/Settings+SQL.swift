@@ -11,11 +11,15 @@ extension Settings {
     static let rate = "rate."
   }
 
-  public static func load(in tx: Transaction) throws -> Settings {
+  public static func load(in tx: Transaction) throws -> Settings { try tx.ask(stored) }
+
+  static var stored: Question<Settings> {
+    Question<[(String, String)]>.map("SELECT name, value FROM setting") { (try $0[0], try $0[1]) }.then(Settings.init)
+  }
+
+  private init(_ stored: [(name: String, value: String)]) {
     var settings = Settings()
-    try tx.each("SELECT name, value FROM setting") { row in
-      let name: String = try row[0]
-      let value: String = try row[1]
+    for (name, value) in stored {
       switch name {
       case Name.firm: settings.firmName = value
       case Name.language: settings.language = Language(rawValue: value) ?? settings.language
@@ -27,7 +31,7 @@ extension Settings {
       }
     }
     settings.rates[settings.currency] = nil
-    return settings
+    self = settings
   }
 
   /// Writes what differs from what is there.

@@ -28,16 +28,3 @@ public struct Settings: Equatable, Sendable {
   /// Currencies an amount can be given in: the firm's first.
   public var currencies: [String] { [currency] + rates.keys.sorted() }
 }
-
-extension Settings {
-  /// How pages are written for somebody of whom nothing else is known; for `Site.reader`. Asks the database
-  /// each time: it is one small table, and a change is seen at once on every server.
-  public static func reader(_ services: Services) -> @Sendable () async throws -> Reader {
-    { @Sendable in
-      let settings = try await services.db.read { tx in try Settings.load(in: tx) }
-      return Reader(
-        language: settings.language, timeZone: settings.timeZone, currency: settings.currency,
-        now: services.clock().milliseconds)
-    }
-  }
-}

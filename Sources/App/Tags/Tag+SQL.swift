@@ -16,8 +16,8 @@ extension Tag {
   }
 
   /// The tags on one customer.
-  static func on(_ customer: Customer.ID, in tx: Transaction) throws -> [Tag] {
-    try tx.all(
+  static func on(_ customer: Customer.ID) -> Question<[Tag]> {
+    .all(
       """
       SELECT tag.* FROM tag JOIN customer_tag ON customer_tag.tag_id = tag.id
       WHERE customer_tag.customer_id = \(customer) ORDER BY tag.sort_name, tag.id

@@ -42,9 +42,9 @@ struct TagRoutes: Sendable {
       guard try Customer.find(customer, access, in: tx) != nil else { throw AppError.notFound }
       var problems = Problems.none
       let name = Typed.line(input.name, "name", limit: 40, required: true, &problems)
-      guard problems.isEmpty else { return .invalid(List(tags: try Tag.on(customer, in: tx)), problems) }
+      guard problems.isEmpty else { return .invalid(List(tags: try tx.ask(Tag.on(customer))), problems) }
       try Tag.named(name, ids: ids, in: tx).put(on: customer, in: tx)
-      return .created(List(tags: try Tag.on(customer, in: tx)), at: "/customers/\(customer)")
+      return .created(List(tags: try tx.ask(Tag.on(customer))), at: "/customers/\(customer)")
     }
   }
 

@@ -15,8 +15,15 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   let handle: OpaquePointer
   /// How long a statement may take; nil for as long as it needs.
   private var limit: Duration? = .seconds(5)
-  private var prepared: [String: String] = [:]
-  private var isLost = false
+  private var prepared: [String: PostgresPrepared] = [:]
+  private var preparedEver = 0
+  /// Asked ahead of their turn, in the order they will be opened.
+  var foreseen: [PostgresForeseen] = []
+  /// Whether the last answer was given row by row.
+  private(set) var isByRow = false
+  /// A transaction that only read was told to end, and has not said that it did.
+  private var isEnding = false
+  var isLost = false
   private let warnings = Warnings()
 
   /// Counts what the server warns of.
@@ -46,7 +53,10 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       """)
   }
 
-  deinit { PQfinish(handle) }
+  deinit {
+    forget()
+    PQfinish(handle)
+  }
 
   var isAlive: Bool { !isLost && PQstatus(handle) == CONNECTION_OK }
   var serverVersion: Int { Int(PQserverVersion(handle)) }
@@ -60,6 +70,14 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
   func begin(_ isWrite: Bool, _ limit: Duration) throws {
     self.limit = limit
+    if isEnding {
+      isEnding = false
+      try finish("COMMIT")
+    }
+    if prepared.count >= Self.cacheSize {
+      try command("DEALLOCATE ALL")
+      prepared.removeAll()
+    }
     let kind = isWrite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     try command("\(kind); SET LOCAL statement_timeout = \(limit / .milliseconds(1))")
   }
@@ -68,6 +86,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   func command(_ text: String, within limit: Duration? = nil) throws {
     if let limit { self.limit = limit }
     guard PQsendQuery(handle, text) == 1 else { throw failure(nil, text) }
+    isByRow = false
     try finish(text)
   }
 
@@ -89,19 +108,34 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   }
 
   func open(_ statement: Statement) throws -> any Cursor {
-    let parameters = PostgresParameters(statement.values)
-    let name = try prepare(statement.text, parameters)
-    let sent = parameters.withPointers { values, lengths, formats in
-      PQsendQueryPrepared(handle, name, CInt(parameters.count), values, lengths, formats, 0)
+    if let answer = foreseen.first, answer.statement == statement {
+      foreseen.removeFirst()
+      return PostgresCursor(self, answer)
     }
-    guard sent == 1 else { throw failure(nil, statement.text) }
-    PQsetSingleRowMode(handle)
-    return PostgresCursor(self, text: statement.text)
+    forget()
+    let parameters = PostgresParameters(statement.values)
+    let (prepared, isNew) = try sendPrepare(statement.text, parameters)
+    if isNew {
+      do { try finish(statement.text) } catch {
+        unprepare(prepared)
+        throw error
+      }
+    }
+    try send(prepared, parameters, statement.text)
+    isByRow = PQsetSingleRowMode(handle) == 1
+    return PostgresCursor(self, prepared, text: statement.text)
   }
 
   func liftLimit() throws {
     try command("SET LOCAL statement_timeout = 0")
     limit = nil
+  }
+
+  /// Ends a transaction that only read, without waiting for that.
+  func end() {
+    forget()
+    isEnding = PQsendQuery(handle, "COMMIT") == 1
+    if !isEnding { isLost = true }
   }
 
   /// Whether the transaction was kept; one that had failed is undone by `COMMIT`, without an error.
@@ -158,20 +192,32 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     if isDone.wait(timeout: .now() + 5) == .timedOut { isLost = true }
   }
 
-  private func prepare(_ text: String, _ parameters: PostgresParameters) throws -> String {
+  /// A statement by the name that the server knows it by, and whether it is about to hear of it only now.
+  func sendPrepare(
+    _ text: String, _ parameters: PostgresParameters
+  ) throws -> (prepared: PostgresPrepared, isNew: Bool) {
     let key = parameters.signature + text
-    if let name = prepared[key] { return name }
-    if prepared.count >= Self.cacheSize {
-      try command("DEALLOCATE ALL")
-      prepared.removeAll()
-    }
-    let name = "s\(prepared.count)"
-    guard PQsendPrepare(handle, name, text, CInt(parameters.count), parameters.types) == 1 else {
+    if let known = prepared[key] { return (known, false) }
+    preparedEver += 1
+    let new = PostgresPrepared(name: "s\(preparedEver)")
+    guard PQsendPrepare(handle, new.name, text, CInt(parameters.count), parameters.types) == 1 else {
       throw failure(nil, text)
     }
-    try finish(text)
-    prepared[key] = name
-    return name
+    prepared[key] = new
+    return (new, true)
+  }
+
+  /// Forgets a statement that the server would not prepare, or perhaps did not.
+  func unprepare(_ refused: PostgresPrepared) {
+    guard let key = prepared.first(where: { $0.value === refused })?.key else { return }
+    prepared[key] = nil
+  }
+
+  func send(_ prepared: PostgresPrepared, _ parameters: PostgresParameters, _ text: String) throws {
+    let sent = parameters.withPointers { values, lengths, formats in
+      PQsendQueryPrepared(handle, prepared.name, CInt(parameters.count), values, lengths, formats, 0)
+    }
+    guard sent == 1 else { throw failure(nil, text) }
   }
 
   /// What went wrong, in the product's terms.

@@ -1,32 +1,46 @@
 import CPostgres
 import Foundation
 
-/// The answer to what was sent, a row at a time (libpq's single-row mode).
+/// The answer to what was sent: a row at a time (libpq's single-row mode), or all of it when it was foreseen.
 final class PostgresCursor: Cursor {
   private let connection: PostgresConnection
+  private let prepared: PostgresPrepared
   private let text: String
   private var result: OpaquePointer?
+  private var row: CInt = -1
   private var isDone = false
-  private(set) var columns = Columns([])
   private(set) var changed = 0
 
-  init(_ connection: PostgresConnection, text: String) {
+  init(_ connection: PostgresConnection, _ prepared: PostgresPrepared, text: String) {
     self.connection = connection
+    self.prepared = prepared
     self.text = text
+  }
+
+  init(_ connection: PostgresConnection, _ answer: PostgresForeseen) {
+    self.connection = connection
+    prepared = answer.prepared
+    text = answer.statement.text
+    result = answer.result
+    changed = Self.changed(by: answer.result)
+    isDone = true
   }
 
   deinit { PQclear(result) }
 
+  var columns: Columns { prepared.columns ?? Columns([]) }
+
   /// At the end all results are taken, so that the connection is ready again whatever happened.
   func step() throws -> Bool {
+    row += 1
+    if row < PQntuples(result) { return standing() }
     clear()
     var error: StoreError?
     while let next = try isDone ? nil : connection.nextResult(text) {
       switch PQresultStatus(next) {
       case PGRES_SINGLE_TUPLE:
-        if columns.names.isEmpty { columns = Self.columns(of: next) }
-        result = next
-        return true
+        (result, row) = (next, 0)
+        return standing()
       case PGRES_TUPLES_OK, PGRES_COMMAND_OK: changed = Self.changed(by: next)
       default: error = error ?? connection.failure(next, text)
       }
@@ -35,6 +49,11 @@ final class PostgresCursor: Cursor {
     isDone = true
     if let error { throw error }
     return false
+  }
+
+  private func standing() -> Bool {
+    if prepared.columns == nil, let result { prepared.columns = Self.columns(of: result) }
+    return true
   }
 
   func close() {
@@ -57,7 +76,7 @@ final class PostgresCursor: Cursor {
   }
 
   /// `SELECT` counts its rows too, but changes none.
-  private static func changed(by result: OpaquePointer) -> Int {
+  private static func changed(by result: OpaquePointer?) -> Int {
     String(cString: PQcmdStatus(result)).hasPrefix("SELECT")
       ? 0 : Int(String(cString: PQcmdTuples(result))) ?? 0
   }
@@ -68,10 +87,10 @@ final class PostgresCursor: Cursor {
   }
 
   private func start(_ index: CInt) -> UnsafeMutablePointer<CChar>? {
-    guard let result, index >= 0, index < PQnfields(result), PQgetisnull(result, 0, index) == 0 else {
+    guard let result, index >= 0, index < PQnfields(result), PQgetisnull(result, row, index) == 0 else {
       return nil
     }
-    return PQgetvalue(result, 0, index)
+    return PQgetvalue(result, row, index)
   }
 
   /// Whole numbers of any width (also `numeric` without a fraction) are integers; the rest by type.
@@ -80,7 +99,7 @@ final class PostgresCursor: Cursor {
     guard let result, let start = start(index) else { return .null }
     let type = PQftype(result, index)
     if type == 17 {
-      return .blob(Self.bytes(hex: UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, 0, index)))))
+      return .blob(Self.bytes(hex: UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, row, index)))))
     }
     let text = String(cString: start)
     switch type {

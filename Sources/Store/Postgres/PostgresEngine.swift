@@ -103,11 +103,14 @@ final class PostgresEngine: Engine {
     do {
       let result = try body(transaction)
       try transaction.finish()
+      if !isWrite {
+        connection.end()
+        keep(connection)
+        return (result, transaction.afterCommit)
+      }
       guard try connection.commit() else { throw StoreError.conflict("the server undid the transaction") }
       keep(connection)
       return (result, transaction.afterCommit)
-    } catch StoreError.uncertain(let why) where !isWrite {
-      throw StoreError.unavailable(why)
     } catch {
       if connection.isAlive, (try? connection.command("ROLLBACK")) != nil {
         keep(connection)

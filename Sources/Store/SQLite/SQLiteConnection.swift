@@ -31,6 +31,9 @@ final class SQLiteConnection: Connection {
 
   func liftLimit() { limit = nil }
 
+  /// Nothing is far away.
+  func foresee(_ statements: [Statement]) {}
+
   func open(_ statement: Statement) throws -> any Cursor {
     watch.end = limit.map { .now + $0 }
     return try SQLiteCursor(statement.text, values: statement.values, in: db)

@@ -22,6 +22,18 @@ public struct Caller: Sendable {
   }
 }
 
+/// What somebody shows to be known by.
+public struct Credential: Sendable {
+  public let token: String
+  /// Shown by a program rather than as a cookie.
+  public let isBearer: Bool
+
+  public init(token: String, isBearer: Bool) {
+    self.token = token
+    self.isBearer = isBearer
+  }
+}
+
 /// A file sent with a form.
 public struct SentFile: Sendable {
   public let name: String

@@ -3,6 +3,14 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
+extension Credential {
+  fileprivate init?(_ request: Request) {
+    let bearer = request.headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
+    guard let token = bearer ?? request.cookies[Call.sessionCookie]?.value else { return nil }
+    self.init(token: token, isBearer: bearer != nil)
+  }
+}
+
 /// From an HTTP request to a ``Call``.
 extension Call {
   static let sessionCookie = "session"
@@ -41,13 +49,8 @@ extension Call {
     let wanted = chosen ?? Self.language(request.headers[.acceptLanguage])
     // So that even who finds no database is told in a language of theirs.
     reader.language = wanted ?? reader.language
-    reader = try await site.reader()
-    reader.language = wanted ?? reader.language
-    let bearer = request.headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
-    if let token = bearer ?? request.cookies[Self.sessionCookie]?.value {
-      caller = try await site.identify(token, bearer != nil)
-    }
-    reader.language = caller?.language ?? reader.language
+    (reader, caller) = try await site.receive(Credential(request))
+    reader.language = caller?.language ?? wanted ?? reader.language
     reader.formToken = caller?.formToken ?? ""
   }
 

@@ -27,10 +27,8 @@ public struct Site: Sendable {
   public let routes: [Route]
   /// Where somebody who is not signed in is sent.
   public let signIn: String
-  /// Finds who a token belongs to.
-  public let identify: @Sendable (_ token: String, _ isBearer: Bool) async throws -> Caller?
-  /// The firm's settings as far as pages depend on them.
-  public let reader: @Sendable () async throws -> Reader
+  /// How pages are written for somebody of whom nothing is known, and who it is that shows this.
+  public let receive: @Sendable (Credential?) async throws -> (Reader, Caller?)
   /// What is to be told of an error that only the product knows; nil for the unexpected.
   public let explain: @Sendable (any Error) -> AppError?
   /// What everybody should know at the moment, on each page.
@@ -41,8 +39,7 @@ public struct Site: Sendable {
 
   public init(
     name: Word, menu: [Item], routes: [Route], signIn: String,
-    identify: @escaping @Sendable (_ token: String, _ isBearer: Bool) async throws -> Caller?,
-    reader: @escaping @Sendable () async throws -> Reader,
+    receive: @escaping @Sendable (Credential?) async throws -> (Reader, Caller?),
     explain: @escaping @Sendable (any Error) -> AppError? = { _ in nil },
     notice: @escaping @Sendable () -> Word? = { nil }, log: Logger
   ) {
@@ -50,8 +47,7 @@ public struct Site: Sendable {
     self.menu = menu
     self.routes = routes
     self.signIn = signIn
-    self.identify = identify
-    self.reader = reader
+    self.receive = receive
     self.explain = explain
     self.notice = notice
     self.log = log

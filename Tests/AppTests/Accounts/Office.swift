@@ -43,7 +43,7 @@ struct Office: Sendable {
   /// Who a cookie belongs to.
   func caller(_ token: String?, isBearer: Bool = false) async throws -> SignedIn? {
     guard let token else { return nil }
-    return try await Identification(services).caller(token: token, isBearer: isBearer)?.identity as? SignedIn
+    return try await Reception(services).receive(Credential(token: token, isBearer: isBearer)).1?.identity as? SignedIn
   }
 
   func user(_ id: User.ID) async throws -> User {

@@ -202,5 +202,5 @@ import Web
 }
 
 extension ImportDesk {
-  func fields() async throws -> [CustomField] { try await db.read { tx in try CustomField.all(in: tx) } }
+  func fields() async throws -> [CustomField] { try await db.read { tx in try tx.ask(CustomField.all) } }
 }

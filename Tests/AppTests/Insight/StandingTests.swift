@@ -94,14 +94,14 @@ import Web
   @Test(arguments: EngineKind.available) func reasons(_ engine: EngineKind) async throws {
     try await Shop.full(engine) { shop in
       let early = try await shop.db.read { tx in
-        try Standing.explanation(for: valued("cloud", in: tx), in: tx)
+        try Standing.explanation(for: valued("cloud", in: tx), StandingRun.last(in: tx))
       }
       #expect(early == nil)
       try await StandingRefresh.refresh(shop.services)
       let (cloud, yang) = try await shop.db.read { tx in
         (
-          try #require(try Standing.explanation(for: valued("cloud", in: tx), in: tx)),
-          try #require(try Standing.explanation(for: valued("yang", in: tx), in: tx))
+          try #require(try Standing.explanation(for: valued("cloud", in: tx), StandingRun.last(in: tx))),
+          try #require(try Standing.explanation(for: valued("yang", in: tx), StandingRun.last(in: tx)))
         )
       }
       #expect(cloud.asOf == Shop.today)

@@ -26,7 +26,7 @@ import Web
         try tx.values("SELECT updated_by FROM setting WHERE name = 'firm_name'", as: User.ID.self)
       }
       #expect(writers == [boss.id])
-      expectEqual(try await Settings.reader(office.services)().timeZone.identifier, "Asia/Urumqi")
+      expectEqual(try await Reception(office.services).receive(nil).0.timeZone.identifier, "Asia/Urumqi")
     }
   }
 

@@ -68,7 +68,7 @@ struct Doorstep {
           return Reply(type: "text/plain", body: Array("\(call.body.count)".utf8))
         },
       ],
-      signIn: "/sign-in", identify: { _, _ in nil }, reader: { Reader(language: .en) },
+      signIn: "/sign-in", receive: { _ in (Reader(language: .en), nil) },
       log: quiet)
   }
 
