@@ -160,6 +160,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   /// Waits for the next result, a little longer than the server's own limit. Then nothing is to be hoped for from
   /// this connection.
   func nextResult(_ text: String) throws -> OpaquePointer? {
+    guard PQisBusy(handle) == 1 else { return PQgetResult(handle) }
     let end = limit.map { ContinuousClock.now + $0 + Self.margin }
     while PQisBusy(handle) == 1 {
       var wait = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)

@@ -81,9 +81,17 @@ final class PostgresCursor: Cursor {
       ? 0 : Int(String(cString: PQcmdTuples(result))) ?? 0
   }
 
+  /// Digits by hand: the library's function asks for the locale's ways each time.
   func integer(at index: Int) -> Int64 {
-    guard let start = start(CInt(clamping: index)) else { return 0 }
-    return Int64(strtoll(start, nil, 10))
+    guard let start = PQgetvalue(result, row, CInt(clamping: index)) else { return 0 }
+    let isNegative = start.pointee == 45 /* - */
+    var place = isNegative ? start + 1 : start
+    var number: Int64 = 0
+    while case let digit = Int64(place.pointee) &- 48, 0...9 ~= digit {
+      number = number &* 10 &+ (isNegative ? -digit : digit)
+      place += 1
+    }
+    return number
   }
 
   private func start(_ index: CInt) -> UnsafeMutablePointer<CChar>? {
