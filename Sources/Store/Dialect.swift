@@ -44,8 +44,15 @@ extension SQL {
   /// A statement that empties a temporary table.
   public static func empty(_ table: SQL) -> SQL { either("DELETE FROM \(table)", "TRUNCATE \(table)") }
 
+  /// At the end of a query: nobody else may change these rows of a table until the transaction ends, and they are read as
+  /// others left them.
+  public static func holding(_ table: SQL) -> SQL { either("", " FOR UPDATE OF \(table)") }
+
   /// After the row a server claims for itself: others pass it by instead of waiting.
   public static let skipLocked = either("", " FOR UPDATE SKIP LOCKED")
+
+  /// After the columns of an index: it knows the ids too. All of SQLite's do.
+  public static func holding(id column: SQL) -> SQL { either("", " INCLUDE (\(column))") }
 
   /// A sum that stays a whole number on both engines, and 0 over no rows.
   public static func total(_ column: SQL) -> SQL {

@@ -98,32 +98,45 @@ extension Totals {
   /// On how many of the days of new orders there is a purchase already, of customers where there are any. From here on
   /// nobody else writes orders of these customers.
   private static func knownDays(of orders: some Sequence<Order>, in tx: Transaction) throws -> [Customer.ID: Int] {
+    try list(AddedByCustomer(orders).lazy.map { [$0.customer.value, "".value] }, in: tx)
+    var known: [Customer.ID: Int] = [:]
+    var inside: [(customer: Customer.ID, day: Day)] = []
+    var added = AddedByCustomer(orders)
+    // Not as `customer_id IN …`, which forgets that they are in order.
+    try tx.each(
+      """
+      SELECT customer_total.customer_id, first_on, last_on
+      FROM added_day JOIN customer_total ON customer_total.customer_id = added_day.customer_id
+      ORDER BY customer_total.customer_id\(.holding("customer_total"))
+      """
+    ) { row in
+      let customer: Customer.ID = try row[0]
+      while let (id, orders) = added.next() {
+        guard id == customer else { continue }
+        // Most days come after the last purchase, or are that of the last.
+        guard let first = try Day(row[1] as String), let last = try Day(row[2] as String) else { break }
+        for day in orders.days where first...last ~= day {
+          if day == first || day == last { known[id, default: 0] += 1 } else { inside.append((id, day)) }
+        }
+        break
+      }
+    }
+    try list(inside.lazy.map { [$0.customer.value, $0.day.value] }, in: tx)
+    try tx.each(
+      """
+      SELECT customer_id FROM added_day WHERE EXISTS (SELECT 1 FROM sales_order
+        WHERE sales_order.customer_id = added_day.customer_id AND sales_order.ordered_on = added_day.ordered_on
+        AND \(Order.isPurchase))
+      """
+    ) { row in known[ID(raw: row.integer(0)), default: 0] += 1 }
+    return known
+  }
+
+  /// So that the database can be asked about very many at once.
+  private static func list(_ days: some Sequence<[Value]>, in tx: Transaction) throws {
     try tx.run(
       "CREATE TEMPORARY TABLE IF NOT EXISTS added_day (customer_id BIGINT NOT NULL, ordered_on TEXT NOT NULL)")
     try tx.run(.empty("added_day"))
-    try tx.append(
-      to: "added_day", columns: ["customer_id", "ordered_on"],
-      rows: AddedByCustomer(orders).lazy.flatMap { customer, added in
-        (added.days.isEmpty ? ["".value] : added.days.map(\.value)).map { [customer.value, $0] }
-      })
-    try hold("customer_id IN (SELECT customer_id FROM added_day)", in: tx)
-    // Most days come after the last purchase, or are that of the last.
-    let isKnown: SQL = """
-      CASE WHEN added_day.ordered_on = '' OR added_day.ordered_on > last_on OR added_day.ordered_on < first_on THEN 0
-        WHEN added_day.ordered_on IN (first_on, last_on) THEN 1
-        WHEN EXISTS (SELECT 1 FROM sales_order WHERE sales_order.customer_id = added_day.customer_id
-          AND sales_order.ordered_on = added_day.ordered_on AND \(Order.isPurchase)) THEN 1
-        ELSE 0 END
-      """
-    var known: [Customer.ID: Int] = [:]
-    try tx.each(
-      """
-      SELECT added_day.customer_id, \(isKnown)
-      FROM added_day JOIN customer_total ON customer_total.customer_id = added_day.customer_id
-      """
-    ) { row in
-      if row.integer(1) == 1 { known[ID(raw: row.integer(0)), default: 0] += 1 }
-    }
-    return known
+    try tx.append(to: "added_day", columns: ["customer_id", "ordered_on"], rows: days)
   }
 }

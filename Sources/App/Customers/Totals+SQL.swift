@@ -26,7 +26,7 @@ extension Totals {
 
   /// Waits for others who are writing orders of the same customers. A statement that waited for their totals in its midst
   /// would write what it had counted before theirs were there. SQLite has one writer at a time.
-  static func hold(_ customers: SQL, in tx: Transaction) throws {
+  private static func hold(_ customers: SQL, in tx: Transaction) throws {
     guard tx.engine == .postgres else { return }
     try tx.each("SELECT customer_id FROM customer_total WHERE \(customers) ORDER BY customer_id FOR UPDATE") { _ in }
   }
