@@ -60,7 +60,11 @@ extension SQL {
   }
 
   /// Values as a list that `IN` takes.
-  static func list<Element: Bindable>(_ values: [Element]) -> SQL {
+  static func list<Element: Bindable>(_ values: [Element]) -> SQL { "(SELECT value FROM \(rows(values)))" }
+
+  /// Values as a table `listed` with one column, `value`, in this order: to look up very many that differ, one after the
+  /// other. `IN` would first put them into no order. To be followed by `CROSS JOIN`, by which SQLite begins with them.
+  public static func rows<Element: Bindable>(_ values: [Element]) -> SQL {
     let json = Value.json(values.map(\.value))
     let example = values.first?.value ?? (Element(value: .integer(0)) == nil ? .text("") : .integer(0))
     let type: SQL =
@@ -70,39 +74,44 @@ extension SQL {
       case .text, .blob, .null: "text"
       }
     return either(
-      "(SELECT value FROM json_each(\(json)))",
-      "(SELECT e::\(type) FROM json_array_elements_text(\(json)::json) e)")
+      "json_each(\(json)) AS listed",
+      "(SELECT e::\(type) AS value FROM json_array_elements_text(\(json)::json) e) AS listed")
   }
 }
 
 extension Value {
   /// Numbers and texts as a JSON array, without those that no column can hold.
   static func json(_ values: [Value]) -> String {
-    let items = values.compactMap { value -> String? in
+    var bytes: [UInt8] = [UInt8(ascii: "[")]
+    for value in values {
+      let isFirst = bytes.count == 1
+      let before = bytes.count
+      if !isFirst { bytes.append(UInt8(ascii: ",")) }
       switch value {
-      case .integer(let number): "\(number)"
-      case .real(let number): number.isFinite ? "\(number)" : nil
-      case .text(let text): text.utf8.contains(0) ? nil : text.jsonQuoted
-      case .null, .blob: nil
+      case .integer(let number): bytes += "\(number)".utf8
+      case .real(let number) where number.isFinite: bytes += "\(number)".utf8
+      case .text(let text) where !text.utf8.contains(0): bytes.append(quoted: text)
+      case .real, .text, .null, .blob: bytes.removeLast(bytes.count - before)
       }
     }
-    return "[" + items.joined(separator: ",") + "]"
+    bytes.append(UInt8(ascii: "]"))
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
-extension String {
-  fileprivate var jsonQuoted: String {
-    var quoted = "\""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case _ where scalar.value < 0x20:
-        let hex = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: quoted.unicodeScalars.append(scalar)
+extension [UInt8] {
+  /// A JSON string.
+  fileprivate mutating func append(quoted text: String) {
+    append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): self += [UInt8(ascii: "\\"), byte]
+      case ..<0x20:
+        let hex = String(byte, radix: 16)
+        self += "\\u\(String(repeating: "0", count: 4 - hex.count))\(hex)".utf8
+      default: append(byte)
       }
     }
-    return quoted + "\""
+    append(UInt8(ascii: "\""))
   }
 }

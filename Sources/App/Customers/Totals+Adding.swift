@@ -2,6 +2,9 @@ import Store
 
 /// What new orders of one customer add up to.
 private struct AddedOrders {
+  let customer: Customer.ID
+  /// Days of them on which there is a purchase already.
+  var known = 0
   private var count: Int64 = 0
   private var quantity: Int64 = 0
   private var amount: Int64 = 0
@@ -31,8 +34,9 @@ private struct AddedOrders {
     "customer_id", "order_count", "purchase_days", "quantity", "amount", "cost", "first_on", "last_on", "first_amount",
   ]
 
-  /// - Parameter known: days on which there is a purchase already.
-  func values(of customer: Customer.ID, known: Int) -> [Value] {
+  init(customer: Customer.ID) { self.customer = customer }
+
+  var values: [Value] {
     [
       customer.value, count.value, (days.count - known).value, quantity.value, amount.value, cost.value,
       firstOn?.value ?? "".value, lastOn?.value ?? "".value, firstAmount.value,
@@ -62,81 +66,64 @@ private struct AddedOrders {
     ]
 }
 
-/// Orders in the order of their customers, added up one customer at a time: there may be hundreds of thousands.
-private struct AddedByCustomer<Orders: Sequence<Order>>: Sequence, IteratorProtocol {
-  private var orders: Orders.Iterator
-  private var upcoming: Order?
-
-  init(_ orders: Orders) {
-    self.orders = orders.makeIterator()
-    upcoming = self.orders.next()
-  }
-
-  mutating func next() -> (customer: Customer.ID, added: AddedOrders)? {
-    guard let customer = upcoming?.customerId else { return nil }
-    var added = AddedOrders()
-    while let order = upcoming, order.customerId == customer {
-      added.add(order)
-      upcoming = orders.next()
-    }
-    return (customer, added)
-  }
-}
-
 extension Totals {
   /// Adds new orders to the totals of their customers without reading those there are. Called before they are
   /// written: a day on which there is no purchase yet counts as a further one.
   /// - Parameter orders: in the order of their customers' ids.
   static func add(_ orders: some Sequence<Order>, in tx: Transaction) throws {
-    let known = try knownDays(of: orders, in: tx)
+    var added = sums(of: orders)
+    try findKnownDays(of: &added, in: tx)
     try tx.merge(
-      into: "customer_total", columns: AddedOrders.columns,
-      rows: AddedByCustomer(orders).lazy.map { $0.added.values(of: $0.customer, known: known[$0.customer] ?? 0) },
-      key: "customer_id", set: AddedOrders.changes)
+      into: "customer_total", columns: AddedOrders.columns, rows: added.lazy.map(\.values), key: "customer_id",
+      set: AddedOrders.changes)
   }
 
-  /// On how many of the days of new orders there is a purchase already, of customers where there are any. From here on
-  /// nobody else writes orders of these customers.
-  private static func knownDays(of orders: some Sequence<Order>, in tx: Transaction) throws -> [Customer.ID: Int] {
-    try list(AddedByCustomer(orders).lazy.map { [$0.customer.value, "".value] }, in: tx)
-    var known: [Customer.ID: Int] = [:]
-    var inside: [(customer: Customer.ID, day: Day)] = []
-    var added = AddedByCustomer(orders)
-    // Not as `customer_id IN …`, which forgets that they are in order.
+  private static func sums(of orders: some Sequence<Order>) -> [AddedOrders] {
+    var sums: [AddedOrders] = []
+    for order in orders {
+      if sums.last?.customer != order.customerId { sums.append(AddedOrders(customer: order.customerId)) }
+      sums[sums.count - 1].add(order)
+    }
+    return sums
+  }
+
+  /// Notes on how many of the days of new orders there is a purchase already. From here on nobody else writes orders of
+  /// these customers.
+  private static func findKnownDays(of added: inout [AddedOrders], in tx: Transaction) throws {
+    var inside: [(place: Int, customer: Customer.ID, day: Day)] = []
+    var place = 0
     try tx.each(
       """
-      SELECT customer_total.customer_id, first_on, last_on
-      FROM added_day JOIN customer_total ON customer_total.customer_id = added_day.customer_id
-      ORDER BY customer_total.customer_id\(.holding("customer_total"))
+      SELECT customer_id, first_on, last_on FROM \(.rows(added.map(\.customer)))
+      CROSS JOIN customer_total WHERE customer_id = listed.value ORDER BY customer_id\(.holding("customer_total"))
       """
     ) { row in
-      let customer: Customer.ID = try row[0]
-      while let (id, orders) = added.next() {
-        guard id == customer else { continue }
-        // Most days come after the last purchase, or are that of the last.
-        guard let first = try Day(row[1] as String), let last = try Day(row[2] as String) else { break }
-        for day in orders.days where first...last ~= day {
-          if day == first || day == last { known[id, default: 0] += 1 } else { inside.append((id, day)) }
+      while place < added.count, added[place].customer.raw < row.integer(0) { place += 1 }
+      // Most days come after the last purchase, or are that of the last.
+      guard place < added.count, let first = try Day(row[1] as String), let last = try Day(row[2] as String) else {
+        return
+      }
+      for day in added[place].days where first...last ~= day {
+        if day == first || day == last {
+          added[place].known += 1
+        } else {
+          inside.append((place, added[place].customer, day))
         }
-        break
       }
     }
-    try list(inside.lazy.map { [$0.customer.value, $0.day.value] }, in: tx)
+    try tx.run(
+      "CREATE TEMPORARY TABLE IF NOT EXISTS added_day (place BIGINT, customer_id BIGINT NOT NULL, ordered_on TEXT NOT NULL)"
+    )
+    try tx.run(.empty("added_day"))
+    try tx.append(
+      to: "added_day", columns: ["place", "customer_id", "ordered_on"],
+      rows: inside.lazy.map { [$0.place.value, $0.customer.value, $0.day.value] })
     try tx.each(
       """
-      SELECT customer_id FROM added_day WHERE EXISTS (SELECT 1 FROM sales_order
+      SELECT place FROM added_day WHERE EXISTS (SELECT 1 FROM sales_order
         WHERE sales_order.customer_id = added_day.customer_id AND sales_order.ordered_on = added_day.ordered_on
         AND \(Order.isPurchase))
       """
-    ) { row in known[ID(raw: row.integer(0)), default: 0] += 1 }
-    return known
-  }
-
-  /// So that the database can be asked about very many at once.
-  private static func list(_ days: some Sequence<[Value]>, in tx: Transaction) throws {
-    try tx.run(
-      "CREATE TEMPORARY TABLE IF NOT EXISTS added_day (customer_id BIGINT NOT NULL, ordered_on TEXT NOT NULL)")
-    try tx.run(.empty("added_day"))
-    try tx.append(to: "added_day", columns: ["customer_id", "ordered_on"], rows: days)
+    ) { row in added[Int(row.integer(0))].known += 1 }
   }
 }

@@ -43,11 +43,11 @@ struct CustomerFinder {
   init(_ sought: some Sequence<SoughtCustomer>, _ context: ImportContext, in tx: Transaction) throws {
     match = context.match
     let sought = Array(sought)
-    let numbers = Array(Set(sought.map(\.number)).subtracting([""]))
+    let numbers = Set(sought.map(\.number)).subtracting([""]).sorted()
     try tx.each(
       """
-      SELECT id, outside_id FROM customer
-      WHERE outside_source = \(context.source) AND outside_id IN \(in: numbers) AND \(context.access.customers)
+      SELECT customer.id, outside_id FROM \(.rows(numbers)) CROSS JOIN customer
+      WHERE outside_id = listed.value AND outside_source = \(context.source) AND \(context.access.customers)
       """
     ) { self.numbers[try $0[1]] = try $0[0] }
     try findNames(sought, context, in: tx)

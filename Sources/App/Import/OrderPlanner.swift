@@ -33,7 +33,10 @@ struct OrderPlanner: Sendable {
     _ numbers: [String], _ source: String, in tx: Transaction
   ) throws -> [String: OrderImage] {
     let orders: [Order] = try tx.all(
-      "SELECT * FROM sales_order WHERE outside_source = \(source) AND outside_id IN \(in: numbers)")
+      """
+      SELECT sales_order.* FROM \(.rows(Set(numbers).sorted()))
+      CROSS JOIN sales_order WHERE outside_source = \(source) AND outside_id = listed.value
+      """)
     guard !orders.isEmpty else { return [:] }
     let lines: [OrderLine] = try tx.all(
       "SELECT * FROM sales_order_line WHERE order_id IN \(in: orders.map(\.id)) ORDER BY order_id, position, id")

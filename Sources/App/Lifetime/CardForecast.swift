@@ -49,6 +49,9 @@ struct CardForecast: Codable, Equatable, Sendable {
   let warning: LeavingView
   let stage: RelationStage
   let loyalty: LoyaltyType?
+  /// What loyalty is told from: how much the gaps vary, and how many of them the present one outgrows.
+  let variation: Double?
+  let lateness: Double?
 }
 
 /// How a customer came and stayed away: days of purchases, and P(alive) in between.
@@ -158,6 +161,7 @@ extension CardForecast {
       aliveBefore: picture.alive(daysBefore: LeavingView.daysBefore), alive: forecast.pAlive.value, currency: currency)
     stage = RelationStage(hasIntent: facts.hasIntent, occasions: days.count, referrals: 0)
     loyalty = Loyalty(gaps: gaps, rhythm: rhythm)?.type
+    (variation, lateness) = (gaps?.variation, rhythm?.lateness)
   }
 }
 

@@ -13,7 +13,7 @@ enum CardForecastPages {
     <div class='body worth'>
       \(leaving(forecast.warning))
       <dl class='facts figures'>
-        <dt>\(Words.historic)</dt><dd>\(forecast.historic)</dd>
+        <dt>\(Words.historic) \(historicWhy(forecast))</dt><dd>\(forecast.historic)</dd>
         <dt>\(Words.future) \(futureWhy(forecast))</dt><dd>\(forecast.future)
           <small class='muted'>\(RoundMoney(forecast.futureLower)) – \(RoundMoney(forecast.futureUpper))</small></dd>
         <dt>\(Words.pAlive) \(aliveWhy(forecast))</dt><dd>\(Percent(forecast.alive.value))
@@ -22,7 +22,8 @@ enum CardForecastPages {
       </dl>
       \(RhythmChart(forecast.history).html)
       <p class='badges'><span class='badge'>\(RelationWords.stage(forecast.stage))</span>
-        \(forecast.loyalty.map { "<span class='badge'>\(RelationWords.loyalty($0))</span>" })</p>
+        \(forecast.loyalty.map { "<span class='badge'>\(RelationWords.loyalty($0))</span>" })
+        \(relationWhy(forecast))</p>
     </div>
     <footer><a class='button' href='/customers/\(id)/worksheet'>\(WorksheetWords.title)</a></footer></section>
     """
@@ -40,6 +41,27 @@ enum CardForecastPages {
 
   private static func asOf(_ forecast: CardForecast) -> Word {
     Words.fitted(forecast.model, forecast.fittedOn, forecast.fittedTo)
+  }
+
+  private static func historicWhy(_ forecast: CardForecast) -> HTML {
+    Why(
+      id: "why-historic", title: Words.historic, text: Words.historicText, formula: "\(Words.historicFormula)",
+      asOf: Words.counted(upTo: forecast.asOf)
+    ).html
+  }
+
+  private static func relationWhy(_ forecast: CardForecast) -> HTML {
+    var facts: [(name: Word, value: HTML)] = [
+      (Words.purchaseDays, "\(Count(forecast.history.purchases.count))")
+    ]
+    if forecast.loyalty != nil, let variation = forecast.variation, let lateness = forecast.lateness {
+      facts.append((Words.variation, "\(Figures.decimal(variation, places: 2))"))
+      facts.append((Words.lateness, "\(Percent(lateness, places: 0))"))
+    }
+    return Why(
+      id: "why-relation", title: Words.relation, text: Words.relationText, facts: facts,
+      asOf: Words.counted(upTo: forecast.asOf)
+    ).html
   }
 
   private static func futureWhy(_ forecast: CardForecast) -> HTML {

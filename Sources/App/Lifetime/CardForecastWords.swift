@@ -8,6 +8,20 @@ extension LifetimeWords {
   static let note = Word("注意", "Mind")
   static let rhythm = Word("购买节奏与活跃概率", "Purchases and P(alive)")
 
+  static let historicText = Word(
+    "截至这一天所有订单和退货的金额减去成本；只是加总，不用模型。没有写成本的订单按全部金额计。",
+    "What all orders and returns up to this day brought, less what they cost: a sum, without a model. Orders that tell no cost count in full."
+  )
+  static let historicFormula = Word("Σ (金额 − 成本)", "Σ (amount − cost)")
+  static let relation = Word("关系与忠诚", "Relation and loyalty")
+  static let relationText = Word(
+    "关系看买过几天：没有买过的，有需求记录为有意向，否则是单纯好友；一天为已购，几天为复购。忠诚看节奏：四个购买日起，间隔的变异系数超过 1 为无品牌忠诚；不超过 1 为忠诚，但这次已比 95% 的间隔更久的，可能已转向别家。",
+    "The relation goes by days with a purchase: none is an acquaintance, or a prospect where a demand was noted; one is bought once, several is buys again. Loyalty goes by the rhythm, from four such days on: gaps that vary by more than 1 are no loyalty, others are loyal, unless the present gap has outgrown 95% of them: perhaps gone over to another."
+  )
+  static let variation = Word("间隔的变异系数", "Variation of the gaps")
+  static let lateness = Word("这次间隔超过", "The present gap outgrows")
+  static func counted(upTo day: Day) -> Word { Word("按截至 \(day) 的订单", "From orders up to \(day)") }
+
   static let futureText = Word(
     "今后三年预计的毛利，按每年 10% 折现。区间只表示参数的不确定，不表示偶然。",
     "The margin expected in the next three years, discounted at 10 % a year. The interval is what the parameters leave open, not chance."

@@ -26,8 +26,8 @@ struct CrossingsPage: Codable, Equatable, Sendable {
   let count: Int
   let rows: [Row]
   let hasOrders: Bool
-  /// The models were fitted anew between the days.
-  var isOtherFit = false
+  /// What the scores of the earlier and of the later day were told by; the same unless models were fitted anew between.
+  var fits: [FitSummary] = []
 
   static let shown = 100
 }
@@ -49,7 +49,7 @@ extension CrossingsPage {
       (count, rows) = (0, [])
       return
     }
-    isOtherFit = before.fitId != after.fitId
+    fits = try [before.fitId, after.fitId].compactMap { try CurrentFit.find($0, in: tx) }.map { FitSummary($0, reader) }
     let pairs = try ValueSheet.crossings(ValueSheet.read(before, in: tx), ValueSheet.read(after, in: tx))
       .sorted { ($1.after.historic, $0.after.id) < ($0.after.historic, $1.after.id) }
     count = pairs.count
@@ -111,14 +111,25 @@ enum CrossingsView {
         "<div class='empty'>\(icon("insight"))<h2>\(empty(model))</h2></div>"
     }
     return """
-      \(model.isOtherFit ? LifetimePieces.remark(Words.otherFit) : .empty)
+      \(model.fits.first != model.fits.last ? LifetimePieces.remark(Words.otherFit) : .empty)
       <section class='panel'><header><h2>\(InsightWords.people(model.count))</h2></header>
       <div class='table-wrap'><table class='table cards plain' data-rows><caption class='aside'>\(Words.crossingsTitle)</caption>
-        <thead><tr><th scope='col'>\(InsightWords.customer)</th><th scope='col'>\(Words.crossing)</th>
+        <thead><tr><th scope='col'>\(InsightWords.customer)</th><th scope='col'>\(Words.crossing) \(why(model))</th>
           <th scope='col'>\(InsightWords.class)</th><th scope='col' class='num'>\(Words.pAlive)</th>
           <th scope='col' class='num'>\(Words.historic)</th></tr></thead>
         <tbody>\(model.rows.html(row))</tbody></table></div></section>
       """
+  }
+
+  /// Where the lines are, and by which models they were crossed.
+  private static func why(_ model: CrossingsPage) -> HTML {
+    let days = [model.query.from, model.query.to].compactMap(\.self)
+    return Why(
+      id: "why-crossing", title: Words.crossing, text: Words.crossingText,
+      facts: AliveBand.allCases.map { (Words.band($0), "\(Words.bandRange($0))") }
+        + zip(days, model.fits).map { (Word(same: $0.description), "\($1.sentence)") },
+      asOf: Word(same: days.map(\.description).joined(separator: " → "))
+    ).html
   }
 
   private static func empty(_ model: CrossingsPage) -> Word {

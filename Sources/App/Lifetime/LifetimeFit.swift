@@ -67,9 +67,11 @@ extension LifetimeFit {
 
 extension CurrentFit {
   static func latest(in tx: Transaction) throws -> CurrentFit? {
+    try tx.ask(LifetimeFit.newest).flatMap { try find($0, in: tx) }
+  }
+
+  static func find(_ id: LifetimeFit.ID, in tx: Transaction) throws -> CurrentFit? {
     try tx.first(
-      """
-      SELECT id, fitted_at, as_of, customers, repeaters, model, rhythm FROM lifetime_fit ORDER BY id DESC LIMIT 1
-      """)
+      "SELECT id, fitted_at, as_of, customers, repeaters, model, rhythm FROM lifetime_fit WHERE id = \(id)")
   }
 }

@@ -40,6 +40,10 @@ extension LifetimeWords {
 
   static let crossingsTitle = Word("谁越过了界线", "Who crossed a line")
   static let crossing = Word("越线", "Crossed")
+  static let crossingText = Word(
+    "活跃概率从一档到了另一档，或 ABC 类别变了。下面是各档的界线，以及两天的评分各由哪个模型得出。",
+    "P(alive) went from one band to another, or the ABC class changed. Below: where the bands begin, and which model the scores of the two days come from."
+  )
   static let noCrossings = Word("这两天之间没有客户越线。", "No customer crossed a line between these days.")
   static let nothingBefore = Word("这一天之前没有留下评分，请选更晚的一天。", "No scores are kept of a day before; choose a later one.")
   static let otherFit = Word(

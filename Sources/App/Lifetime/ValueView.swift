@@ -42,13 +42,16 @@ enum ValueView {
     let future = Why(
       id: "why-future", title: Words.future, text: Words.futureText, formula: "\(Words.futureFormula)",
       asOf: fit.sentence)
+    let historic = Why(
+      id: "why-historic", title: Words.historic, text: Words.historicText, formula: "\(Words.historicFormula)",
+      asOf: Words.counted(upTo: model.asOf))
     let alive = Why(id: "why-alive", title: Words.pAlive, text: Words.aliveText, asOf: fit.sentence)
     return """
       <dl class='stats'>
         \(InsightPieces.stat(InsightWords.customers, nil,
           "<a href='\(model.query.link("/insight/value/customers"))'>\(Count(model.total.customers))</a>"))
         \(InsightPieces.stat(Words.stillActive, alive, "\(Count(active))", note: Words.stillActiveNote))
-        \(InsightPieces.stat(Words.historic, nil, "\(model.total.historic)", note: Words.historicNote))
+        \(InsightPieces.stat(Words.historic, historic, "\(model.total.historic)", note: Words.historicNote))
         \(InsightPieces.stat(Words.future, future, "\(model.total.future)", note: Words.threeYears))
       </dl>
       """
