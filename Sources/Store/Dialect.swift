@@ -46,13 +46,13 @@ extension SQL {
 
   /// At the end of a query: nobody else may change these rows of a table until the transaction ends, and they are read as
   /// others left them.
-  public static func holding(_ table: SQL) -> SQL { either("", " FOR UPDATE OF \(table)") }
+  public static func locking(_ table: SQL) -> SQL { either("", " FOR UPDATE OF \(table)") }
 
   /// After the row a server claims for itself: others pass it by instead of waiting.
   public static let skipLocked = either("", " FOR UPDATE SKIP LOCKED")
 
   /// After the columns of an index: it knows the ids too. All of SQLite's do.
-  public static func holding(id column: SQL) -> SQL { either("", " INCLUDE (\(column))") }
+  public static func including(id column: SQL) -> SQL { either("", " INCLUDE (\(column))") }
 
   /// A sum that stays a whole number on both engines, and 0 over no rows.
   public static func total(_ column: SQL) -> SQL {
@@ -63,7 +63,7 @@ extension SQL {
   static func list<Element: Bindable>(_ values: [Element]) -> SQL { "(SELECT value FROM \(rows(values)))" }
 
   /// Values as a table `listed` with one column, `value`, in this order: to look up very many that differ, one after the
-  /// other. `IN` would first put them into no order. To be followed by `CROSS JOIN`, by which SQLite begins with them.
+  /// other. `IN` would lose their order. To be followed by `CROSS JOIN`, by which SQLite begins with them.
   public static func rows<Element: Bindable>(_ values: [Element]) -> SQL {
     let json = Value.json(values.map(\.value))
     let example = values.first?.value ?? (Element(value: .integer(0)) == nil ? .text("") : .integer(0))

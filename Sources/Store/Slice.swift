@@ -123,6 +123,31 @@ extension Transaction {
     return places.map { ID(raw: $0.id) }
   }
 
+  /// The same where so few rows fit that all of them can be looked at, which is done once: also how many there are, and
+  /// what a column of theirs adds up to.
+  public func slice<Kind>(
+    ofFew rows: SQL, where conditions: [SQL], by order: Order, at position: Position?, limit: Int, adding column: SQL
+  ) throws -> (page: Slice<ID<Kind>>, count: Int, sum: Int64) {
+    let found: SQL = """
+      WITH found AS MATERIALIZED (
+        SELECT \(order.id) AS id, \(order.column) AS place, \(column) AS added FROM \(rows)\(conditions.whereClause))
+      """
+    let sums: SQL = "(SELECT count(*) FROM found), (SELECT \(.total("added")) FROM found)"
+    var counted: (count: Int, sum: Int64)?
+    let places = try slice(
+      "\(found) SELECT id, place, \(sums) FROM found", [], Order(by: "place", descending: order.isDescending), position,
+      limit,
+      read: {
+        try map($0) { row in
+          counted = (Int(row.integer(2)), row.integer(3))
+          return (id: row.integer(0), key: row.value(1))
+        }
+      }, key: { ($0.key, $0.id) })
+    // Beyond the end there is no row to tell.
+    let all = try counted ?? map("\(found) SELECT \(sums)") { (Int($0.integer(0)), $0.integer(1)) }.first
+    return (places.map { ID(raw: $0.id) }, all?.0 ?? 0, all?.1 ?? 0)
+  }
+
   private func slice<Item>(
     _ select: SQL, _ conditions: [SQL], _ order: Order, _ position: Position?, _ limit: Int,
     read: (SQL) throws -> [Item], key: (Item) -> (Value, Int64)

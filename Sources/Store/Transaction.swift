@@ -137,6 +137,7 @@ public final class Transaction {
 
   /// Tells the engine what is asked next, in this order.
   func foresee(_ statements: [SQL]) throws {
+    guard engine == .postgres else { return }
     try guarded {
       try keepReading()
       try connection.foresee(

@@ -49,24 +49,47 @@ struct SliceTests {
   ) throws -> Slice<Line> {
     // A position goes through a URL on its way.
     let position = try position.map { try #require(Position($0.description)) }
-    return try tx.slice(
-      "SELECT id, key, name, share FROM line", where: ["id <> \(-1)"],
-      by: Order(by: column.sql, descending: isDescending), at: position, limit: limit,
+    let (order, conditions): (Order, [SQL]) = (Order(by: column.sql, descending: isDescending), ["id <> \(-1)"])
+    let slice = try tx.slice(
+      "SELECT id, key, name, share FROM line", where: conditions, by: order, at: position, limit: limit,
       key: { (column.value($0), $0.id) })
+    // The ways to read ids alone agree, and the one for few rows counts all of them from any place.
+    let ids: Slice<ID<Line>> = try tx.slice(
+      idsFrom: "line", where: conditions, by: order, at: position, limit: limit)
+    #expect(ids == slice.map { ID(raw: $0.id) })
+    let few: (page: Slice<ID<Line>>, count: Int, sum: Int64) = try tx.slice(
+      ofFew: "line", where: conditions, by: order, at: position, limit: limit, adding: "key")
+    #expect(few.page == ids)
+    let all: [Int64] = try tx.values("SELECT key FROM line")
+    #expect(few.count == all.count && few.sum == all.reduce(0, +))
+    return slice
   }
 
+  /// Where rows went meanwhile, a place can lie behind all of them.
+  @Test(arguments: EngineKind.available) func beyondTheEnd(_ engine: EngineKind) async throws {
+    try await withDatabase(engine, migrations: [Self.table]) { db in
+      try await db.write { tx in
+        try tx.run("INSERT INTO line (id, key, name, share) VALUES (1, 5, 'a', 0), (2, 6, 'b', 0)")
+        let few: (page: Slice<ID<Line>>, count: Int, sum: Int64) = try tx.slice(
+          ofFew: "line", where: [], by: Order(by: "key"), at: Position(key: .integer(7), id: 3), limit: 5, adding: "key"
+        )
+        #expect(few.page.items.isEmpty)
+        #expect(few.count == 2 && few.sum == 11)
+      }
+    }
+  }
+
+  private static let table = Migration(
+    1, "line",
+    [
+      """
+      CREATE TABLE line (
+        id \(SQL.key), key BIGINT NOT NULL, name TEXT\(SQL.byteOrder) NOT NULL, share DOUBLE PRECISION NOT NULL)
+      """
+    ])
+
   @Test(arguments: EngineKind.available) func coversEveryRowOnceBothWays(_ engine: EngineKind) async throws {
-    let schema = [
-      Migration(
-        1, "line",
-        [
-          """
-          CREATE TABLE line (
-            id \(SQL.key), key BIGINT NOT NULL, name TEXT\(SQL.byteOrder) NOT NULL, share DOUBLE PRECISION NOT NULL)
-          """
-        ])
-    ]
-    try await withDatabase(engine, migrations: schema) { db in
+    try await withDatabase(engine, migrations: [Self.table]) { db in
       for count in [0, 1, 2, 5, 12, 13] {
         try await db.write { tx in
           try tx.run("DELETE FROM line")

@@ -28,7 +28,7 @@ public struct Accounts: Sendable {
 
   /// Everybody, those who may sign in first.
   public func list() async throws -> [User] {
-    try await services.db.read { tx in try User.all(in: tx) }
+    try await services.db.read { tx in try tx.ask(User.all) }
   }
 
   /// - Throws: `AppError` with status 404 when nobody has this address.

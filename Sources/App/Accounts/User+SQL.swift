@@ -10,8 +10,8 @@ extension User {
   }
 
   /// Everybody, those who may sign in first.
-  static func all(in tx: Transaction) throws -> [User] {
-    try tx.all("SELECT * FROM app_user ORDER BY CASE WHEN disabled_at IS NULL THEN 0 ELSE 1 END, id")
+  static var all: Question<[User]> {
+    .all("SELECT * FROM app_user ORDER BY CASE WHEN disabled_at IS NULL THEN 0 ELSE 1 END, id")
   }
 
   static func names(of ids: [ID], in tx: Transaction) throws -> [ID: String] {

@@ -92,7 +92,7 @@ struct UserRoutes: Sendable {
       let seen = try User.lastSeen(in: tx)
       let invitations = access.isAdministrator ? try Invitation.open(at: now, in: tx) : []
       return UserList(
-        users: try User.all(in: tx).map { UserList.Line($0, seenAt: seen[$0.id]) },
+        users: try tx.ask(User.all).map { UserList.Line($0, seenAt: seen[$0.id]) },
         invitations: invitations.map {
           UserList.Invited(id: $0.id, email: $0.email ?? "", createdAt: $0.createdAt, expiresAt: $0.expiresAt)
         },

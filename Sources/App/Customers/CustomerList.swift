@@ -26,9 +26,8 @@ struct CustomerList: Codable, Equatable, Sendable {
     let value: String
     let name: String
 
-    static func owners(in tx: Transaction) throws -> [Choice] {
-      try User.all(in: tx).map { Choice(value: $0.id.description, name: $0.name) }
-    }
+    static func owner(_ user: User) -> Choice { Choice(value: user.id.description, name: user.name) }
+    static var owners: Question<[Choice]> { User.all.then { $0.map(owner) } }
 
     static let regions = Region.provinces.map { Choice(value: $0.code, name: $0.shortName) }
   }
@@ -50,38 +49,41 @@ struct CustomerList: Codable, Equatable, Sendable {
   static func read(
     _ filter: CustomerFilter, _ access: Access, today: Day, currency: String, in tx: Transaction
   ) throws -> CustomerList {
-    let (found, rows, conditions) = try look(filter, access, today: today, in: tx)
-    let ids: Slice<Customer.ID> = try tx.slice(
-      idsFrom: rows, where: conditions, by: filter.order, at: filter.place, limit: pageSize)
-    let stored = try Stored.all(ids.items, in: tx)
-    let tags = try Tag.names(of: ids.items, in: tx)
-    let owners = try User.names(of: stored.values.compactMap(\.ownerId), in: tx)
+    let (ids, found) = try look(filter, access, today: today, in: tx)
+    let (stored, tagged, users, tags) = try tx.ask(
+      Stored.of(ids.items), Tag.names(of: ids.items), User.all, Tag.all)
+    let names = Dictionary(users.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     let page = Slice(items: ids.items.compactMap { stored[$0] }, previous: ids.previous, next: ids.next)
     return CustomerList(
       filter: filter,
-      customers: page.map { $0.row(tags: tags[$0.id] ?? [], owners: owners, currency: currency) },
+      customers: page.map { $0.row(tags: tagged[$0.id] ?? [], owners: names, currency: currency) },
       count: found.count, amount: found.isWhole ? Money(found.sums[0], currency) : nil, isCounted: found.isWhole,
-      owners: try Choice.owners(in: tx),
-      tags: try Tag.all(in: tx).map { Choice(value: $0.id.description, name: $0.name) },
+      owners: users.map(Choice.owner),
+      tags: tags.map { Choice(value: $0.id.description, name: $0.name) },
       regions: Choice.regions)
   }
 
-  /// How many there are, and where to look for the page: among all that fit while they are few, else by walking through
-  /// everybody in the order of the list.
+  /// The page, and how many there are: among all that fit while they are few, else by walking through everybody in the
+  /// order of the list.
   private static func look(
     _ filter: CustomerFilter, _ access: Access, today: Day, in tx: Transaction
-  ) throws -> (found: ListSum, rows: SQL, conditions: [SQL]) {
+  ) throws -> (ids: Slice<Customer.ID>, found: ListSum) {
     let conditions = filter.rowConditions(access, today: today)
-    let query = filter.query
+    let (query, amount): (SearchQuery?, SQL) = (filter.query, "customer_total.amount")
     let finding = try query.map { try tx.finding($0, id: filter.id) }
-    let searched: [SQL] = finding.map { [$0.condition] } ?? []
+    let searched = conditions + (finding.map { [$0.condition] } ?? [])
+    if finding?.isFew == true {
+      let few: (page: Slice<Customer.ID>, count: Int, sum: Int64) = try tx.slice(
+        ofFew: filter.rows, where: searched, by: filter.order, at: filter.place, limit: pageSize, adding: amount)
+      return (few.page, ListSum(count: few.count, sums: [few.sum], isWhole: true))
+    }
     // Nobody is walked to be counted.
-    var counted = searched
-    if let query, finding?.isFew == false { counted = ["\(filter.id) IN \(SQL.matching(query))"] }
-    let found = try ListSum.read(
-      ["customer_total.amount"], from: filter.rows, where: conditions + counted, filter.count, in: tx)
-    let isFew = finding?.isFew == true || found.isWhole && found.count <= ListSum.most
-    return (found, isFew ? filter.rows : filter.walk, conditions + searched)
+    let counted = query.map { conditions + ["\(filter.id) IN \(SQL.matching($0))"] } ?? conditions
+    let found = try ListSum.read([amount], from: filter.rows, where: counted, filter.count, in: tx)
+    let isFew = found.isWhole && found.count <= ListSum.most
+    let page: Slice<Customer.ID> = try tx.slice(
+      idsFrom: isFew ? filter.rows : filter.walk, where: searched, by: filter.order, at: filter.place, limit: pageSize)
+    return (page, found)
   }
 
   /// The columns a row of the list is made from.
@@ -101,14 +103,15 @@ struct CustomerList: Codable, Equatable, Sendable {
     let region: String
     let ownerId: User.ID?
 
-    static func all(_ ids: [Customer.ID], in tx: Transaction) throws -> [Customer.ID: Stored] {
-      let rows: [Stored] = try tx.all(
+    static func of(_ ids: [Customer.ID]) -> Question<[Customer.ID: Stored]> {
+      Question<[Stored]>.all(
         """
         SELECT id, name, kind, value_class, recency_score, frequency_score, monetary_score, segment, last_on,
           order_count, amount, region_code, region, owner_id
         FROM \(SQL.customersWithTotals) WHERE customer.id IN \(in: ids)
-        """)
-      return Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        """
+      )
+      .then { Dictionary($0.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }) }
     }
 
     func row(tags: [String], owners: [User.ID: String], currency: String) -> Row {

@@ -169,7 +169,7 @@ struct CustomerRoutes: Sendable {
     _ id: Customer.ID?, _ input: CustomerInput, _ customer: Customer?, in tx: Transaction
   ) throws -> CustomerForm {
     let input = input.completed(try tx.ask(CustomField.all), customer)
-    let owners = try CustomerList.Choice.owners(in: tx)
+    let owners = try tx.ask(CustomerList.Choice.owners)
     return CustomerForm(id: id, input: input, owners: owners)
   }
 }

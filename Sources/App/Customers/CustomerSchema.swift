@@ -121,7 +121,7 @@ enum CustomerSchema {
       22, "customers by number",
       [
         "DROP INDEX customer_by_outside_id",
-        "CREATE INDEX customer_by_outside_id ON customer (outside_id, outside_source)\(.holding(id: "id"))",
+        "CREATE INDEX customer_by_outside_id ON customer (outside_id, outside_source)\(.including(id: "id"))",
       ]),
   ]
 }

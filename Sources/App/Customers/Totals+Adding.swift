@@ -95,7 +95,7 @@ extension Totals {
     try tx.each(
       """
       SELECT customer_id, first_on, last_on FROM \(.rows(added.map(\.customer)))
-      CROSS JOIN customer_total WHERE customer_id = listed.value ORDER BY customer_id\(.holding("customer_total"))
+      CROSS JOIN customer_total WHERE customer_id = listed.value ORDER BY customer_id\(.locking("customer_total"))
       """
     ) { row in
       while place < added.count, added[place].customer.raw < row.integer(0) { place += 1 }
@@ -103,7 +103,7 @@ extension Totals {
       guard place < added.count, let first = try Day(row[1] as String), let last = try Day(row[2] as String) else {
         return
       }
-      for day in added[place].days where first...last ~= day {
+      for day in added[place].days where day >= first && day <= last {
         if day == first || day == last {
           added[place].known += 1
         } else {
@@ -111,6 +111,7 @@ extension Totals {
         }
       }
     }
+    guard !inside.isEmpty else { return }
     try tx.run(
       "CREATE TEMPORARY TABLE IF NOT EXISTS added_day (place BIGINT, customer_id BIGINT NOT NULL, ordered_on TEXT NOT NULL)"
     )

@@ -26,7 +26,7 @@ struct ImportContext: Sendable {
     stamp = record.startedAt ?? services.clock()
     columns = Set(setup.columns.keys)
     fields = try FieldColumns(setup, tx.ask(CustomField.all))
-    owners = try User.all(in: tx).reversed().reduce(into: [:]) { owners, user in
+    owners = try tx.ask(User.all).reversed().reduce(into: [:]) { owners, user in
       owners[user.name.lowercased()] = user.id
       owners[user.email.lowercased()] = user.id
     }

@@ -49,7 +49,8 @@ struct CardForecast: Codable, Equatable, Sendable {
   let warning: LeavingView
   let stage: RelationStage
   let loyalty: LoyaltyType?
-  /// What loyalty is told from: how much the gaps vary, and how many of them the present one outgrows.
+  /// What loyalty is told from: how much the gaps vary, and the share that the present one has outgrown, 0…1, of them
+  /// and of two more like everybody's.
   let variation: Double?
   let lateness: Double?
 }
@@ -101,7 +102,7 @@ extension FitShelf {
   func latest(in tx: Transaction) throws -> CurrentFit? { try latest(tx.ask(LifetimeFit.newest), in: tx) }
 
   func latest(_ newest: LifetimeFit.ID?, in tx: Transaction) throws -> CurrentFit? {
-    try content(newest) { try CurrentFit.latest(in: tx) }
+    try content(newest) { try newest.flatMap { try CurrentFit.find($0, in: tx) } }
   }
 }
 

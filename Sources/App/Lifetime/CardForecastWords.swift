@@ -15,11 +15,11 @@ extension LifetimeWords {
   static let historicFormula = Word("Σ (金额 − 成本)", "Σ (amount − cost)")
   static let relation = Word("关系与忠诚", "Relation and loyalty")
   static let relationText = Word(
-    "关系看买过几天：没有买过的，有需求记录为有意向，否则是单纯好友；一天为已购，几天为复购。忠诚看节奏：四个购买日起，间隔的变异系数超过 1 为无品牌忠诚；不超过 1 为忠诚，但这次已比 95% 的间隔更久的，可能已转向别家。",
-    "The relation goes by days with a purchase: none is an acquaintance, or a prospect where a demand was noted; one is bought once, several is buys again. Loyalty goes by the rhythm, from four such days on: gaps that vary by more than 1 are no loyalty, others are loyal, unless the present gap has outgrown 95% of them: perhaps gone over to another."
+    "关系看有几个购买日：一个为已购，两个起为复购。忠诚看节奏，四个购买日起才能判断：间隔的变异系数超过 1 为无品牌忠诚客户，否则为忠诚客户；但这次间隔已比 95% 的间隔都长的，为品牌转移客户。所比的间隔除了自己的，还有两个按全体客户计。",
+    "The relation goes by days with a purchase: one is “bought once”, two or more are “buys again”. Loyalty goes by the rhythm, from four such days on: “no brand loyalty” where gaps vary by more than 1, else “loyal”, but “brand switcher” once the present gap is longer than 95% of gaps. Compared are the customer's own gaps and two more like everybody's."
   )
   static let variation = Word("间隔的变异系数", "Variation of the gaps")
-  static let lateness = Word("这次间隔超过", "The present gap outgrows")
+  static let lateness = Word("比这次短的间隔", "Gaps shorter than the present one")
   static func counted(upTo day: Day) -> Word { Word("按截至 \(day) 的订单", "From orders up to \(day)") }
 
   static let futureText = Word(

@@ -76,7 +76,7 @@ struct CohortPage: Codable, Equatable, Sendable {
     overall = study.triangle.overall.map(cell)
     (buyers, repeated, medianDays) = (study.repeats.buyers, study.repeats.repeated, study.repeats.median)
     returns = Self.thinned(study.repeats.waiting.steps)
-    owners = try CustomerList.Choice.owners(in: tx)
+    owners = try tx.ask(CustomerList.Choice.owners)
     regions = CustomerList.Choice.regions
     self.hasOrders = hasOrders
   }

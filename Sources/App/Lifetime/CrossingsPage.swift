@@ -26,8 +26,10 @@ struct CrossingsPage: Codable, Equatable, Sendable {
   let count: Int
   let rows: [Row]
   let hasOrders: Bool
-  /// What the scores of the earlier and of the later day were told by; the same unless models were fitted anew between.
+  /// What the scores of the earlier and of the later day come from.
   var fits: [FitSummary] = []
+  /// The models were fitted anew between the days.
+  var isOtherFit = false
 
   static let shown = 100
 }
@@ -49,6 +51,7 @@ extension CrossingsPage {
       (count, rows) = (0, [])
       return
     }
+    isOtherFit = before.fitId != after.fitId
     fits = try [before.fitId, after.fitId].compactMap { try CurrentFit.find($0, in: tx) }.map { FitSummary($0, reader) }
     let pairs = try ValueSheet.crossings(ValueSheet.read(before, in: tx), ValueSheet.read(after, in: tx))
       .sorted { ($1.after.historic, $0.after.id) < ($0.after.historic, $1.after.id) }
@@ -111,7 +114,7 @@ enum CrossingsView {
         "<div class='empty'>\(icon("insight"))<h2>\(empty(model))</h2></div>"
     }
     return """
-      \(model.fits.first != model.fits.last ? LifetimePieces.remark(Words.otherFit) : .empty)
+      \(model.isOtherFit ? LifetimePieces.remark(Words.otherFit) : .empty)
       <section class='panel'><header><h2>\(InsightWords.people(model.count))</h2></header>
       <div class='table-wrap'><table class='table cards plain' data-rows><caption class='aside'>\(Words.crossingsTitle)</caption>
         <thead><tr><th scope='col'>\(InsightWords.customer)</th><th scope='col'>\(Words.crossing) \(why(model))</th>

@@ -91,7 +91,7 @@ extension ModelPage {
     let estimates = [fit?.model.purchases.estimate, spend?.estimate].compactMap(\.self)
     warnings = estimates.flatMap(\.warnings).map(LifetimeWords.warning)
     judged = try fit.flatMap { try $0.judgement(query, today: today, access, in: tx) }.map(Judged.init)
-    owners = try CustomerList.Choice.owners(in: tx)
+    owners = try tx.ask(CustomerList.Choice.owners)
     regions = CustomerList.Choice.regions
     hasOrders = try Order.areAny(in: tx)
   }

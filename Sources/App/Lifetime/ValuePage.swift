@@ -136,7 +136,7 @@ extension ValuePage {
     let leaving = entries.filter(ValueSelection.atRisk.holds)
       .sorted { ($1.historic, $0.id) < ($0.historic, $1.id) }
     atRisk = try ForecastCustomer.list(leaving.prefix(Self.atRiskShown), currency: currency, access, in: tx)
-    owners = try CustomerList.Choice.owners(in: tx)
+    owners = try tx.ask(CustomerList.Choice.owners)
     regions = CustomerList.Choice.regions
     self.hasOrders = hasOrders
   }

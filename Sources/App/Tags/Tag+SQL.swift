@@ -1,18 +1,17 @@
 import Store
 
 extension Tag {
-  static func all(in tx: Transaction) throws -> [Tag] { try tx.all("SELECT * FROM tag ORDER BY sort_name, id") }
+  static var all: Question<[Tag]> { .all("SELECT * FROM tag ORDER BY sort_name, id") }
 
   /// The names of the tags on each of these customers.
-  static func names(of customers: [Customer.ID], in tx: Transaction) throws -> [Customer.ID: [String]] {
-    var names: [Customer.ID: [String]] = [:]
-    try tx.each(
+  static func names(of customers: [Customer.ID]) -> Question<[Customer.ID: [String]]> {
+    Question<[(Customer.ID, String)]>.map(
       """
       SELECT customer_tag.customer_id, tag.name FROM customer_tag JOIN tag ON tag.id = customer_tag.tag_id
       WHERE customer_tag.customer_id IN \(in: customers) ORDER BY tag.sort_name, tag.id
       """
-    ) { names[try $0[0], default: []].append(try $0[1]) }
-    return names
+    ) { (try $0[0], try $0[1]) }
+    .then { Dictionary(grouping: $0, by: \.0).mapValues { $0.map(\.1) } }
   }
 
   /// The tags on one customer.

@@ -31,7 +31,7 @@ struct TagRoutes: Sendable {
 
   @Sendable func index(_: Nothing, _ call: Call) async throws -> Answer<List> {
     _ = try call.access
-    return try await services.db.read { tx in .show(List(tags: try Tag.all(in: tx))) }
+    return try await services.db.read { tx in .show(List(tags: try tx.ask(Tag.all))) }
   }
 
   @Sendable func create(_ input: Input, _ call: Call) async throws -> Answer<List> {

@@ -84,6 +84,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
   /// A fixed command without values.
   func command(_ text: String, within limit: Duration? = nil) throws {
+    forget()
     if let limit { self.limit = limit }
     guard PQsendQuery(handle, text) == 1 else { throw failure(nil, text) }
     isByRow = false
@@ -113,6 +114,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       return PostgresCursor(self, answer)
     }
     forget()
+    guard !isLost else { throw StoreError.unavailable("the connection was lost") }
     let parameters = PostgresParameters(statement.values)
     let (prepared, isNew) = try sendPrepare(statement.text, parameters)
     if isNew {
@@ -142,6 +144,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   /// - Throws: ``StoreError/uncertain(_:)`` when the answer did not come, or came with a warning: then it was kept by
   ///   this server, but perhaps not by the standby that was to have it too.
   func commit() throws -> Bool {
+    forget()
     guard isAlive, PQsendQuery(handle, "COMMIT") == 1 else { throw failure(nil, "COMMIT") }
     let before = warnings.count.load(ordering: .relaxed)
     let done: String

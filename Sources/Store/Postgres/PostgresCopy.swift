@@ -4,6 +4,7 @@ extension PostgresConnection {
   /// Adds rows by `COPY`, in pieces of 64 KiB.
   func append(table: String, columns: [String], rows: some Sequence<[Value]>) throws {
     let text = "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN"
+    forget()
     let started = PQexec(handle, text)
     defer { PQclear(started) }
     guard PQresultStatus(started) == PGRES_COPY_IN else { throw failure(started, text) }

@@ -49,10 +49,13 @@ extension PostgresConnection {
     guard PQpipelineSync(handle) == 1 else { throw failure(nil, text) }
     if wasByRow { PQclear(try nextResult(text)) }
     for (statement, prepared, isNew) in asked {
-      if isNew { PQclear(try answer(statement.text, &refusal)) }
+      if isNew {
+        let made = try answer(statement.text, &refusal)
+        if PQresultStatus(made) != PGRES_COMMAND_OK { unprepare(prepared) }
+        PQclear(made)
+      }
       foreseen.append(
         PostgresForeseen(statement: statement, prepared: prepared, result: try answer(statement.text, &refusal)))
-      if isNew, refusal != nil { unprepare(prepared) }
     }
     while let end = try nextResult(text) { PQclear(end) }
     guard PQexitPipelineMode(handle) == 1 else { throw failure(nil, text) }

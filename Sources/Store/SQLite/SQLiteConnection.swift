@@ -31,7 +31,7 @@ final class SQLiteConnection: Connection {
 
   func liftLimit() { limit = nil }
 
-  /// Nothing is far away.
+  /// Nothing is far away, so it is not told.
   func foresee(_ statements: [Statement]) {}
 
   func open(_ statement: Statement) throws -> any Cursor {

@@ -90,7 +90,7 @@ struct SpecialTests {
       let model = ParetoNBD(parameters)
       let history = try #require(PurchaseHistory(frequency: frequency, recency: recency, age: age))
       expect([model.timing(history).all.value], near: [logLikelihood], relative: 1e-10)
-      expect([model.pAlive(history)], near: [pAlive], relative: 1e-9)
+      expect([model.pAlive(history)], near: [pAlive], relative: 1e-10)
     }
   }
 }

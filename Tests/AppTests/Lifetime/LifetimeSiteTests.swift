@@ -51,7 +51,7 @@ import Web
     try await open(engine) { shop, site in
       try await StandingRefresh.refresh(shop.services)
       let owner = try await shop.db.write { tx -> User.ID in
-        let user = try #require(try User.all(in: tx).first)
+        let user = try #require(try tx.ask(User.all).first)
         try tx.run("UPDATE customer SET owner_id = \(user.id) WHERE name IN ('c1', 'c2', 'c3')")
         return user.id
       }
