@@ -66,7 +66,7 @@ struct Scale {
       return counts.enumerated().filter { $0.element > 0 }.map { (least + Int64($0.offset), $0.element) }
     }
     var runs: [(value: Int64, count: Int)] = []
-    for value in values.sorted() {
+    for value in values.ranking.reversed().lazy.map({ values[$0] }) {
       if runs.last?.value == value { runs[runs.count - 1].count += 1 } else { runs.append((value, 1)) }
     }
     return runs

@@ -80,6 +80,7 @@ extension Totals {
 
   private static func sums(of orders: some Sequence<Order>) -> [AddedOrders] {
     var sums: [AddedOrders] = []
+    sums.reserveCapacity(orders.underestimatedCount)
     for order in orders {
       if sums.last?.customer != order.customerId { sums.append(AddedOrders(customer: order.customerId)) }
       sums[sums.count - 1].add(order)

@@ -24,7 +24,7 @@ extension PurchaseColumns {
   ) throws -> PurchaseColumns {
     try read(
       """
-      SELECT customer_id, purchase_days, last_on, quantity, amount, cost FROM customer_total
+      SELECT customer_id, purchase_days, last_on, \(measure.columns) FROM customer_total
       WHERE order_count > 0 AND \(access.totals) ORDER BY customer_id
       """, by: measure, in: tx)
   }
@@ -36,7 +36,7 @@ extension PurchaseColumns {
     let since: SQL = window.map { "ordered_on > \(asOf.adding(days: -$0)) AND" } ?? ""
     return try read(
       """
-      SELECT customer.id, sums.days, sums.last_on, sums.quantity, sums.amount, sums.cost
+      SELECT customer.id, sums.days, sums.last_on, \(measure.columns)
       FROM (
         SELECT customer_id, count(DISTINCT CASE WHEN \(Order.isPurchase) THEN ordered_on END) AS days,
           coalesce(max(CASE WHEN \(Order.isPurchase) THEN ordered_on END), '') AS last_on,
@@ -57,8 +57,19 @@ extension PurchaseColumns {
       let day: String = try row[2]
       columns.append(
         id: row.integer(0), occasions: Int(row.integer(1)), lastDay: Day(day)?.number ?? 0,
-        value: measure.value(quantity: row.integer(3), amount: row.integer(4), cost: row.integer(5)))
+        value: measure == .margin ? row.integer(3).clampedMinus(row.integer(4)) : row.integer(3))
     }
     return columns
+  }
+}
+
+extension AnalysisParameters.Measure {
+  /// What it is made from: very many rows are read, so nothing else is.
+  fileprivate var columns: SQL {
+    switch self {
+    case .amount: "amount"
+    case .margin: "amount, cost"
+    case .quantity: "quantity"
+    }
   }
 }

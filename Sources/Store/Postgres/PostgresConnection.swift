@@ -15,6 +15,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   let handle: OpaquePointer
   /// How long a statement may take; nil for as long as it needs.
   private var limit: Duration? = .seconds(5)
+  /// The same as the server was told, in seconds.
+  private var serverLimit = 0
   private var prepared: [String: PostgresPrepared] = [:]
   private var preparedEver = 0
   /// Asked ahead of their turn, in the order they will be opened.
@@ -79,7 +81,13 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       prepared.removeAll()
     }
     let kind = isWrite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-    try command("\(kind); SET LOCAL statement_timeout = \(limit / .milliseconds(1))")
+    // In whole seconds it is mostly the one that the server has already.
+    let seconds = Int((limit / .seconds(1)).rounded(.up))
+    if seconds != serverLimit {
+      try command("SET statement_timeout = '\(seconds)s'")
+      serverLimit = seconds
+    }
+    try command(kind)
   }
 
   /// A fixed command without values.
