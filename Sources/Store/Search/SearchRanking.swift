@@ -23,6 +23,7 @@ extension Transaction {
   /// Ranks documents anew.
   /// - Parameter wanted: a statement that gives rows of `place`, from 1, and `id`.
   public func rank(_ wanted: SQL) throws {
+    try holdRanking(alone: true)
     if engine == .sqlite { try run("INSERT INTO search_ranked_index (search_ranked_index) VALUES ('delete-all')") }
     try run("DELETE FROM search_ranked")
     try run(
@@ -36,12 +37,22 @@ extension Transaction {
     }
   }
 
+  /// Whoever writes documents and whoever ranks all of them anew wait for each other: the ranking would keep terms that
+  /// were being changed. SQLite has one writer at a time.
+  private func holdRanking(alone: Bool) throws {
+    guard engine == .postgres else { return }
+    try run(
+      alone
+        ? "LOCK TABLE search_ranked IN SHARE ROW EXCLUSIVE MODE" : "LOCK TABLE search_ranked IN ROW EXCLUSIVE MODE")
+  }
+
   /// The ids of what is ranked, in no order.
   public func ranked() throws -> [Int64] { try values("SELECT id FROM search_ranked") }
 
-  /// Where some of these documents are ranked.
+  /// Where some of these documents are ranked, which stays so until the transaction ends.
   func places(of ids: [Int64]) throws -> [(place: Int64, id: Int64)] {
-    try map("SELECT place, id FROM search_ranked WHERE id IN \(in: ids)") { (try $0[0], try $0[1]) }
+    try holdRanking(alone: false)
+    return try map("SELECT place, id FROM search_ranked WHERE id IN \(in: ids)") { (try $0[0], try $0[1]) }
   }
 
   /// Puts a document back where it was ranked, with the terms it has now.
