@@ -17,24 +17,14 @@ struct QuestionTests {
   /// Not prepared anywhere yet.
   private static var broken: Question<[Int]> { .values("SELECT 1 / (id - id) FROM missing") }
 
-  private func withNumbers(_ engine: EngineKind, _ body: (Database) async throws -> Void) async throws {
-    try await withDatabase(engine, migrations: TransactionTests.schema) { db in
-      try await db.write { tx in
-        try tx.append(
-          to: "n", columns: ["id", "twice"], rows: (1...300).lazy.map { [.integer($0), .integer(2 * $0)] })
-      }
-      try await body(db)
-    }
-  }
-
   @Test(arguments: EngineKind.available) func answersInTheirOrder(_ engine: EngineKind) async throws {
-    try await withNumbers(engine) { db in
+    try await TransactionTests.withNumbers(engine) { db in
       for _ in 0..<3 {
         try await db.read { tx in
           let (all, seven, least, nobody, isThere, five) = try tx.ask(
             Self.all, Self.number(7), Self.least, Self.nobody, Self.nine, Self.number(5))
-          #expect(all.count == 300)
-          #expect(all.last == Number(id: 300, twice: 600))
+          #expect(all.count == 1000)
+          #expect(all.last == Number(id: 1000, twice: 2000))
           #expect(seven == Number(id: 7, twice: 14))
           #expect(five == Number(id: 5, twice: 10))
           #expect(least == 2)
@@ -46,7 +36,7 @@ struct QuestionTests {
   }
 
   @Test(arguments: EngineKind.available) func madeOfOthers(_ engine: EngineKind) async throws {
-    try await withNumbers(engine) { db in
+    try await TransactionTests.withNumbers(engine) { db in
       let sums = try await db.read { tx in
         let twice: Question<[Int]> = .map("SELECT twice FROM n WHERE id <= 3 ORDER BY id") { try $0[0] }
         let sum = twice.and(Self.least).then { $0.0.reduce(0, +) + ($0.1 ?? 0) }
@@ -59,7 +49,7 @@ struct QuestionTests {
 
   /// What was read row by row before, and what else is asked in between, changes nothing.
   @Test(arguments: EngineKind.available) func amongOthers(_ engine: EngineKind) async throws {
-    try await withNumbers(engine) { db in
+    try await TransactionTests.withNumbers(engine) { db in
       try await db.write { tx in
         var seen = 0
         try tx.each("SELECT id FROM n ORDER BY id") { row in
@@ -69,7 +59,7 @@ struct QuestionTests {
           #expect(number?.id == seen)
           #expect(least == 2)
         }
-        #expect(seen == 300)
+        #expect(seen == 1000)
         try tx.run("UPDATE n SET twice = 0 WHERE id = 1")
         let (least, one) = try tx.ask(Self.least, Self.number(1))
         #expect(least == 0)
@@ -80,7 +70,7 @@ struct QuestionTests {
 
   /// The part is undone, the transaction goes on, and nothing of the refused answers is left over.
   @Test(arguments: EngineKind.available) func oneThatIsRefused(_ engine: EngineKind) async throws {
-    try await withNumbers(engine) { db in
+    try await TransactionTests.withNumbers(engine) { db in
       try await db.write { tx in
         #expect(throws: StoreError.self) {
           try tx.part {
@@ -100,7 +90,7 @@ struct QuestionTests {
 
   /// What cannot be made of an answer ends the transaction, as it does one at a time.
   @Test(arguments: EngineKind.available) func anAnswerOfAnotherKind(_ engine: EngineKind) async throws {
-    try await withNumbers(engine) { db in
+    try await TransactionTests.withNumbers(engine) { db in
       await #expect(throws: StoreError.self) {
         try await db.read { tx in
           let text: Question<String?> = .value("SELECT id FROM n WHERE id = 4")
@@ -115,10 +105,10 @@ struct QuestionTests {
   }
 
   @Test(arguments: EngineKind.available) func looksUpValues(_ engine: EngineKind) async throws {
-    try await withNumbers(engine) { db in
+    try await TransactionTests.withNumbers(engine) { db in
       let found = try await db.read { tx in
         try tx.values(
-          "SELECT n.id FROM \(.rows([250, 3, 900, 77])) CROSS JOIN n WHERE n.id = listed.value", as: Int.self)
+          "SELECT n.id FROM \(.rows([250, 3, 1900, 77])) CROSS JOIN n WHERE n.id = listed.value", as: Int.self)
       }
       #expect(found.sorted() == [3, 77, 250])
     }

@@ -12,7 +12,7 @@ struct TransactionTests {
   ]
   struct Stop: Error, Equatable {}
 
-  private func withNumbers(_ engine: EngineKind, _ body: (Database) async throws -> Void) async throws {
+  static func withNumbers(_ engine: EngineKind, _ body: (Database) async throws -> Void) async throws {
     try await withDatabase(engine, migrations: Self.schema) { db in
       try await db.write { tx in
         try tx.append(
@@ -27,7 +27,7 @@ struct TransactionTests {
   }
 
   @Test(arguments: EngineKind.available) func keepsAllOrNothing(_ engine: EngineKind) async throws {
-    try await withNumbers(engine) { db in
+    try await Self.withNumbers(engine) { db in
       await #expect(throws: Stop.self) {
         try await db.write { tx in
           try tx.run("DELETE FROM n")
@@ -41,7 +41,7 @@ struct TransactionTests {
   @Test(arguments: EngineKind.available) func keepsNothingAfterACaughtRefusal(_ engine: EngineKind)
     async throws
   {
-    try await withNumbers(engine) { db in
+    try await Self.withNumbers(engine) { db in
       let error = await #expect(throws: StoreError.self) {
         try await db.write { tx in
           try tx.run("DELETE FROM n WHERE id > 10")
@@ -54,7 +54,7 @@ struct TransactionTests {
   }
 
   @Test(arguments: EngineKind.available) func undoesAPartAlone(_ engine: EngineKind) async throws {
-    try await withNumbers(engine) { db in
+    try await Self.withNumbers(engine) { db in
       let rung = Mutex<[String]>([])
       try await db.write { tx in
         tx.afterCommit { rung.withLock { $0.append("whole") } }
@@ -76,7 +76,7 @@ struct TransactionTests {
   @Test(arguments: EngineKind.available) func readsOneStateWhileAWriteGoesOn(_ engine: EngineKind)
     async throws
   {
-    try await withNumbers(engine) { db in
+    try await Self.withNumbers(engine) { db in
       let counts = try await db.read { tx in
         let before: Int? = try tx.value("SELECT count(*) FROM n")
         let written = DispatchSemaphore(value: 0)
@@ -93,7 +93,7 @@ struct TransactionTests {
   }
 
   @Test(arguments: EngineKind.available) func asksWhileItReads(_ engine: EngineKind) async throws {
-    try await withNumbers(engine) { db in
+    try await Self.withNumbers(engine) { db in
       let pairs = try await db.write { tx in
         var pairs: [[Int64]] = []
         try tx.each("SELECT id, twice FROM n WHERE id <= 50 ORDER BY id") { row in
@@ -115,7 +115,7 @@ struct TransactionTests {
   }
 
   @Test(arguments: EngineKind.available) func goesOnAfterAPartThatThrew(_ engine: EngineKind) async throws {
-    try await withNumbers(engine) { db in
+    try await Self.withNumbers(engine) { db in
       try await db.write { tx in
         #expect(throws: Stop.self) {
           try tx.part {
@@ -131,7 +131,7 @@ struct TransactionTests {
   }
 
   @Test(arguments: EngineKind.available) func refusesToAskWhileItAppends(_ engine: EngineKind) async throws {
-    try await withNumbers(engine) { db in
+    try await Self.withNumbers(engine) { db in
       await #expect(throws: StoreError.self) {
         try await db.write { tx in
           let rows = (Int64(2000)...2001).lazy.map { number -> [Value] in
@@ -145,7 +145,7 @@ struct TransactionTests {
   }
 
   @Test(arguments: EngineKind.available) func refusesRowsOfAnotherWidth(_ engine: EngineKind) async throws {
-    try await withNumbers(engine) { db in
+    try await Self.withNumbers(engine) { db in
       await #expect(throws: StoreError.self) {
         try await db.write { tx in
           try tx.append(
@@ -162,7 +162,7 @@ struct TransactionTests {
   }
 
   @Test(arguments: EngineKind.available) func endsWhatACancelledTaskBegan(_ engine: EngineKind) async throws {
-    try await withNumbers(engine) { db in
+    try await Self.withNumbers(engine) { db in
       let began = DispatchSemaphore(value: 0)
       let task = Task {
         defer { began.signal() }

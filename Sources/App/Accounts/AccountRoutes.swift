@@ -121,7 +121,7 @@ struct AccountRoutes: Sendable {
   private func signInForm(email: String, to: String, mistake: Word? = nil) async throws -> SignInForm {
     try await services.db.read { tx in
       SignInForm(
-        firm: try Settings.load(in: tx).firmName, email: email, to: to, mistake: mistake,
+        firm: try tx.ask(Settings.stored).firmName, email: email, to: to, mistake: mistake,
         hasUsers: try User.exists(in: tx))
     }
   }

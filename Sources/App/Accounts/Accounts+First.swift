@@ -58,7 +58,7 @@ extension Accounts {
         try invitation.accept(by: user.id, at: now, in: tx)
       else { throw AppError.linkExpired }
       try tx.insert(user)
-      var settings = try Settings.load(in: tx)
+      var settings = try tx.ask(Settings.stored)
       settings.firmName = firm
       settings.language = first.language
       try settings.save(at: now, by: user.id, in: tx)

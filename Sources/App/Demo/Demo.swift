@@ -48,7 +48,7 @@ public struct Demo: Sendable {
 
   /// A firm whose last day is today where the firm is.
   public init(customers: Int, orders: Int?, seed: UInt64, on services: Services) async throws {
-    let settings = try await services.db.read { tx in try Settings.load(in: tx) }
+    let settings = try await services.db.read { tx in try tx.ask(Settings.stored) }
     try self.init(
       customers: customers, orders: orders, seed: seed, today: services.clock().day(in: settings.timeZone))
   }
@@ -107,7 +107,7 @@ public struct Demo: Sendable {
   }
 
   private func nameFirm(at now: Instant, in tx: Transaction) throws {
-    var settings = try Settings.load(in: tx)
+    var settings = try tx.ask(Settings.stored)
     guard settings.firmName.isEmpty else { return }
     settings.firmName = Self.firm
     try settings.save(at: now, by: nil, in: tx)

@@ -91,7 +91,7 @@ extension Checkup {
     return await look("clock", title) {
       let (settings, newest) = try await db.read { tx in
         let newest: Instant? = try tx.value("SELECT max(created_at) FROM customer")
-        return (try Settings.load(in: tx), newest)
+        return (try tx.ask(Settings.stored), newest)
       }
       let now = Instant.now()
       let local = now.local(in: settings.timeZone)

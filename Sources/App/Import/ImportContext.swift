@@ -20,7 +20,7 @@ struct ImportContext: Sendable {
   init(_ record: Import, _ setup: ImportSetup, _ services: Services, in tx: Transaction) throws {
     self.record = record
     options = setup.options
-    settings = try Settings.load(in: tx)
+    settings = try tx.ask(Settings.stored)
     access = Access(user: record.uploadedBy, isAdministrator: record.uploadedBy == nil)
     ids = services.ids
     stamp = record.startedAt ?? services.clock()

@@ -151,7 +151,7 @@ struct ImportRoutes: Sendable {
 
   private func look(_ record: Import) async throws -> ImportColumns {
     let (settings, fields) = try await services.db.read { tx in
-      (try Settings.load(in: tx), try tx.ask(CustomField.all))
+      (try tx.ask(Settings.stored), try tx.ask(CustomField.all))
     }
     let source = try await ImportSource.open(record, services)
     return try Importer.readable { try ImportColumns(record, source, settings, fields) }

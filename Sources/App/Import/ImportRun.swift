@@ -148,7 +148,7 @@ struct ImportRun: Sendable {
 
   private func open(_ record: Import) async throws -> ImportFile {
     let source = try await ImportSource.open(record, services)
-    let settings = try await services.db.read { tx in try Settings.load(in: tx) }
+    let settings = try await services.db.read { tx in try tx.ask(Settings.stored) }
     return try ImportFile(source, kind: record.kind, options: record.options, settings: settings)
   }
 

@@ -34,7 +34,7 @@ struct ImportView: Codable, Equatable, Sendable {
 
   static func read(_ id: Import.ID, now: Instant, in tx: Transaction) throws -> ImportView {
     let record = try Import.found(id, in: tx)
-    let settings = try Settings.load(in: tx)
+    let settings = try tx.ask(Settings.stored)
     let names = try User.names(of: [record.uploadedBy].compactMap(\.self), in: tx)
     let problems = try Import.problems(of: id, after: -1, limit: problemLimit, in: tx).map(\.problem)
     let shown = record.startedAt == nil ? record.report?.counts ?? record.counts : record.counts

@@ -107,7 +107,7 @@ extension AnalyzeReport {
   ) async throws -> AnalyzeReport {
     let now = services.clock()
     return try await services.db.read { tx in
-      let settings = try Settings.load(in: tx)
+      let settings = try tx.ask(Settings.stored)
       let analysis = try Analysis.run(
         parameters, today: now.day(in: settings.timeZone), .system, in: tx)
       let listed = limit.map { analysis.first($0).map { analysis.columns.ids[$0] } }

@@ -23,7 +23,7 @@ enum StandingRefresh {
     // Marks that come after this belong to the next run.
     let marks: [Int64] = try await services.db.read { tx in try tx.values("SELECT id FROM order_change") }
     let changes = try await services.db.read { tx in
-      let settings = try Settings.load(in: tx)
+      let settings = try tx.ask(Settings.stored)
       return try StandingChanges.find(
         today: now.day(in: settings.timeZone), currency: settings.currency, at: now, in: tx)
     }
@@ -49,7 +49,7 @@ enum StandingRefresh {
 
   /// Days pass even when nobody orders.
   private static func againTomorrow(_ services: Services, _ now: Instant, in tx: Transaction) throws {
-    let zone = try Settings.load(in: tx).timeZone
+    let zone = try tx.ask(Settings.stored).timeZone
     let tomorrow = Instant(startOf: now.day(in: zone).adding(days: 1), in: zone).adding(seconds: 300)
     guard try !tx.exists("\(waiting) AND run_at > \(now.adding(seconds: 60))") else { return }
     try queue(services).add(kind: kind, payload: Payload(), runAt: tomorrow, in: tx)

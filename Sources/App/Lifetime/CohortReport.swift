@@ -71,7 +71,7 @@ extension CohortReport {
   public static func run(by period: CohortPeriod, asOf: Day?, _ services: Services) async throws -> CohortReport {
     let now = services.clock()
     return try await services.db.read { tx in
-      let settings = try Settings.load(in: tx)
+      let settings = try tx.ask(Settings.stored)
       let today = now.day(in: settings.timeZone)
       let day = try asOf ?? OrderSpan.find(today: today, in: tx).last ?? today
       let study = try CohortStudy.read(by: period, asOf: day, where: "1 = 1", .system, in: tx)

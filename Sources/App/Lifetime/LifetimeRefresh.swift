@@ -22,7 +22,7 @@ enum LifetimeRefresh {
   static func refresh(_ services: Services, refits: Bool = false) async throws -> LifetimeFit.ID? {
     let now = services.clock()
     let read = try await services.db.read { tx in
-      let zone = try Settings.load(in: tx).timeZone
+      let zone = try tx.ask(Settings.stored).timeZone
       let today = now.day(in: zone)
       let span = try OrderSpan.find(today: today, in: tx)
       let asOf = span.last ?? today

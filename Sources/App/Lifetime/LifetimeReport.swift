@@ -209,7 +209,7 @@ extension LifetimeReport {
   ) async throws -> LifetimeReport {
     let now = services.clock()
     return try await services.db.read { tx in
-      let settings = try Settings.load(in: tx)
+      let settings = try tx.ask(Settings.stored)
       let orders = try StudiedOrders.read(parameters, today: now.day(in: settings.timeZone), in: tx)
       let study = try LifetimeStudy(parameters, orders)
       let listed = limit.map { study.places(order, limit: $0).map { orders.buyers[$0].id } }

@@ -23,7 +23,7 @@ struct OrderDesk: Sendable {
       return order
     }
     let oldLines = try old?.lines(in: tx) ?? []
-    let settings = try Settings.load(in: tx)
+    let settings = try tx.ask(Settings.stored)
     let products = try TypedProducts.find(
       Array(input.writtenLines.prefix(OrderInput.lineLimit)), keeping: oldLines, in: tx)
     let draft = OrderDraft(input, products: products, settings: settings, today: today, old: old)

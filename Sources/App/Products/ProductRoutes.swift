@@ -53,7 +53,7 @@ struct ProductRoutes: Sendable {
   @Sendable func new(_: Nothing, _ call: Call) async throws -> Answer<ProductForm> {
     _ = try call.access
     return try await services.db.read { tx in
-      .show(ProductForm(id: nil, input: ProductInput(), currencies: try Settings.load(in: tx).currencies))
+      .show(ProductForm(id: nil, input: ProductInput(), currencies: try tx.ask(Settings.stored).currencies))
     }
   }
 
@@ -63,7 +63,7 @@ struct ProductRoutes: Sendable {
     return try await services.db.read { tx in
       guard let product = try Product.find(id, in: tx) else { throw AppError.notFound }
       return .show(
-        ProductForm(id: id, input: ProductInput(product), currencies: try Settings.load(in: tx).currencies))
+        ProductForm(id: id, input: ProductInput(product), currencies: try tx.ask(Settings.stored).currencies))
     }
   }
 
@@ -71,7 +71,7 @@ struct ProductRoutes: Sendable {
     let access = try call.access
     let (id, now): (Product.ID, Instant) = (services.ids.next(), services.clock())
     return try await services.writing { tx in
-      let settings = try Settings.load(in: tx)
+      let settings = try tx.ask(Settings.stored)
       var product = Product(id: id, name: "", currency: settings.currency, at: now, by: access.user)
       let problems = try Self.problems(input, &product, settings, in: tx)
       let form = ProductForm(id: problems.isEmpty ? id : nil, input: input, currencies: settings.currencies)
@@ -88,7 +88,7 @@ struct ProductRoutes: Sendable {
     let now = services.clock()
     return try await services.writing { tx in
       guard var product = try Product.find(id, in: tx) else { throw AppError.notFound }
-      let settings = try Settings.load(in: tx)
+      let settings = try tx.ask(Settings.stored)
       let problems = try Self.problems(input, &product, settings, in: tx)
       let form = ProductForm(id: id, input: input, currencies: settings.currencies)
       guard problems.isEmpty else { return .invalid(form, problems) }

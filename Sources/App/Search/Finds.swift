@@ -9,7 +9,7 @@ public struct Finds: Encodable, Sendable {
   /// - Parameter limit: 1 to 1,000 of each kind; what lies outside is brought inside.
   public static func of(_ text: String, limit: Int, _ services: Services) async throws -> Finds {
     try await services.db.read { tx in
-      let currency = try Settings.load(in: tx).currency
+      let currency = try tx.ask(Settings.stored).currency
       return Finds(
         found: try Found.read(text, .system, currency: currency, limit: min(max(limit, 1), 1_000), in: tx))
     }

@@ -11,9 +11,7 @@ extension Settings {
     static let rate = "rate."
   }
 
-  public static func load(in tx: Transaction) throws -> Settings { try tx.ask(stored) }
-
-  static var stored: Question<Settings> {
+  public static var stored: Question<Settings> {
     Question<[(String, String)]>.map("SELECT name, value FROM setting") { (try $0[0], try $0[1]) }.then(Settings.init)
   }
 
@@ -36,7 +34,7 @@ extension Settings {
 
   /// Writes what differs from what is there.
   func save(at now: Instant, by user: User.ID?, in tx: Transaction) throws {
-    let before = try Self.load(in: tx).values
+    let before = try tx.ask(Self.stored).values
     for (name, value) in values where before[name] != value {
       try tx.run(
         """

@@ -20,7 +20,7 @@ struct SettingsRoutes: Sendable {
 
   @Sendable func show(_: Nothing, _ call: Call) async throws -> Answer<SettingsForm> {
     let access = try call.access
-    let settings = try await services.db.read { tx in try Settings.load(in: tx) }
+    let settings = try await services.db.read { tx in try tx.ask(Settings.stored) }
     return .show(SettingsForm(settings: SettingsInput(settings), canChange: access.isAdministrator))
   }
 
@@ -29,7 +29,7 @@ struct SettingsRoutes: Sendable {
     try access.requireAdministrator()
     let now = services.clock()
     return try await services.db.write { tx in
-      var settings = try Settings.load(in: tx)
+      var settings = try tx.ask(Settings.stored)
       let currency = settings.currency
       var problems = input.apply(to: &settings)
       if settings.currency != currency, try tx.exists("SELECT id FROM sales_order") {

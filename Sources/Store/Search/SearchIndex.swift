@@ -34,8 +34,7 @@ extension Transaction {
     let sorted = latest.values.sorted { $0.id < $1.id }
     for start in stride(from: 0, to: sorted.count, by: 10_000) {
       let part = sorted[start..<min(start + 10_000, sorted.count)]
-      let places = try places(of: part.map(\.id))
-      try unindex(part.map(\.id))
+      let places = try takeOut(part.map(\.id))
       try append(
         to: "search_document", columns: ["id", "kind", "name", "more"],
         rows: part.lazy.map { [engine] document in
@@ -58,8 +57,11 @@ extension Transaction {
   }
 
   /// Makes records unfindable; those that are not there are passed by.
-  public func unindex(_ ids: [Int64]) throws {
-    try unrank(ids)
+  public func unindex(_ ids: [Int64]) throws { _ = try takeOut(ids) }
+
+  /// - Returns: where those that were ranked stood.
+  private func takeOut(_ ids: [Int64]) throws -> [(place: Int64, id: Int64)] {
+    let places = try unrank(ids)
     for kind in SearchKind.allCases where engine == .sqlite {
       try run(
         """
@@ -68,6 +70,7 @@ extension Transaction {
         """)
     }
     try run("DELETE FROM search_document WHERE id IN \(in: ids)")
+    return places
   }
 
   /// Makes the indexes anew from the documents, should they ever be damaged.

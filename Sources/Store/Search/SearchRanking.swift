@@ -20,10 +20,11 @@ extension SQL {
 }
 
 extension Transaction {
-  /// Ranks documents anew.
+  /// Ranks documents anew, unless somebody is writing documents at the moment, whose terms it would miss.
   /// - Parameter wanted: a statement that gives rows of `place`, from 1, and `id`.
-  public func rank(_ wanted: SQL) throws {
-    try holdRanking(alone: true)
+  /// - Returns: whether it did.
+  public func rank(_ wanted: SQL) throws -> Bool {
+    guard try isRankingFree() else { return false }
     if engine == .sqlite { try run("INSERT INTO search_ranked_index (search_ranked_index) VALUES ('delete-all')") }
     try run("DELETE FROM search_ranked")
     try run(
@@ -35,25 +36,20 @@ extension Transaction {
     if engine == .sqlite {
       try run("INSERT INTO search_ranked_index (rowid, name, more) SELECT place, name, more FROM search_ranked")
     }
+    return true
   }
 
-  /// Whoever writes documents and whoever ranks all of them anew wait for each other: the ranking would keep terms that
-  /// were being changed. SQLite has one writer at a time.
-  private func holdRanking(alone: Bool) throws {
-    guard engine == .postgres else { return }
-    try run(
-      alone
-        ? "LOCK TABLE search_ranked IN SHARE ROW EXCLUSIVE MODE" : "LOCK TABLE search_ranked IN ROW EXCLUSIVE MODE")
+  /// Of those who write documents there may be many, who wait only while somebody ranks; who ranks does not wait, or
+  /// others would wait behind. SQLite has one writer at a time.
+  private static let ranking: SQL = "hashtext('search_ranked'), hashtext(current_schema())"
+
+  private func isRankingFree() throws -> Bool {
+    guard engine == .postgres else { return true }
+    return try value("SELECT pg_try_advisory_xact_lock(\(Self.ranking))") ?? false
   }
 
   /// The ids of what is ranked, in no order.
   public func ranked() throws -> [Int64] { try values("SELECT id FROM search_ranked") }
-
-  /// Where some of these documents are ranked, which stays so until the transaction ends.
-  func places(of ids: [Int64]) throws -> [(place: Int64, id: Int64)] {
-    try holdRanking(alone: false)
-    return try map("SELECT place, id FROM search_ranked WHERE id IN \(in: ids)") { (try $0[0], try $0[1]) }
-  }
 
   /// Puts a document back where it was ranked, with the terms it has now.
   func rank(_ id: Int64, at place: Int64) throws {
@@ -71,7 +67,10 @@ extension Transaction {
     }
   }
 
-  func unrank(_ ids: [Int64]) throws {
+  /// Takes documents out of the ranking, which nobody makes anew until the transaction ends.
+  /// - Returns: where those that were ranked stood.
+  func unrank(_ ids: [Int64]) throws -> [(place: Int64, id: Int64)] {
+    if engine == .postgres { try run("SELECT pg_advisory_xact_lock_shared(\(Self.ranking))") }
     if engine == .sqlite {
       try run(
         """
@@ -79,6 +78,6 @@ extension Transaction {
         SELECT 'delete', place, name, more FROM search_ranked WHERE id IN \(in: ids)
         """)
     }
-    try run("DELETE FROM search_ranked WHERE id IN \(in: ids)")
+    return try map("DELETE FROM search_ranked WHERE id IN \(in: ids) RETURNING place, id") { (try $0[0], try $0[1]) }
   }
 }

@@ -149,7 +149,7 @@ import Web
       #expect(results.filter { $0 == nil }.count == 1)
       let users = try await office.accounts.list()
       #expect(users.map(\.isAdministrator) == [true])
-      let settings = try await office.db.read { tx in try Settings.load(in: tx) }
+      let settings = try await office.db.read { tx in try tx.ask(Settings.stored) }
       #expect(settings.firmName == "湖畔贸易")
       #expect(settings.language == .en)
       expectEqual(try await office.accounts.firstAdministratorLink(base: "http://x"), nil)

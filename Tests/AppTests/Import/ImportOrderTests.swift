@@ -121,7 +121,7 @@ import Web
   @Test(arguments: EngineKind.available) func filtersPricesAndForeignMoney(_ engine: EngineKind) async throws {
     try await ImportDesk.open(engine) { desk in
       try await desk.db.write { tx in
-        var settings = try Settings.load(in: tx)
+        var settings = try tx.ask(Settings.stored)
         settings.rates["USD"] = Rate("7.1")
         try settings.save(at: desk.services.clock(), by: nil, in: tx)
       }

@@ -19,7 +19,7 @@ import Web
   /// Two products, sold in both currencies, one of them taken back in part.
   private func stocked(_ site: TestSite, _ shop: Shop) async throws -> (tea: String, box: String) {
     try await shop.db.write { tx in
-      var settings = try Settings.load(in: tx)
+      var settings = try tx.ask(Settings.stored)
       settings.rates["USD"] = Rate("7")
       try settings.save(at: shop.services.clock(), by: nil, in: tx)
     }

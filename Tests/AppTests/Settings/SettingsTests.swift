@@ -10,17 +10,17 @@ import Web
   @Test(arguments: EngineKind.available) func areKept(_ engine: EngineKind) async throws {
     try await Office.open(engine) { office in
       let boss = try await office.hire("boss")
-      expectEqual(try await office.db.read { tx in try Settings.load(in: tx) }, Settings())
+      expectEqual(try await office.db.read { tx in try tx.ask(Settings.stored) }, Settings())
       var settings = Settings()
       settings.firmName = "湖畔贸易"
       settings.timeZone = try #require(TimeZone(identifier: "Asia/Urumqi"))
       settings.rates = ["USD": try #require(Rate("7.15")), "JPY": try #require(Rate("0.0475"))]
       try await office.save(settings, by: boss.id)
-      expectEqual(try await office.db.read { tx in try Settings.load(in: tx) }, settings)
+      expectEqual(try await office.db.read { tx in try tx.ask(Settings.stored) }, settings)
       settings.rates["JPY"] = nil
       office.clock.move(seconds: 60)
       try await office.save(settings, by: nil)
-      expectEqual(try await office.db.read { tx in try Settings.load(in: tx) }, settings)
+      expectEqual(try await office.db.read { tx in try tx.ask(Settings.stored) }, settings)
       // What did not change still tells who wrote it.
       let writers = try await office.db.read { tx in
         try tx.values("SELECT updated_by FROM setting WHERE name = 'firm_name'", as: User.ID.self)
