@@ -115,9 +115,9 @@ enum CrossingsView {
     }
     return """
       \(model.isOtherFit ? LifetimePieces.remark(Words.otherFit) : .empty)
-      <section class='panel'><header><h2>\(InsightWords.people(model.count))</h2></header>
+      <section class='panel'><header><h2>\(InsightWords.people(model.count)) \(why(model))</h2></header>
       <div class='table-wrap'><table class='table cards plain' data-rows><caption class='aside'>\(Words.crossingsTitle)</caption>
-        <thead><tr><th scope='col'>\(InsightWords.customer)</th><th scope='col'>\(Words.crossing) \(why(model))</th>
+        <thead><tr><th scope='col'>\(InsightWords.customer)</th><th scope='col'>\(Words.crossing)</th>
           <th scope='col'>\(InsightWords.class)</th><th scope='col' class='num'>\(Words.pAlive)</th>
           <th scope='col' class='num'>\(Words.historic)</th></tr></thead>
         <tbody>\(model.rows.html(row))</tbody></table></div></section>
