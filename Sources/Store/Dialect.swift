@@ -30,13 +30,17 @@ extension SQL {
   /// A table in the order of one of its indexes, or of its ids, each row with its partner: what fills a page soonest
   /// where many rows fit. SQLite, which does not know that only a page is wanted, would find and sort all of them.
   public static func walk(_ table: SQL, by index: SQL?, with other: SQL, on condition: SQL) -> SQL {
-    let way: SQL = index.map { "INDEXED BY \($0)" } ?? "NOT INDEXED"
-    return either(
-      "\(table) \(way) CROSS JOIN \(other) ON \(condition)", "\(table) JOIN \(other) ON \(condition)")
+    either("\(walk(table, by: index)) CROSS JOIN \(other) ON \(condition)", "\(table) JOIN \(other) ON \(condition)")
   }
 
   /// The same of a table alone.
-  public static func walk(_ table: SQL, by index: SQL) -> SQL { either("\(table) INDEXED BY \(index)", table) }
+  public static func walk(_ table: SQL, by index: SQL?) -> SQL {
+    let way: SQL = index.map { "INDEXED BY \($0)" } ?? "NOT INDEXED"
+    return either("\(table) \(way)", table)
+  }
+
+  /// A column that is never null, sorted by without its index.
+  static func unindexed(_ column: SQL) -> SQL { either("+\(column)", "coalesce(\(column), \(column))") }
 
   /// The greater of two values that are not null.
   public static func greatest(_ a: SQL, _ b: SQL) -> SQL { either("max(\(a), \(b))", "greatest(\(a), \(b))") }

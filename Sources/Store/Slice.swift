@@ -73,6 +73,9 @@ public struct Order: Sendable {
     self.id = id
     isDescending = descending
   }
+
+  /// The same, not to be read from an index.
+  var unindexed: Order { Order(by: .unindexed(column), id: id, descending: isDescending) }
 }
 
 /// A page of a list and the ways on from it.
@@ -117,10 +120,27 @@ extension Transaction {
   public func slice<Kind>(
     idsFrom rows: SQL, where conditions: [SQL] = [], by order: Order, at position: Position?, limit: Int
   ) throws -> Slice<ID<Kind>> {
-    let places = try slice(
-      "SELECT \(order.id), \(order.column) FROM \(rows)", conditions, order, position, limit,
-      read: { try map($0) { row in (id: row.integer(0), key: row.value(1)) } }, key: { ($0.key, $0.id) })
-    return places.map { ID(raw: $0.id) }
+    try slice(places: "SELECT \(order.id), \(order.column) FROM \(rows)", conditions, order, position, limit)
+  }
+
+  /// The same where those who fit may all stand far from the place. So many rows are walked through; if they do not fill
+  /// the page, all who fit are looked at, whose number has its limits.
+  /// - Parameters:
+  ///   - walk: the rows in the order of the list.
+  ///   - way: the table of the order alone, in that order.
+  public func slice<Kind>(
+    idsFrom walk: SQL, for steps: Int, along way: SQL, thenAllOf rows: SQL, where conditions: [SQL], by order: Order,
+    at position: Position?, limit: Int
+  ) throws -> Slice<ID<Kind>> {
+    let stretch = Stretch(order, position)
+    let end = try map(
+      "SELECT \(order.column), \(order.id) FROM \(way)\(stretch.beginning.whereClause) \(stretch.sorting) LIMIT 1 OFFSET \(steps)"
+    ) { row in stretch.end(row.value(0), row.integer(1)) }
+    let near: Slice<ID<Kind>> = try slice(
+      idsFrom: walk, where: conditions + end, by: order, at: position, limit: limit)
+    let isFull = (stretch.isBackward ? near.previous : near.next) != nil
+    return try isFull || end.isEmpty
+      ? near : slice(idsFrom: rows, where: conditions, by: order.unindexed, at: position, limit: limit)
   }
 
   /// The same where so few rows fit that all of them can be looked at, which is done once: also how many there are, and
@@ -148,34 +168,61 @@ extension Transaction {
     return (places.map { ID(raw: $0.id) }, all?.0 ?? 0, all?.1 ?? 0)
   }
 
+  private func slice<Kind>(
+    places select: SQL, _ conditions: [SQL], _ order: Order, _ position: Position?, _ limit: Int
+  ) throws -> Slice<ID<Kind>> {
+    let places = try slice(
+      select, conditions, order, position, limit,
+      read: { try map($0) { row in (id: row.integer(0), key: row.value(1)) } }, key: { ($0.key, $0.id) })
+    return places.map { ID(raw: $0.id) }
+  }
+
   private func slice<Item>(
     _ select: SQL, _ conditions: [SQL], _ order: Order, _ position: Position?, _ limit: Int,
     read: (SQL) throws -> [Item], key: (Item) -> (Value, Int64)
   ) throws -> Slice<Item> {
     let limit = min(max(limit, 1), 10_000)
-    let isBackward = position?.isBefore ?? false
-    let goesDown = order.isDescending != isBackward
-    var conditions = conditions
-    if let position {
-      let column = SQL(parts: [.value(position.key)])
-      let comparison: SQL = goesDown ? "<" : ">"
-      conditions.append("(\(order.column), \(order.id)) \(comparison) (\(column), \(position.id))")
-    }
-    let direction: SQL = goesDown ? "DESC" : "ASC"
+    let stretch = Stretch(order, position)
     var items = try read(
-      """
-      \(select)\(conditions.whereClause)
-      ORDER BY \(order.column) \(direction), \(order.id) \(direction) LIMIT \(limit + 1)
-      """)
+      "\(select)\((conditions + stretch.beginning).whereClause) \(stretch.sorting) LIMIT \(limit + 1)")
     let hasMore = items.count > limit
     if hasMore { items.removeLast() }
-    if isBackward { items.reverse() }
+    if stretch.isBackward { items.reverse() }
     func place(_ item: Item?, before: Bool) -> Position? {
       item.map { key($0) }.map { Position(key: $0.0, id: $0.1, isBefore: before) }
     }
     return Slice(
       items: items,
-      previous: (isBackward ? hasMore : position != nil) ? place(items.first, before: true) : nil,
-      next: (isBackward || hasMore) ? place(items.last, before: false) : nil)
+      previous: (stretch.isBackward ? hasMore : position != nil) ? place(items.first, before: true) : nil,
+      next: (stretch.isBackward || hasMore) ? place(items.last, before: false) : nil)
+  }
+}
+
+/// From a place in a list on, forward or back.
+private struct Stretch {
+  private let order: Order
+  private let goesDown: Bool
+  let isBackward: Bool
+  /// What holds of the rows from there on.
+  private(set) var beginning: [SQL] = []
+
+  init(_ order: Order, _ position: Position?) {
+    self.order = order
+    isBackward = position?.isBefore ?? false
+    goesDown = order.isDescending != isBackward
+    guard let position else { return }
+    beginning = [rows(goesDown ? "<" : ">", position.key, position.id)]
+  }
+
+  var sorting: SQL {
+    let direction: SQL = goesDown ? "DESC" : "ASC"
+    return "ORDER BY \(order.column) \(direction), \(order.id) \(direction)"
+  }
+
+  /// What holds of the rows as far as this one.
+  func end(_ key: Value, _ id: Int64) -> SQL { rows(goesDown ? ">=" : "<=", key, id) }
+
+  private func rows(_ comparison: SQL, _ key: Value, _ id: Int64) -> SQL {
+    "(\(order.column), \(order.id)) \(comparison) (\(SQL(parts: [.value(key)])), \(id))"
   }
 }

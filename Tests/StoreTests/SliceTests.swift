@@ -57,6 +57,12 @@ struct SliceTests {
     let ids: Slice<ID<Line>> = try tx.slice(
       idsFrom: "line", where: conditions, by: order, at: position, limit: limit)
     #expect(ids == slice.map { ID(raw: $0.id) })
+    for steps in [0, limit, 1_000] {
+      let walked: Slice<ID<Line>> = try tx.slice(
+        idsFrom: "line", for: steps, along: "line", thenAllOf: "line", where: conditions, by: order, at: position,
+        limit: limit)
+      #expect(walked == ids)
+    }
     let few: (page: Slice<ID<Line>>, count: Int, sum: Int64) = try tx.slice(
       ofFew: "line", where: conditions, by: order, at: position, limit: limit, adding: "key")
     #expect(few.page == ids)

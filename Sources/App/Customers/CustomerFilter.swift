@@ -49,27 +49,50 @@ struct CustomerFilter: Codable, Equatable, Sendable {
   /// Whether totals alone tell who is listed, and in which order.
   var isOfTotals: Bool {
     let isSorted = ![.name, .newest].contains(sort ?? .amount)
-    return isSorted && fields.with("q", nil).with("bought", nil).with("sort", nil).pairs.isEmpty
+    let ofTotals = ["q", "value_class", "segment", "bought", "sort"]
+    return isSorted && ofTotals.reduce(fields) { $0.with($1, nil) }.pairs.isEmpty
   }
 
   /// Where the listed are found, whatever the order, and the column of their ids.
   var rows: SQL { isOfTotals ? "customer_total" : .customersWithTotals }
   var id: SQL { isOfTotals ? "customer_total.customer_id" : "customer.id" }
 
+  /// The same from beginning to end: neither those of a class nor those who bought lately are found sooner by an index.
+  var all: SQL {
+    isOfTotals && segment == nil && bought != .never && q == nil ? .walk("customer_total", by: nil) : rows
+  }
+
+  /// The index of the totals that has this order.
+  private var indexOfTotals: SQL? {
+    switch sort ?? .amount {
+    case .amount: "customer_total_by_amount"
+    case .last: "customer_total_by_last_order"
+    case .orders: "customer_total_by_order_count"
+    case .name, .newest: nil
+    }
+  }
+
   /// The same rows in this order, one after the other.
-  var walk: SQL {
+  private var walk: SQL {
     let (totals, customers): (SQL, SQL) = ("customer_total", "customer")
     let isSame: SQL = "customer_total.customer_id = customer.id"
-    func walkTotals(by index: SQL) -> SQL {
-      isOfTotals ? .walk(totals, by: index) : .walk(totals, by: index, with: customers, on: isSame)
+    guard let indexOfTotals else {
+      return .walk(customers, by: sort == .name ? "customer_by_name" : nil, with: totals, on: isSame)
     }
-    return switch sort ?? .amount {
-    case .amount: walkTotals(by: "customer_total_by_amount")
-    case .last: walkTotals(by: "customer_total_by_last_order")
-    case .orders: walkTotals(by: "customer_total_by_order_count")
-    case .name: .walk(customers, by: "customer_by_name", with: totals, on: isSame)
-    case .newest: .walk(customers, by: nil, with: totals, on: isSame)
+    return isOfTotals ? .walk(totals, by: indexOfTotals) : .walk(totals, by: indexOfTotals, with: customers, on: isSame)
+  }
+
+  /// A page of those who fit, where they are many, by going through everybody in this order. Classes and segments go with
+  /// the order: whoever is asked for may come late in it.
+  func page(where conditions: [SQL], in tx: Transaction) throws -> Slice<Customer.ID> {
+    let limit = CustomerList.pageSize
+    let isFoundOtherwise = isOfTotals || region != nil || owner != nil || tag != nil
+    guard let indexOfTotals, isNarrow, isFoundOtherwise, q == nil else {
+      return try tx.slice(idsFrom: walk, where: conditions, by: order, at: place, limit: limit)
     }
+    return try tx.slice(
+      idsFrom: walk, for: 10_000, along: .walk("customer_total", by: indexOfTotals), thenAllOf: all, where: conditions,
+      by: order, at: place, limit: limit)
   }
 
   /// The place to go on from, unless it comes from a list sorted by something of another kind.
@@ -84,20 +107,24 @@ struct CustomerFilter: Codable, Equatable, Sendable {
 
   var query: SearchQuery? { q.flatMap(SearchQuery.init) }
 
-  /// What a customer must fulfil besides what is searched for.
-  func conditions(_ access: Access, today: Day) -> [SQL] { [access.customers] + narrowings(today: today) }
-
-  /// The same of ``rows``.
-  func rowConditions(_ access: Access, today: Day) -> [SQL] {
+  /// What a row of ``rows`` must fulfil besides what is searched for.
+  func conditions(_ access: Access, today: Day) -> [SQL] {
     [isOfTotals ? access.totals : access.customers] + narrowings(today: today)
+  }
+
+  /// The same of a row of `customer`, where totals are not at hand.
+  func condition(_ access: Access, today: Day) -> SQL {
+    guard isNarrow else { return access.customers }
+    let conditions = [access.customers] + narrowings(today: today)
+    return "customer.id IN (SELECT customer.id FROM \(SQL.customersWithTotals)\(conditions.whereClause))"
   }
 
   private func narrowings(today: Day) -> [SQL] {
     var conditions: [SQL] = []
     if let kind { conditions.append("customer.kind = \(kind)") }
     if let role { conditions.append("customer.roles LIKE \("%\"\(role.rawValue)\"%")") }
-    if let valueClass { conditions.append("customer.value_class = \(valueClass.rawValue)") }
-    if let segment { conditions.append("customer.segment = \(segment.rawValue)") }
+    if let valueClass { conditions.append("customer_total.value_class = \(valueClass.rawValue)") }
+    if let segment { conditions.append("customer_total.segment = \(segment.rawValue)") }
     if let owner { conditions.append("customer.owner_id = \(owner)") }
     if let region, !region.isEmpty { conditions.append(Self.isIn(region)) }
     if let tag {

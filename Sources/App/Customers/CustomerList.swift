@@ -68,7 +68,7 @@ struct CustomerList: Codable, Equatable, Sendable {
   private static func look(
     _ filter: CustomerFilter, _ access: Access, today: Day, in tx: Transaction
   ) throws -> (ids: Slice<Customer.ID>, found: ListSum) {
-    let conditions = filter.rowConditions(access, today: today)
+    let conditions = filter.conditions(access, today: today)
     let (query, amount): (SearchQuery?, SQL) = (filter.query, "customer_total.amount")
     let finding = try query.map { try tx.finding($0, id: filter.id) }
     let searched = conditions + (finding.map { [$0.condition] } ?? [])
@@ -79,10 +79,12 @@ struct CustomerList: Codable, Equatable, Sendable {
     }
     // Nobody is walked to be counted.
     let counted = query.map { conditions + ["\(filter.id) IN \(SQL.matching($0))"] } ?? conditions
-    let found = try ListSum.read([amount], from: filter.rows, where: counted, filter.count, in: tx)
+    let found = try ListSum.read([amount], from: filter.all, where: counted, filter.count, in: tx)
     let isFew = found.isWhole && found.count <= ListSum.most
-    let page: Slice<Customer.ID> = try tx.slice(
-      idsFrom: isFew ? filter.rows : filter.walk, where: searched, by: filter.order, at: filter.place, limit: pageSize)
+    let page: Slice<Customer.ID> =
+      try isFew
+      ? tx.slice(idsFrom: filter.rows, where: searched, by: filter.order, at: filter.place, limit: pageSize)
+      : filter.page(where: searched, in: tx)
     return (page, found)
   }
 

@@ -123,5 +123,31 @@ enum CustomerSchema {
         "DROP INDEX customer_by_outside_id",
         "CREATE INDEX customer_by_outside_id ON customer (outside_id, outside_source)\(.including(id: "id"))",
       ]),
+    // What totals were ranked as stands beside them: a list in their order then skips those it does not want without
+    // looking up customers.
+    Migration(
+      23, "standings beside totals",
+      [
+        "ALTER TABLE customer_total ADD COLUMN value_class TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE customer_total ADD COLUMN recency_score BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE customer_total ADD COLUMN frequency_score BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE customer_total ADD COLUMN monetary_score BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE customer_total ADD COLUMN segment TEXT NOT NULL DEFAULT ''",
+        """
+        UPDATE customer_total SET value_class = customer.value_class, recency_score = customer.recency_score,
+          frequency_score = customer.frequency_score, monetary_score = customer.monetary_score, segment = customer.segment
+        FROM customer WHERE customer.id = customer_total.customer_id
+        """,
+        "DROP INDEX customer_facets",
+        "DROP INDEX customer_by_region",
+        "ALTER TABLE customer DROP COLUMN value_class",
+        "ALTER TABLE customer DROP COLUMN recency_score",
+        "ALTER TABLE customer DROP COLUMN frequency_score",
+        "ALTER TABLE customer DROP COLUMN monetary_score",
+        "ALTER TABLE customer DROP COLUMN segment",
+        "CREATE INDEX customer_total_by_segment ON customer_total (segment, value_class)",
+        // Counting those who fit never touches the rows.
+        "CREATE INDEX customer_by_region ON customer (region_code, kind, owner_id, roles)",
+      ]),
   ]
 }

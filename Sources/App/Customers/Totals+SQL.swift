@@ -9,7 +9,7 @@ extension Totals {
   /// Counts the orders of these customers anew and writes the totals to their rows. Called in the transaction
   /// of every change of orders, so the totals cannot drift; on all customers it is the full recount.
   static func recount(_ customers: [Customer.ID], in tx: Transaction) throws {
-    try hold("customer_id IN \(in: customers)", in: tx)
+    try hold(customers, in: tx)
     try recount("customer_total.customer_id IN \(in: customers)", orders: "customer_id IN \(in: customers)", in: tx)
   }
 
@@ -22,6 +22,12 @@ extension Totals {
       """)
     try hold("1 = 1", in: tx)
     try recount("1 = 1", orders: "1 = 1", in: tx)
+  }
+
+  /// Nobody else changes the totals and standings of these customers until the transaction ends. Everybody takes them in
+  /// the same order, so that two never wait for each other.
+  static func hold(_ customers: [Customer.ID], in tx: Transaction) throws {
+    try hold("customer_id IN \(in: customers)", in: tx)
   }
 
   /// Waits for others who are writing orders of the same customers. A statement that waited for their totals in its midst

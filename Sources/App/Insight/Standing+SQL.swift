@@ -28,7 +28,8 @@ struct StandingChanges: Sendable {
     // All three are in the order of ids.
     try tx.each(
       """
-      SELECT id, recency_score, frequency_score, monetary_score, value_class, segment FROM customer ORDER BY id
+      SELECT customer_id, recency_score, frequency_score, monetary_score, value_class, segment FROM customer_total
+      ORDER BY customer_id
       """
     ) { row in
       let id = row.integer(0)
@@ -90,9 +91,9 @@ extension Standing {
   func write(to customers: [Int64], in tx: Transaction) throws {
     try tx.run(
       """
-      UPDATE customer SET value_class = \(valueClass), recency_score = \(recencyScore),
+      UPDATE customer_total SET value_class = \(valueClass), recency_score = \(recencyScore),
         frequency_score = \(frequencyScore), monetary_score = \(monetaryScore), segment = \(segment)
-      WHERE id IN \(in: customers)
+      WHERE customer_id IN \(in: customers)
       """)
   }
 }

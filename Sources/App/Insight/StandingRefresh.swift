@@ -31,6 +31,7 @@ enum StandingRefresh {
     var done: Int64 = 0
     for batch in changes.batches(of: chunk) {
       try await services.db.write { tx in
+        try Totals.hold(batch.flatMap(\.customers).map { Customer.ID(raw: $0) }, in: tx)
         for part in batch { try part.standing.write(to: part.customers, in: tx) }
       }
       done += Int64(batch.reduce(0) { $0 + $1.customers.count })

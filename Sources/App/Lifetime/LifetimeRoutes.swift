@@ -50,8 +50,8 @@ struct LifetimeRoutes: Sendable {
     let (access, today, currency) = (try call.access, services.today(for: call), call.reader.currency)
     return try await services.db.read { tx in
       let day = min(try query.asOf ?? OrderSpan.find(today: today, in: tx).last ?? today, today)
-      let conditions = query.value.filter.conditions(access, today: today).joined(" AND ")
-      let study = try CohortStudy.read(by: query.by ?? .month, asOf: day, where: conditions, access, in: tx)
+      let study = try CohortStudy.read(
+        by: query.by ?? .month, asOf: day, where: query.value.filter.condition(access, today: today), access, in: tx)
       return .show(try CohortPage(study, query, hasOrders: try Order.areAny(in: tx), currency: currency, in: tx))
     }
   }

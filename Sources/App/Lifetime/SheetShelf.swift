@@ -18,7 +18,7 @@ struct ValueQuery: Codable, Equatable, Sendable {
 
   /// What a row of `customer` must fulfil; nil where everybody is meant.
   func condition(_ access: Access, asOf day: Day, today: Day) -> SQL? {
-    var conditions = filter.isNarrow ? filter.conditions(access, today: today) : []
+    var conditions = filter.isNarrow ? [filter.condition(access, today: today)] : []
     if let began, let beganBefore {
       conditions.append(
         "id IN (SELECT customer_id FROM customer_total WHERE first_on >= \(began) AND first_on < \(beganBefore))")

@@ -115,7 +115,7 @@ import Web
               OR sum(sales_order_line.cost) <> sales_order.cost
               OR sum(sales_order_line.quantity) <> sales_order.quantity
             """, as: Int64.self), [])
-        #expect(try tx.value("SELECT count(*) FROM customer WHERE value_class = 'A'") ?? 0 > 0)
+        #expect(try tx.value("SELECT count(*) FROM customer_total WHERE value_class = 'A'") ?? 0 > 0)
         let user = try #require(try User.find(email: made.email, in: tx))
         #expect(user.isAdministrator && user.passwordHash != nil)
         #expect(password.count >= Password.shortest)

@@ -11,7 +11,10 @@ import Web
   private func standings(_ shop: Shop) async throws -> [String: Standing] {
     try await shop.db.read { tx in
       let rows = try tx.map(
-        "SELECT name, value_class, recency_score, frequency_score, monetary_score, segment FROM customer"
+        """
+        SELECT name, value_class, recency_score, frequency_score, monetary_score, segment
+        FROM \(SQL.customersWithTotals)
+        """
       ) { row in
         (
           try row[0] as String,
