@@ -77,15 +77,28 @@ struct CustomerList: Codable, Equatable, Sendable {
         ofFew: filter.rows, where: searched, by: filter.order, at: filter.place, limit: pageSize, adding: amount)
       return (few.page, ListSum(count: few.count, sums: [few.sum], isWhole: true))
     }
-    // Nobody is walked to be counted.
-    let counted = query.map { conditions + ["\(filter.id) IN \(SQL.matching($0))"] } ?? conditions
-    let found = try ListSum.read([amount], from: filter.all, where: counted, filter.count, in: tx)
+    let found = try count(filter, conditions, finding, amount, in: tx)
     let isFew = found.isWhole && found.count <= ListSum.most
     let page: Slice<Customer.ID> =
       try isFew
       ? tx.slice(idsFrom: filter.rows, where: searched, by: filter.order, at: filter.place, limit: pageSize)
       : filter.page(where: searched, in: tx)
     return (page, found)
+  }
+
+  /// Nobody is walked to be counted: very many are told by the first that a search finds.
+  private static func count(
+    _ filter: CustomerFilter, _ conditions: [SQL], _ finding: SearchHits?, _ amount: SQL, in tx: Transaction
+  ) throws -> ListSum {
+    func read(_ searched: [SQL]) throws -> ListSum {
+      try ListSum.read([amount], from: filter.all, where: conditions + searched, filter.count, in: tx)
+    }
+    guard let finding, let query = filter.query else { return try read([]) }
+    if filter.count != .all {
+      let first = try read([finding.among])
+      if !first.isWhole { return first }
+    }
+    return try read(["\(filter.id) IN \(SQL.matching(query))"])
   }
 
   /// The columns a row of the list is made from.
