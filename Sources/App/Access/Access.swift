@@ -5,7 +5,7 @@ import Web
 /// no way to ask without it.
 ///
 /// Roles, teams and row rights will be told apart here; until then whoever is signed in sees the firm's customers.
-struct Access: Sendable {
+struct Access: Hashable, Sendable {
   let user: User.ID?
   let isAdministrator: Bool
 

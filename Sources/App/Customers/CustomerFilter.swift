@@ -112,11 +112,10 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     [isOfTotals ? access.totals : access.customers] + narrowings(today: today)
   }
 
-  /// The same of a row of `customer`, where totals are not at hand.
-  func condition(_ access: Access, today: Day) -> SQL {
-    guard isNarrow else { return access.customers }
+  /// That a customer is meant, by the column of its id, where its rows are not at hand.
+  func condition(_ id: SQL, _ access: Access, today: Day) -> SQL {
     let conditions = [access.customers] + narrowings(today: today)
-    return "customer.id IN (SELECT customer.id FROM \(SQL.customersWithTotals)\(conditions.whereClause))"
+    return "\(id) IN (SELECT customer.id FROM \(SQL.customersWithTotals)\(conditions.whereClause))"
   }
 
   private func narrowings(today: Day) -> [SQL] {

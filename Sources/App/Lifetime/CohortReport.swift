@@ -74,7 +74,8 @@ extension CohortReport {
       let settings = try tx.ask(Settings.stored)
       let today = now.day(in: settings.timeZone)
       let day = try asOf ?? OrderSpan.find(today: today, in: tx).last ?? today
-      let study = try CohortStudy.read(by: period, asOf: day, where: "1 = 1", .system, in: tx)
+      let study = try CohortStudy.read(
+        by: period, asOf: day, of: CustomerFilter(), .system, today: today, in: tx)
       return CohortReport(study, currency: settings.currency)
     }
   }

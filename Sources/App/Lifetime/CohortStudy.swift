@@ -66,19 +66,19 @@ struct CohortStudy: Sendable {
 }
 
 extension CohortStudy {
-  /// - Parameter customers: whose rows of `customer` count.
+  /// - Parameter filter: narrows those who are followed.
   static func read(
-    by period: CohortPeriod, asOf day: Day, where customers: SQL, _ access: Access, in tx: Transaction
+    by period: CohortPeriod, asOf day: Day, of filter: CustomerFilter, _ access: Access, today: Day, in tx: Transaction
   ) throws -> CohortStudy {
     let first = period.boundaries(upTo: day, count: mostPeriods(period)).first ?? day
+    let some: SQL =
+      filter.isNarrow ? filter.condition("customer_total.customer_id", access, today: today) : access.totals
     let purchases = try tx.map(
       """
-      SELECT sales_order.customer_id, ordered_on, base_amount FROM customer_total
-      JOIN customer ON customer.id = customer_total.customer_id
-      JOIN sales_order ON sales_order.customer_id = customer.id
-      WHERE first_on >= \(first) AND ordered_on <= \(day) AND NOT \(Order.isReturnRow)
-        AND \(customers) AND \(access.customers)
-      ORDER BY sales_order.customer_id, ordered_on
+      SELECT customer_total.customer_id, ordered_on, base_amount FROM customer_total CROSS JOIN sales_order
+      WHERE sales_order.customer_id = customer_total.customer_id AND first_on >= \(first) AND ordered_on <= \(day)
+        AND NOT \(Order.isReturnRow) AND \(some)
+      ORDER BY customer_total.customer_id, ordered_on
       """
     ) { row in
       let ordered: String = try row[1]
@@ -97,5 +97,29 @@ extension CohortStudy {
       }
     }
     return CohortStudy(purchases, by: period, asOf: day)
+  }
+}
+
+/// Studies of everybody looked at lately. Who is meant otherwise may change without any order.
+final class CohortShelf: Sendable {
+  private struct Key: Hashable {
+    let period: CohortPeriod
+    let day: Day
+    let access: Access
+  }
+
+  private let kept = Shelves<Key, OrderVersion, CohortStudy>(most: 8) { _ in 1 }
+
+  func study(
+    by period: CohortPeriod, asOf asked: Day?, of filter: CustomerFilter, _ access: Access, today: Day,
+    in tx: Transaction
+  ) throws -> CohortStudy {
+    let span = try OrderSpan.find(today: today, in: tx)
+    let day = min(asked ?? span.last ?? today, today)
+    func read() throws -> CohortStudy {
+      try .read(by: period, asOf: day, of: filter, access, today: today, in: tx)
+    }
+    guard !filter.isNarrow else { return try read() }
+    return try kept.content(Key(period: period, day: day, access: access), of: .find(span, in: tx), make: read)
   }
 }

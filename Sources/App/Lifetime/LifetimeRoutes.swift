@@ -6,6 +6,7 @@ struct LifetimeRoutes: Sendable {
   private let services: Services
   private let fits = FitShelf()
   private let sheets = SheetShelf()
+  private let studies = CohortShelf()
 
   init(_ services: Services) { self.services = services }
 
@@ -49,9 +50,8 @@ struct LifetimeRoutes: Sendable {
   @Sendable private func cohorts(_ query: CohortQuery, _ call: Call) async throws -> Answer<CohortPage> {
     let (access, today, currency) = (try call.access, services.today(for: call), call.reader.currency)
     return try await services.db.read { tx in
-      let day = min(try query.asOf ?? OrderSpan.find(today: today, in: tx).last ?? today, today)
-      let study = try CohortStudy.read(
-        by: query.by ?? .month, asOf: day, where: query.value.filter.condition(access, today: today), access, in: tx)
+      let study = try studies.study(
+        by: query.by ?? .month, asOf: query.asOf, of: query.value.filter, access, today: today, in: tx)
       return .show(try CohortPage(study, query, hasOrders: try Order.areAny(in: tx), currency: currency, in: tx))
     }
   }

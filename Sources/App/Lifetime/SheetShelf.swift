@@ -18,7 +18,7 @@ struct ValueQuery: Codable, Equatable, Sendable {
 
   /// What a row of `customer` must fulfil; nil where everybody is meant.
   func condition(_ access: Access, asOf day: Day, today: Day) -> SQL? {
-    var conditions = filter.isNarrow ? [filter.condition(access, today: today)] : []
+    var conditions = filter.isNarrow ? [filter.condition("customer.id", access, today: today)] : []
     if let began, let beganBefore {
       conditions.append(
         "id IN (SELECT customer_id FROM customer_total WHERE first_on >= \(began) AND first_on < \(beganBefore))")
@@ -52,20 +52,21 @@ struct ValueQuery: Codable, Equatable, Sendable {
   }
 }
 
-/// Sheets of everybody looked at lately. In memory, bounded, and never older than the last change of orders or the last
-/// fit.
+/// Sheets of everybody looked at lately.
 final class SheetShelf: Sendable {
   private struct Key: Hashable {
     let day: Day
-    let fit: LifetimeFit.ID
-    let version: OrderVersion
-    let user: Int64?
-    let isAdministrator: Bool
+    let access: Access
   }
 
-  private let kept = Mutex<[(key: Key, sheet: ValueSheet)]>([])
-  /// Entries in all sheets together; 40 bytes each.
-  private let mostEntries = 3_000_000
+  /// Changes whenever orders do or a new fit is made.
+  private struct Version: Equatable {
+    let orders: OrderVersion
+    let fit: LifetimeFit.ID
+  }
+
+  /// Entries weigh 40 bytes each.
+  private let kept = Shelves<Key, Version, ValueSheet>(most: 3_000_000) { $0.entries.count }
 
   /// Those whom the query means, as the fit sees them; never of a day to come. Who that is may change without any
   /// order, and is asked each time.
@@ -74,34 +75,14 @@ final class SheetShelf: Sendable {
   ) throws -> ValueSheet {
     let span = try OrderSpan.find(today: today, in: tx)
     let day = min(query.asOf ?? span.last ?? today, today)
-    let everybody = try everybody(on: day, span, fit, access, in: tx)
+    let version = Version(orders: try OrderVersion.find(span, in: tx), fit: fit.id)
+    let everybody = try kept.content(Key(day: day, access: access), of: version) {
+      ValueSheet(
+        try Buyer.all(asOf: day, newest: span.newest, access, in: tx), asOf: day, fit: fit.id, fit.model)
+    }
     guard let condition = query.condition(access, asOf: day, today: today) else { return everybody }
     let ids: [Int64] = try tx.values(
       "SELECT id FROM customer WHERE \(condition) AND \(access.customers) ORDER BY id")
     return everybody.only(ids)
-  }
-
-  private func everybody(
-    on day: Day, _ span: OrderSpan, _ fit: CurrentFit, _ access: Access, in tx: Transaction
-  ) throws -> ValueSheet {
-    let key = Key(
-      day: day, fit: fit.id, version: try OrderVersion.find(span, in: tx), user: access.user?.raw,
-      isAdministrator: access.isAdministrator)
-    if let sheet = kept.withLock({ kept in kept.first { $0.key == key }?.sheet }) { return sheet }
-    let buyers = try Buyer.all(asOf: day, newest: span.newest, access, in: tx)
-    let sheet = ValueSheet(buyers, asOf: day, fit: fit.id, fit.model)
-    keep(sheet, as: key)
-    return sheet
-  }
-
-  private func keep(_ sheet: ValueSheet, as key: Key) {
-    kept.withLock { kept in
-      kept.removeAll { $0.key == key || $0.key.version != key.version || $0.key.fit != key.fit }
-      kept.append((key, sheet))
-      var entries = kept.reduce(0) { $0 + $1.sheet.entries.count }
-      while kept.count > 1, entries > mostEntries || kept.count > 20 {
-        entries -= kept.removeFirst().sheet.entries.count
-      }
-    }
   }
 }

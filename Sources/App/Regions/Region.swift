@@ -40,11 +40,7 @@ extension Region {
   static func resolve(_ typed: String) -> Region? { RegionBook.country.resolve(typed) }
 
   /// `浙江 杭州 西湖`; empty for a code that means nothing.
-  static func path(_ code: String) -> String {
-    let book = RegionBook.country
-    guard let region = book.around(code) else { return "" }
-    return book.line(of: region).map(\.shortName).joined(separator: " ")
-  }
+  static func path(_ code: String) -> String { RegionBook.country.path(code) ?? "" }
 
   /// The path of a code, or what was typed where it means no division.
   static func shown(_ code: String, typed: String) -> String { code.isEmpty ? typed : path(code) }

@@ -7,17 +7,22 @@ struct RegionBook: Sendable {
   private let index: [String: Int]
   private let byParent: [String: [Region]]
   private let names: NameTrie
+  /// By place: `浙江 杭州 西湖`.
+  private let paths: [String]
 
   init(_ regions: [Region]) {
     self.regions = regions.sorted { $0.code < $1.code }
     index = Dictionary(
       self.regions.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
     byParent = Dictionary(grouping: self.regions, by: \.parentCode)
-    var names = NameTrie()
+    var (names, paths): (NameTrie, [String]) = (NameTrie(), [])
     for (place, region) in self.regions.enumerated() {
-      for form in RegionName.forms(region.name) { names.add(form, place) }
+      let short = region.shortName
+      for form in RegionName.forms(region.name, short: short) { names.add(form, place) }
+      let parent = index[region.parentCode].flatMap { $0 < place ? paths[$0] + " " : nil }
+      paths.append((parent ?? "") + short)
     }
-    self.names = names
+    (self.names, self.paths) = (names, paths)
   }
 
   subscript(_ code: String) -> Region? { index[code].map { regions[$0] } }
@@ -27,6 +32,9 @@ struct RegionBook: Sendable {
     let digits = code.prefix(6)
     return self[String(digits)] ?? self[digits.prefix(4) + "00"] ?? self[digits.prefix(2) + "0000"]
   }
+
+  /// The short names from the province down to the division of a code, or the nearest one around it.
+  func path(_ code: String) -> String? { around(code).flatMap { index[$0.code] }.map { paths[$0] } }
 
   /// From the province down to the division itself.
   func line(of region: Region) -> [Region] {

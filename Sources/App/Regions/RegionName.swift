@@ -12,8 +12,7 @@ enum RegionName {
   }
 
   /// Every way a division is written: `甘南藏族自治州`, `甘南州`, `甘南`.
-  static func forms(_ name: String) -> Set<String> {
-    let short = short(name)
+  static func forms(_ name: String, short: String) -> Set<String> {
     var forms: Set<String> = [name, short]
     for (ending, loose) in looseEndings where name.hasSuffix(ending) { forms.insert(short + loose) }
     if short == "内蒙古" { forms.insert("内蒙") }

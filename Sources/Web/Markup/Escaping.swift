@@ -55,21 +55,18 @@ enum Escaping {
   }
 
   /// A path of this site without a sign that browsers pass over: what nearly all addresses are.
-  private static func isPath(_ text: some StringProtocol) -> Bool {
-    for (index, byte) in text.utf8.enumerated() {
-      switch (index, byte) {
-      case (_, ...0x20), (_, 0x7F): return false
-      case (0, _) where byte != UInt8(ascii: "/"): return false
-      case (1, UInt8(ascii: "/")), (1, UInt8(ascii: "\\")): return false
-      default: continue
-      }
+  private static func isPath(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      let slashes = [UInt8(ascii: "/"), UInt8(ascii: "\\")]
+      return bytes.first == slashes[0] && !(bytes.count > 1 && slashes.contains(bytes[1]))
+        && bytes.allSatisfy { $0 > 0x20 && $0 != 0x7F }
     }
-    return !text.isEmpty
   }
 
   /// Paths of this site, and the schemes that cannot run code; anything else becomes `#`.
-  static func safeAddress(_ text: some StringProtocol) -> String {
-    if isPath(text) { return String(text) }
+  static func safeAddress(_ text: String) -> String {
+    if isPath(text) { return text }
     let address = text.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }
     let plain = String(String.UnicodeScalarView(address))
     if plain.hasPrefix("//") || plain.hasPrefix("/\\") { return "#" }

@@ -77,7 +77,8 @@ extension HTML: ExpressibleByStringInterpolation {
     /// Disfavoured so that a literal inside an interpolation, as in `\(isNew ? "<b>new</b>" : "")`, is `HTML`.
     @_disfavoredOverload
     public mutating func appendInterpolation(_ text: some StringProtocol) {
-      let escaped = Escaping.escaped(Escaping.startsAddress(html.text) ? Escaping.safeAddress(text) : String(text))
+      let text = String(text)
+      let escaped = Escaping.escaped(Escaping.startsAddress(html.text) ? Escaping.safeAddress(text) : text)
       html.text += Escaping.isUnquoted(html.text) ? "\"\(escaped)\"".utf8 : escaped.utf8
     }
 

@@ -32,16 +32,13 @@ import Testing
   func staysSilent(_ typed: String) { #expect(book.resolve(typed) == nil) }
 
   @Test func namesThePath() throws {
-    func path(_ code: String) -> String? {
-      book.around(code).map { book.line(of: $0).map(\.shortName).joined(separator: " ") }
-    }
-    #expect(path("330106") == "浙江 杭州 西湖")
-    #expect(path("110105") == "北京 朝阳")
-    #expect(path("422800") == "湖北 恩施")
-    #expect(path("500233") == "重庆 忠县")
+    #expect(book.path("330106") == "浙江 杭州 西湖")
+    #expect(book.path("110105") == "北京 朝阳")
+    #expect(book.path("422800") == "湖北 恩施")
+    #expect(book.path("500233") == "重庆 忠县")
     // What the list does not know shows what is around it.
-    #expect(path("330199") == "浙江 杭州")
-    #expect(path("990000") == nil)
+    #expect(book.path("330199") == "浙江 杭州")
+    #expect(book.path("990000") == nil)
   }
 
   @Test(arguments: [
