@@ -132,40 +132,15 @@ extension Transaction {
     idsFrom walk: SQL, for steps: Int, along way: SQL, thenAllOf rows: SQL, where conditions: [SQL], by order: Order,
     at position: Position?, limit: Int
   ) throws -> Slice<ID<Kind>> {
-    let stretch = Stretch(order, position)
+    let stretch = Stretch(order, position, limit)
     let end = try map(
-      "SELECT \(order.column), \(order.id) FROM \(way)\(stretch.beginning.whereClause) \(stretch.sorting) LIMIT 1 OFFSET \(steps)"
+      "SELECT \(order.column), \(order.id) FROM \(way)\(stretch.beginning.whereClause) \(stretch.row(after: steps))"
     ) { row in stretch.end(row.value(0), row.integer(1)) }
     let near: Slice<ID<Kind>> = try slice(
       idsFrom: walk, where: conditions + end, by: order, at: position, limit: limit)
     let isFull = (stretch.isBackward ? near.previous : near.next) != nil
     return try isFull || end.isEmpty
       ? near : slice(idsFrom: rows, where: conditions, by: order.unindexed, at: position, limit: limit)
-  }
-
-  /// The same where so few rows fit that all of them can be looked at, which is done once: also how many there are, and
-  /// what a column of theirs adds up to.
-  public func slice<Kind>(
-    ofFew rows: SQL, where conditions: [SQL], by order: Order, at position: Position?, limit: Int, adding column: SQL
-  ) throws -> (page: Slice<ID<Kind>>, count: Int, sum: Int64) {
-    let found: SQL = """
-      WITH found AS MATERIALIZED (
-        SELECT \(order.id) AS id, \(order.column) AS place, \(column) AS added FROM \(rows)\(conditions.whereClause))
-      """
-    let sums: SQL = "(SELECT count(*) FROM found), (SELECT \(.total("added")) FROM found)"
-    var counted: (count: Int, sum: Int64)?
-    let places = try slice(
-      "\(found) SELECT id, place, \(sums) FROM found", [], Order(by: "place", descending: order.isDescending), position,
-      limit,
-      read: {
-        try map($0) { row in
-          counted = (Int(row.integer(2)), row.integer(3))
-          return (id: row.integer(0), key: row.value(1))
-        }
-      }, key: { ($0.key, $0.id) })
-    // Beyond the end there is no row to tell.
-    let all = try counted ?? map("\(found) SELECT \(sums)") { (Int($0.integer(0)), $0.integer(1)) }.first
-    return (places.map { ID(raw: $0.id) }, all?.0 ?? 0, all?.1 ?? 0)
   }
 
   private func slice<Kind>(
@@ -181,40 +156,37 @@ extension Transaction {
     _ select: SQL, _ conditions: [SQL], _ order: Order, _ position: Position?, _ limit: Int,
     read: (SQL) throws -> [Item], key: (Item) -> (Value, Int64)
   ) throws -> Slice<Item> {
-    let limit = min(max(limit, 1), 10_000)
-    let stretch = Stretch(order, position)
-    var items = try read(
-      "\(select)\((conditions + stretch.beginning).whereClause) \(stretch.sorting) LIMIT \(limit + 1)")
-    let hasMore = items.count > limit
-    if hasMore { items.removeLast() }
-    if stretch.isBackward { items.reverse() }
-    func place(_ item: Item?, before: Bool) -> Position? {
-      item.map { key($0) }.map { Position(key: $0.0, id: $0.1, isBefore: before) }
-    }
-    return Slice(
-      items: items,
-      previous: (stretch.isBackward ? hasMore : position != nil) ? place(items.first, before: true) : nil,
-      next: (stretch.isBackward || hasMore) ? place(items.last, before: false) : nil)
+    let stretch = Stretch(order, position, limit)
+    return stretch.slice(
+      try read("\(select)\((conditions + stretch.beginning).whereClause) \(stretch.sorting)"), key: key)
   }
 }
 
-/// From a place in a list on, forward or back.
-private struct Stretch {
+/// A page's length of a list from a place on, forward or back, and one row more, to know whether it goes on.
+struct Stretch {
   private let order: Order
+  private let position: Position?
+  private let limit: Int
   private let goesDown: Bool
   let isBackward: Bool
   /// What holds of the rows from there on.
   private(set) var beginning: [SQL] = []
 
-  init(_ order: Order, _ position: Position?) {
-    self.order = order
+  init(_ order: Order, _ position: Position?, _ limit: Int) {
+    (self.order, self.position, self.limit) = (order, position, min(max(limit, 1), 10_000))
     isBackward = position?.isBefore ?? false
     goesDown = order.isDescending != isBackward
     guard let position else { return }
     beginning = [rows(goesDown ? "<" : ">", position.key, position.id)]
   }
 
-  var sorting: SQL {
+  /// In the order of the list, so many and no more.
+  var sorting: SQL { "\(sorted) LIMIT \(limit + 1)" }
+
+  /// The row so many steps on.
+  func row(after steps: Int) -> SQL { "\(sorted) LIMIT 1 OFFSET \(steps)" }
+
+  private var sorted: SQL {
     let direction: SQL = goesDown ? "DESC" : "ASC"
     return "ORDER BY \(order.column) \(direction), \(order.id) \(direction)"
   }
@@ -224,5 +196,19 @@ private struct Stretch {
 
   private func rows(_ comparison: SQL, _ key: Value, _ id: Int64) -> SQL {
     "(\(order.column), \(order.id)) \(comparison) (\(SQL(parts: [.value(key)])), \(id))"
+  }
+
+  /// - Parameter items: sorted by ``sorting``.
+  func slice<Item>(_ items: [Item], key: (Item) -> (Value, Int64)) -> Slice<Item> {
+    let hasMore = items.count > limit
+    var items = Array(items.prefix(limit))
+    if isBackward { items.reverse() }
+    func place(_ item: Item?, before: Bool) -> Position? {
+      item.map(key).map { Position(key: $0.0, id: $0.1, isBefore: before) }
+    }
+    return Slice(
+      items: items,
+      previous: (isBackward ? hasMore : position != nil) ? place(items.first, before: true) : nil,
+      next: (isBackward || hasMore) ? place(items.last, before: false) : nil)
   }
 }

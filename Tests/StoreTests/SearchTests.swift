@@ -174,10 +174,20 @@ struct SearchTests {
         let query = try #require(SearchQuery(text))
         for (scope, count) in [(SearchScope.name, byName), (.all, all)] {
           let (quick, whole): ([Int64], [Int64]) = try await db.read { tx in
-            let quick = try tx.finding(query, in: scope, id: "listed.id", few: 3_000).condition
             let whole = SQL.matching(query, kind: .customer, in: scope)
+            let first = try tx.first(3_000, of: query, in: scope)
+            #expect(Set(first).count == min(count, 3_000))
+            let listed: CandidateSlice<Int> = try tx.slice(
+              of: .found(query, in: scope), few: 3_000, from: "search_document AS listed", where: [],
+              by: Order(by: "listed.id", id: "listed.id"), at: nil, limit: 10, adding: "1")
+            switch listed {
+            case .few(_, let few, let sum): #expect(few == count && sum == count && count <= 3_000)
+            case .many(let first): #expect(first.count == 3_001 && count > 3_000)
+            }
             return (
-              try tx.values("SELECT id FROM search_document AS listed WHERE \(quick) ORDER BY id"),
+              try tx.values(
+                "SELECT id FROM search_document AS listed WHERE \(.holding(query, in: scope, id: "listed.id")) ORDER BY id"
+              ),
               try tx.values("SELECT id FROM search_document WHERE id IN \(whole) ORDER BY id")
             )
           }

@@ -54,7 +54,7 @@ extension Customer {
         from: "\(SQL.ranked(query, in: scope)) AS hit CROSS JOIN customer_total",
         where: "customer_total.customer_id = hit.id", by: "hit.place")
       guard found.count < limit else { break }
-      try add(where: tx.finding(query, in: scope, id: "customer_total.customer_id").among)
+      try add(where: "customer_total.customer_id IN \(in: tx.first(6_000, of: query, in: scope))")
     }
     return found
   }

@@ -63,46 +63,50 @@ struct CustomerList: Codable, Equatable, Sendable {
       regions: Choice.regions)
   }
 
-  /// The page, and how many there are: among all that fit while they are few, else by walking through everybody in the
-  /// order of the list.
+  /// The page, and how many there are.
   private static func look(
     _ filter: CustomerFilter, _ access: Access, today: Day, in tx: Transaction
   ) throws -> (ids: Slice<Customer.ID>, found: ListSum) {
     let conditions = filter.conditions(access, today: today)
-    let (query, amount): (SearchQuery?, SQL) = (filter.query, "customer_total.amount")
-    let finding = try query.map { try tx.finding($0, id: filter.id) }
-    let searched = conditions + (finding.map { [$0.condition] } ?? [])
-    if finding?.isFew == true {
-      let few: (page: Slice<Customer.ID>, count: Int, sum: Int64) = try tx.slice(
-        ofFew: filter.rows, where: searched, by: filter.order, at: filter.place, limit: pageSize, adding: amount)
-      return (few.page, ListSum(count: few.count, sums: [few.sum], isWhole: true))
+    guard let query = filter.query else {
+      return try look(filter, where: conditions, count(filter, conditions, in: tx), in: tx)
     }
-    let found = try count(filter, conditions, finding, amount, in: tx)
+    let slice: CandidateSlice<Customer> = try tx.slice(
+      of: .found(query), from: filter.rows, where: conditions, by: filter.order, at: filter.place, limit: pageSize,
+      adding: amount)
+    switch slice {
+    case .few(let page, let count, let sum): return (page, ListSum(count: count, sums: [sum], isWhole: true))
+    case .many(let first):
+      // Very many are told by the first of them, and nobody is walked to be counted.
+      let some = filter.count == .all ? nil : try count(filter, conditions + ["\(filter.id) IN \(in: first)"], in: tx)
+      let found =
+        if let some, !some.isWhole { some } else {
+          try count(filter, conditions + ["\(filter.id) IN \(SQL.matching(query))"], in: tx)
+        }
+      return try look(filter, where: conditions + [.holding(query, id: filter.id)], found, in: tx)
+    }
+  }
+
+  private static let amount: SQL = "customer_total.amount"
+
+  private static func count(_ filter: CustomerFilter, _ conditions: [SQL], in tx: Transaction) throws -> ListSum {
+    try ListSum.read([amount], from: filter.all, where: conditions, filter.count, in: tx)
+  }
+
+  /// Among all that fit while they are few, else by walking through everybody in the order of the list.
+  private static func look(
+    _ filter: CustomerFilter, where conditions: [SQL], _ found: ListSum, in tx: Transaction
+  ) throws -> (ids: Slice<Customer.ID>, found: ListSum) {
     let isFew = found.isWhole && found.count <= ListSum.most
     let page: Slice<Customer.ID> =
       try isFew
-      ? tx.slice(idsFrom: filter.rows, where: searched, by: filter.order, at: filter.place, limit: pageSize)
-      : filter.page(where: searched, in: tx)
+      ? tx.slice(idsFrom: filter.rows, where: conditions, by: filter.order, at: filter.place, limit: pageSize)
+      : filter.page(where: conditions, in: tx)
     return (page, found)
   }
 
-  /// Nobody is walked to be counted: very many are told by the first that a search finds.
-  private static func count(
-    _ filter: CustomerFilter, _ conditions: [SQL], _ finding: SearchHits?, _ amount: SQL, in tx: Transaction
-  ) throws -> ListSum {
-    func read(_ searched: [SQL]) throws -> ListSum {
-      try ListSum.read([amount], from: filter.all, where: conditions + searched, filter.count, in: tx)
-    }
-    guard let finding, let query = filter.query else { return try read([]) }
-    if filter.count != .all {
-      let first = try read([finding.among])
-      if !first.isWhole { return first }
-    }
-    return try read(["\(filter.id) IN \(SQL.matching(query))"])
-  }
-
   /// The columns a row of the list is made from.
-  private struct Stored: Decodable {
+  private struct Stored {
     let id: Customer.ID
     let name: String
     let kind: Customer.Kind
@@ -118,13 +122,22 @@ struct CustomerList: Codable, Equatable, Sendable {
     let region: String
     let ownerId: User.ID?
 
+    /// By position: a list is asked for all the time.
+    private init(_ row: Store.Row) throws {
+      (id, name, kind) = (try row[0], try row[1], try row[2])
+      (valueClass, segment) = (try row[3], try row[4])
+      (recencyScore, frequencyScore, monetaryScore) = (try row[5], try row[6], try row[7])
+      (lastOn, orderCount, amount) = (try row[8], try row[9], try row[10])
+      (regionCode, region, ownerId) = (try row[11], try row[12], try row[13])
+    }
+
     static func of(_ ids: [Customer.ID]) -> Question<[Customer.ID: Stored]> {
-      Question<[Stored]>.all(
+      Question<[Stored]>.map(
         """
-        SELECT id, name, kind, value_class, recency_score, frequency_score, monetary_score, segment, last_on,
+        SELECT id, name, kind, value_class, segment, recency_score, frequency_score, monetary_score, last_on,
           order_count, amount, region_code, region, owner_id
         FROM \(SQL.customersWithTotals) WHERE customer.id IN \(in: ids)
-        """
+        """, Stored.init
       )
       .then { Dictionary($0.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }) }
     }

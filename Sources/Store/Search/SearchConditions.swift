@@ -18,41 +18,29 @@ extension SQL {
   }
 
   fileprivate static func hits(_ query: SearchQuery, _ kind: SearchKind, _ scope: SearchScope, limit: Int?) -> SQL {
-    let cut: SQL = limit.map { " LIMIT \($0)" } ?? .nothing
-    return .either(
-      "SELECT rowid FROM \(kind.index) WHERE \(kind.index) MATCH \(query.sqlite(scope))" + cut,
-      """
-      WITH found AS MATERIALIZED (
-        SELECT id FROM search_document AS document WHERE \(kind.condition) AND \(query.holds(scope))\(cut))
-      SELECT id FROM found
-      """)
+    let found: SQL = "\(found(query, kind, in: scope))\(limit.map { " LIMIT \($0)" } ?? .nothing)"
+    return .either(found, "WITH found AS MATERIALIZED (\(found)) SELECT id FROM found")
+  }
+
+  /// The same as a query to be made part of another, which asks it once.
+  public static func found(_ query: SearchQuery, _ kind: SearchKind = .customer, in scope: SearchScope = .all) -> SQL {
+    .either(
+      "SELECT rowid FROM \(kind.index) WHERE \(kind.index) MATCH \(query.sqlite(scope))",
+      "SELECT id FROM search_document AS document WHERE \(kind.condition) AND \(query.holds(scope))")
+  }
+
+  /// That a row's terms hold what is searched for, by the column of its id: of very many that do, the first are soon met by
+  /// walking a list in its order, see ``walk(_:by:with:on:)``.
+  public static func holding(_ query: SearchQuery, in scope: SearchScope = .all, id: SQL) -> SQL {
+    "(SELECT \(query.holds(scope)) FROM search_document AS document WHERE document.id = \(id))"
   }
 }
 
 extension Transaction {
-  /// Asks the index of customers for the first rows of a list: for the ids that the query finds, while they are few.
-  /// - Parameters:
-  ///   - id: the column of the list's table that holds the ids.
-  ///   - few: so many rows are fetched and sorted in some milliseconds.
-  public func finding(
-    _ query: SearchQuery, in scope: SearchScope = .all, id: SQL, few: Int = 6_000
-  ) throws -> SearchHits {
-    let ids: [Int64] = try values(SQL.hits(query, .customer, scope, limit: few + 1))
-    return SearchHits(
-      isFew: ids.count <= few, among: "\(id) IN \(in: ids)",
-      holding: "(SELECT \(query.holds(scope)) FROM search_document AS document WHERE document.id = \(id))")
+  /// The ids of the first customers that a query finds, in no order.
+  public func first(_ count: Int, of query: SearchQuery, in scope: SearchScope) throws -> [Int64] {
+    try values(SQL.hits(query, .customer, scope, limit: count))
   }
-}
-
-/// What a search means for a list that is cut after its first rows. Few rows are fetched and sorted. Of many, the first
-/// are soon met by walking the list in its order, see ``SQL/walk(_:by:with:on:)``.
-public struct SearchHits: Sendable {
-  public let isFew: Bool
-  /// That a row is among those found; among the first of them where they are many.
-  public let among: SQL
-  /// That a row's terms hold what is searched for: for a walk.
-  public let holding: SQL
-  public var condition: SQL { isFew ? among : holding }
 }
 
 extension SearchQuery {
