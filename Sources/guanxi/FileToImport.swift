@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import CMalloc
 import Foundation
 
 /// A file, and what can be said about it that is not found out by itself.
@@ -65,7 +66,11 @@ struct FileToImport: ParsableArguments {
       let outcome = try await Importer(services).run(
         kind: kind, file: file, choices: choices, dryRun: dryRun, errors: errors,
         isStopped: { Interruption.hasCome }
-      ) { progress.show($0, of: $1) }
+      ) { done, total in
+        progress.show(done, of: total)
+        // What a portion took is given back before the next: else pieces of it stay and the process grows.
+        malloc_trim(0)
+      }
       progress.end()
       try json.print(outcome, text: outcome.sentences(Terminal.language).joined(separator: "\n"))
       return outcome.rejected
