@@ -9,7 +9,7 @@ public enum CandidateSlice<Kind> {
 extension Transaction {
   /// A page of a list of candidates, in one statement while they are few.
   /// - Parameters:
-  ///   - candidates: a query of ids.
+  ///   - candidates: a query of ids, each once.
   ///   - few: so many rows are looked at in some milliseconds.
   ///   - rows: `FROM …` without `WHERE`.
   ///   - conditions: all must hold.
@@ -20,17 +20,17 @@ extension Transaction {
   ) throws -> CandidateSlice<Kind> {
     let stretch = Stretch(Order(by: "place", descending: order.isDescending), position, limit)
     let chosen =
-      conditions + ["\(order.id) IN (SELECT id FROM candidate)", "(SELECT count(*) FROM candidate) <= \(few)"]
+      conditions + ["\(order.id) = candidate_id", "(SELECT count(*) FROM candidate) <= \(few)"]
     var (places, first): ([(id: Int64, key: Value)], [Int64]) = ([], [])
     var (count, sum): (Int, Int64) = (0, 0)
     try each(
       """
-      WITH candidate (id) AS MATERIALIZED (\(candidates) LIMIT \(few + 1)),
+      WITH candidate (candidate_id) AS MATERIALIZED (\(candidates) LIMIT \(few + 1)),
       found (id, place, added) AS MATERIALIZED (
-        SELECT \(order.id), \(order.column), \(column) FROM \(rows)\(chosen.whereClause))
+        SELECT \(order.id), \(order.column), \(column) FROM candidate CROSS JOIN \(rows)\(chosen.whereClause))
       SELECT * FROM (
         SELECT 0 AS part, id, place, 0 AS added FROM found\(stretch.beginning.whereClause) \(stretch.sorting)) AS page
-      UNION ALL SELECT 1, id, NULL, 0 FROM candidate WHERE (SELECT count(*) FROM candidate) > \(few)
+      UNION ALL SELECT 1, candidate_id, NULL, 0 FROM candidate WHERE (SELECT count(*) FROM candidate) > \(few)
       UNION ALL SELECT 2, count(*), NULL, \(.total("added")) FROM found
       """
     ) { row in

@@ -57,9 +57,15 @@ struct CustomerFilter: Codable, Equatable, Sendable {
   var rows: SQL { isOfTotals ? "customer_total" : .customersWithTotals }
   var id: SQL { isOfTotals ? "customer_total.customer_id" : "customer.id" }
 
-  /// The same from beginning to end: neither those of a class nor those who bought lately are found sooner by an index.
-  var all: SQL {
-    isOfTotals && segment == nil && bought != .never && q == nil ? .walk("customer_total", by: nil) : rows
+  /// The same for counting as many as a list counts: of a class, who bought lately is soon met in any order.
+  var countedRows: SQL {
+    isOfTotals && q == nil && valueClass != nil && segment == nil && bought != nil
+      ? .walk("customer_total", by: nil) : rows
+  }
+
+  /// The same where very many fit: everybody is looked at sooner than they are found by an index.
+  private var allRows: SQL {
+    isOfTotals && segment == nil && bought != .never ? .walk("customer_total", by: nil) : rows
   }
 
   /// The index of the totals that has this order.
@@ -84,14 +90,16 @@ struct CustomerFilter: Codable, Equatable, Sendable {
 
   /// A page of those who fit, where they are many, by going through everybody in this order. Classes and segments go with
   /// the order: whoever is asked for may come late in it.
-  func page(where conditions: [SQL], in tx: Transaction) throws -> Slice<Customer.ID> {
+  /// - Parameter steps: so many of them, before all who fit are looked at.
+  func page(where conditions: [SQL], steps: Int = 10_000, in tx: Transaction) throws -> Slice<Customer.ID> {
     let limit = CustomerList.pageSize
     let isFoundOtherwise = isOfTotals || region != nil || owner != nil || tag != nil
     guard let indexOfTotals, isNarrow, isFoundOtherwise, q == nil else {
       return try tx.slice(idsFrom: walk, where: conditions, by: order, at: place, limit: limit)
     }
     return try tx.slice(
-      idsFrom: walk, for: 10_000, along: .walk("customer_total", by: indexOfTotals), thenAllOf: all, where: conditions,
+      idsFrom: walk, for: steps, along: .walk("customer_total", by: indexOfTotals), thenAllOf: allRows,
+      where: conditions,
       by: order, at: place, limit: limit)
   }
 
@@ -123,7 +131,12 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     if let kind { conditions.append("customer.kind = \(kind)") }
     if let role { conditions.append("customer.roles LIKE \("%\"\(role.rawValue)\"%")") }
     if let valueClass { conditions.append("customer_total.value_class = \(valueClass.rawValue)") }
-    if let segment { conditions.append("customer_total.segment = \(segment.rawValue)") }
+    if let segment {
+      // The index begins with the class.
+      let classes = valueClass.map { [$0.rawValue] } ?? ValueClass.allCases.map(\.rawValue) + [""]
+      conditions.append("customer_total.value_class IN \(in: classes)")
+      conditions.append("customer_total.segment = \(segment.rawValue)")
+    }
     if let owner { conditions.append("customer.owner_id = \(owner)") }
     if let region, !region.isEmpty { conditions.append(Self.isIn(region)) }
     if let tag {

@@ -90,7 +90,7 @@ struct CustomerList: Codable, Equatable, Sendable {
   private static let amount: SQL = "customer_total.amount"
 
   private static func count(_ filter: CustomerFilter, _ conditions: [SQL], in tx: Transaction) throws -> ListSum {
-    try ListSum.read([amount], from: filter.all, where: conditions, filter.count, in: tx)
+    try ListSum.read([amount], from: filter.countedRows, where: conditions, filter.count, in: tx)
   }
 
   /// Among all that fit while they are few, else by walking through everybody in the order of the list.

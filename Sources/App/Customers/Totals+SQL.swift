@@ -9,7 +9,7 @@ extension Totals {
   /// Counts the orders of these customers anew and writes the totals to their rows. Called in the transaction
   /// of every change of orders, so the totals cannot drift; on all customers it is the full recount.
   static func recount(_ customers: [Customer.ID], in tx: Transaction) throws {
-    try hold(customers, in: tx)
+    try hold("customer_id IN \(in: customers)", in: tx)
     try recount("customer_total.customer_id IN \(in: customers)", orders: "customer_id IN \(in: customers)", in: tx)
   }
 
@@ -24,10 +24,9 @@ extension Totals {
     try recount("1 = 1", orders: "1 = 1", in: tx)
   }
 
-  /// Nobody else changes the totals and standings of these customers until the transaction ends. Everybody takes them in
-  /// the same order, so that two never wait for each other.
-  static func hold(_ customers: [Customer.ID], in tx: Transaction) throws {
-    try hold("customer_id IN \(in: customers)", in: tx)
+  /// Those whose totals nobody is writing, and nobody else writes until the transaction ends.
+  static func free(of customers: [Int64], in tx: Transaction) throws -> Set<Int64> {
+    Set(try tx.values("SELECT customer_id FROM customer_total WHERE customer_id IN \(in: customers)\(.skipLocked)"))
   }
 
   /// Waits for others who are writing orders of the same customers. A statement that waited for their totals in its midst

@@ -6,6 +6,8 @@ final class Shelves<Key: Hashable & Sendable, Version: Equatable & Sendable, Con
   private let kept = Mutex<[(key: Key, version: Version, content: Content)]>([])
   private let most: Int
   private let weigh: @Sendable (Content) -> Int
+  /// However light they are.
+  private let mostPieces = 40
 
   /// - Parameters:
   ///   - most: what all of it may weigh; a single one may weigh more.
@@ -40,7 +42,7 @@ final class Shelves<Key: Hashable & Sendable, Version: Equatable & Sendable, Con
       kept.removeAll { $0.key == key || $0.version != version }
       kept.append((key, version, content))
       var weight = kept.reduce(0) { $0 + weigh($1.content) }
-      while kept.count > 1, weight > most || kept.count > 40 { weight -= weigh(kept.removeFirst().content) }
+      while kept.count > 1, weight > most || kept.count > mostPieces { weight -= weigh(kept.removeFirst().content) }
     }
   }
 }

@@ -115,6 +115,7 @@ struct ImportRun: Sendable {
         var memory = ImportMemory()
         let plan = try context.plan(portion, &memory, in: tx)
         try plan.write(for: record, in: tx)
+        if record.kind == .orders { try Standing.mark(services, in: tx) }
         try Import.add(plan.problems, from: record.counts.problems, of: record.id, in: tx)
         record.counts += plan.counts
         record.done = Int64(record.counts.rows)

@@ -7,7 +7,7 @@ enum InsightSchema {
       [
         // A mark for each transaction that changed orders since the last run of the standard analysis, and one of that run.
         "CREATE TABLE order_change (id \(SQL.key))",
-        // One row: how the standings in the customers' rows came about.
+        // One row: how the standings of the customers came about.
         """
         CREATE TABLE standing_run (
           id \(SQL.key),

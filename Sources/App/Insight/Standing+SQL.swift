@@ -11,7 +11,7 @@ extension Standing: Hashable {
   }
 }
 
-/// The standings that differ from those in the customers' rows.
+/// The standings that differ from those of the customers.
 struct StandingChanges: Sendable {
   let run: StandingRun
   /// Customers by what they shall be; many share a standing.

@@ -1,7 +1,7 @@
 import Store
 import Web
 
-/// Keeps the standing in every customer's row true: some seconds after orders changed, and once a day.
+/// Keeps the standing of every customer true: some seconds after orders changed, and once a day.
 enum StandingRefresh {
   static let kind = "standing.refresh"
   /// Seconds in which further changes join the first.
@@ -31,8 +31,9 @@ enum StandingRefresh {
     var done: Int64 = 0
     for batch in changes.batches(of: chunk) {
       try await services.db.write { tx in
-        try Totals.hold(batch.flatMap(\.customers).map { Customer.ID(raw: $0) }, in: tx)
-        for part in batch { try part.standing.write(to: part.customers, in: tx) }
+        // Whose orders are being written comes with the next run, for which that leaves a mark.
+        let free = try Totals.free(of: batch.flatMap(\.customers), in: tx)
+        for part in batch { try part.standing.write(to: part.customers.filter(free.contains), in: tx) }
       }
       done += Int64(batch.reduce(0) { $0 + $1.customers.count })
       try await progress(done, total)
@@ -77,7 +78,8 @@ enum StandingRefresh {
 }
 
 extension Standing {
-  fileprivate static func mark(_ services: Services, in tx: Transaction) throws {
+  /// To be called in every further transaction of a work that ends with ``refreshLater(_:in:)``.
+  static func mark(_ services: Services, in tx: Transaction) throws {
     let mark: ID<Standing> = services.ids.next()
     try tx.run("INSERT INTO order_change (id) VALUES (\(mark))")
   }

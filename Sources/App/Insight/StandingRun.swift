@@ -1,7 +1,7 @@
 import Analytics
 import Store
 
-/// How the standings in the customers' rows came about: the last run of the firm's standard analysis, which is
+/// How the standings of the customers came about: the last run of the firm's standard analysis, which is
 /// ABC by amount and RFM by fifths, both over all history. There is one row of it.
 struct StandingRun: Record, Equatable {
   /// The values that earned a score, both ends included.

@@ -108,7 +108,7 @@ final class CohortShelf: Sendable {
     let access: Access
   }
 
-  private let kept = Shelves<Key, OrderVersion, CohortStudy>(most: 8) { _ in 1 }
+  private let kept = Shelves<Key, OrderVersion, CohortStudy>(most: 40) { _ in 1 }
 
   func study(
     by period: CohortPeriod, asOf asked: Day?, of filter: CustomerFilter, _ access: Access, today: Day,

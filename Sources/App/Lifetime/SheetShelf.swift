@@ -1,6 +1,5 @@
 import Analytics
 import Store
-import Synchronization
 import Web
 
 /// Which customers of which day a page is about.

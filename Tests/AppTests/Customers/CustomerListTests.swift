@@ -23,7 +23,8 @@ import Web
           try tx.run(
             """
             UPDATE customer_total SET amount = \(number * 6_101 % 997), order_count = \(number % 5),
-              last_on = \("2026-01-\(10 + number % 20)") WHERE customer_id = \(customer.id)
+              last_on = \("2026-01-\(10 + number % 20)"), value_class = \(number * 6_101 % 997 < 900 ? "C" : "A"),
+              segment = \(number % 3 == 0 ? "lost" : "new") WHERE customer_id = \(customer.id)
             """)
         }
       }
@@ -47,6 +48,50 @@ import Web
       #expect(whole.amount == Money(Int64(sum), "CNY"))
       let few = try await Self.list(CustomerFilter(kind: .company), shop)
       #expect(few.count == (Self.count + 6) / 7 && few.isCounted)
+    }
+  }
+
+  /// Few steps end before those of the class begin; then all are looked at.
+  @Test(arguments: EngineKind.available) func ofAClassWhereverItStands(_ engine: EngineKind) async throws {
+    try await Self.withMany(engine) { shop in
+      let filters: [(CustomerFilter, SQL)] = [
+        (CustomerFilter(valueClass: .c), "amount"),
+        (CustomerFilter(valueClass: .c, segment: .lost, sort: .last), "last_on"),
+        (CustomerFilter(segment: .new, sort: .orders), "order_count"),
+        (CustomerFilter(kind: .person, valueClass: .c, bought: .in365), "amount"),
+      ]
+      for (filter, column) in filters {
+        let conditions = filter.conditions(.system, today: Shop.today)
+        let expected: [Int64] = try await shop.db.read { tx in
+          try tx.values(
+            "SELECT customer_id FROM \(SQL.customersWithTotals)\(conditions.whereClause) ORDER BY \(column) DESC, id DESC"
+          )
+        }
+        for steps in [0, 300] {
+          var page = try await Self.page(filter, steps, shop)
+          var there = page.items.map(\.raw)
+          while let next = page.next {
+            page = try await Self.page(filter, steps, at: next, shop)
+            there += page.items.map(\.raw)
+          }
+          var back = page.items.map(\.raw)
+          while let previous = page.previous {
+            page = try await Self.page(filter, steps, at: previous, shop)
+            back = page.items.map(\.raw) + back
+          }
+          #expect(!expected.isEmpty && [there, back].allSatisfy { $0.elementsEqual(expected) }, "\(column) \(steps)")
+        }
+      }
+    }
+  }
+
+  private static func page(
+    _ filter: CustomerFilter, _ steps: Int, at position: Position? = nil, _ shop: Shop
+  ) async throws -> Slice<Customer.ID> {
+    var filter = filter
+    filter.position = position
+    return try await shop.db.read { [filter] tx in
+      try filter.page(where: filter.conditions(.system, today: Shop.today), steps: steps, in: tx)
     }
   }
 

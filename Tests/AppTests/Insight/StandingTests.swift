@@ -1,4 +1,5 @@
 import Analytics
+import Foundation
 import Store
 import TestKit
 import Testing
@@ -145,6 +146,57 @@ import Web
       work.cancel()
       await work.value
       expectEqual(try await standings(shop)["cloud"]?.valueClass, "A")
+    }
+  }
+
+  /// A refresh does not wait for who writes orders; whose they are comes with the next.
+  @Test(arguments: EngineKind.available) func leavesThoseBeingWritten(_ engine: EngineKind) async throws {
+    guard engine == .postgres else { return }
+    try await Shop.full(engine) { shop in
+      let held = try await shop.db.write { tx in
+        try tx.each(
+          "SELECT 1 FROM customer_total JOIN customer ON customer.id = customer_id WHERE name = 'cloud' FOR UPDATE"
+        ) { _ in }
+        // Another connection, while this one is not at its end.
+        let done = DispatchSemaphore(value: 0)
+        let refreshed = Task {
+          defer { done.signal() }
+          try await StandingRefresh.refresh(shop.services)
+        }
+        #expect(done.wait(timeout: .now() + 10) == .success)
+        return refreshed
+      }
+      try await held.value
+      let first = try await standings(shop)
+      #expect(first["cloud"] == Standing.none && first["sun"] != Standing.none)
+      try await StandingRefresh.refresh(shop.services)
+      #expect(try await standings(shop)["cloud"] != Standing.none)
+    }
+  }
+
+  /// What customers were ranked as before standings moved beside totals.
+  @Test(arguments: EngineKind.available) func standingsMoveWithTheirCustomers(_ engine: EngineKind) async throws {
+    try await withDatabase(engine, migrations: Features.migrations.filter { $0.number < 23 }) { db in
+      try await db.write { tx in
+        for (id, letter) in [(1, "A"), (2, "C"), (3, "")] {
+          try tx.run(
+            """
+            INSERT INTO customer (id, kind, roles, name, sort_name, phones, created_at, updated_at, value_class,
+              recency_score, frequency_score, monetary_score, segment)
+            VALUES (\(id), 'person', '[]', \("n\(id)"), \("n\(id)"), '[]', 0, 0, \(letter), \(id), \(id + 1), \(id + 2),
+              \(letter.isEmpty ? "" : "lost"))
+            """)
+          try tx.run("INSERT INTO customer_total (customer_id) VALUES (\(id))")
+        }
+      }
+      try await Migrator(Features.migrations).migrate(db)
+      let found = try await standings(Shop(services: Services(db: db)))
+      let moved = [
+        "n1": Standing(valueClass: "A", recencyScore: 1, frequencyScore: 2, monetaryScore: 3, segment: "lost"),
+        "n2": Standing(valueClass: "C", recencyScore: 2, frequencyScore: 3, monetaryScore: 4, segment: "lost"),
+        "n3": Standing(valueClass: "", recencyScore: 3, frequencyScore: 4, monetaryScore: 5, segment: ""),
+      ]
+      #expect(found == moved)
     }
   }
 }

@@ -84,6 +84,17 @@ import Web
     }
   }
 
+  /// Studies are kept, but not beyond a change of orders.
+  @Test(arguments: EngineKind.available) func cohortsKnowOfNewOrders(_ engine: EngineKind) async throws {
+    try await open(engine) { shop, site in
+      let before: CohortPage = try await read(site, "/insight/cohorts")
+      #expect(try await read(site, "/insight/cohorts") == before)
+      try await shop.sell([Shop.Sale("新来的", Shop.today.description, 100, 1)])
+      let after: CohortPage = try await read(site, "/insight/cohorts")
+      #expect(after.buyers == before.buyers + 1)
+    }
+  }
+
   @Test(arguments: EngineKind.available) func pagesInBothLanguages(_ engine: EngineKind) async throws {
     try await open(engine) { _, site in
       for path in ["value", "value/customers", "cohorts", "models", "crossings"] {
