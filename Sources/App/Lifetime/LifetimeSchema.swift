@@ -48,6 +48,7 @@ enum LifetimeSchema {
         )
         """,
         "CREATE INDEX worksheet_correction_by_customer ON worksheet_correction (customer_id, id)",
-      ])
+      ]),
+    Migration(24, "sheets unpacked", [.setUnpacked("bytes", in: "value_sheet_piece")]),
   ]
 }

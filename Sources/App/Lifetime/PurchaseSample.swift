@@ -30,18 +30,32 @@ struct PurchaseSample: Sendable {
 
   /// Everybody, or every so many-th of the buyers, by id.
   static func read(of buyers: Int, asOf day: Day, in tx: Transaction) throws -> PurchaseSample {
-    let step = (buyers + most - 1) / most
-    let some: SQL = step > 1 ? "customer_id % \(step) = 0 AND" : ""
-    return try read(from: "sales_order", where: "\(some) ordered_on <= \(day)", in: tx)
+    try read(
+      of: "SELECT customer_id AS id FROM customer_total WHERE \(some("customer_id", of: buyers))", asOf: day, in: tx)
   }
 
-  private static func read(from orders: SQL, where condition: SQL, in tx: Transaction) throws -> PurchaseSample {
+  /// Of at most so many of the customers that fulfil a condition, by id.
+  /// - Parameter customers: on rows of `customer`.
+  static func read(where customers: SQL, asOf day: Day, in tx: Transaction) throws -> PurchaseSample {
+    let wanted: SQL = "\(SQL.customersWithTotals) WHERE \(customers) AND first_on <> '' AND first_on <= \(day)"
+    let buyers = try tx.value("SELECT count(*) FROM \(wanted)", as: Int.self) ?? 0
+    return try read(of: "SELECT id FROM \(wanted) AND \(some("id", of: buyers))", asOf: day, in: tx)
+  }
+
+  private static func some(_ id: SQL, of buyers: Int) -> SQL {
+    let step = (buyers + most - 1) / most
+    return step > 1 ? "\(id) % \(step) = 0" : "1 = 1"
+  }
+
+  /// Customer by customer: theirs are few among all orders.
+  private static func read(of customers: SQL, asOf day: Day, in tx: Transaction) throws -> PurchaseSample {
     var sample = PurchaseSample()
     var last: Int64?
     try tx.each(
       """
-      SELECT customer_id, ordered_on, base_amount FROM \(orders)
-      WHERE \(condition) AND sales_order.amount >= 0 AND sales_order.quantity >= 0 ORDER BY customer_id, ordered_on
+      SELECT wanted.id, ordered_on, base_amount FROM (\(customers)) AS wanted CROSS JOIN sales_order
+      WHERE sales_order.customer_id = wanted.id AND ordered_on <= \(day) AND NOT \(Order.isReturnRow)
+      ORDER BY wanted.id, ordered_on
       """
     ) { row in
       let (id, day): (Int64, String) = (row.integer(0), try row[1])
@@ -51,24 +65,6 @@ struct PurchaseSample: Sendable {
     }
     if last != nil { sample.count += 1 }
     return sample
-  }
-
-  /// Of at most so many of the customers that fulfil a condition, by id.
-  /// - Parameter customers: on rows of `customer`.
-  static func read(where customers: SQL, asOf day: Day, in tx: Transaction) throws -> PurchaseSample {
-    let buyers = try tx.value(
-      """
-      SELECT count(*) FROM \(SQL.customersWithTotals)
-      WHERE \(customers) AND first_on <> '' AND first_on <= \(day)
-      """, as: Int.self)
-    let step = ((buyers ?? 0) + most - 1) / most
-    let some: SQL = step > 1 ? "id % \(step) = 0 AND" : ""
-    return try read(
-      from: """
-        (SELECT id FROM \(SQL.customersWithTotals)
-          WHERE \(some) \(customers) AND first_on <> '' AND first_on <= \(day)) AS wanted
-        JOIN sales_order ON sales_order.customer_id = wanted.id
-        """, where: "ordered_on <= \(day)", in: tx)
   }
 
   func statistics(until: Int, end: Int) -> PurchaseStatistics? {
