@@ -27,6 +27,12 @@ extension SQL {
     either("SELECT 1", "ALTER TABLE \(table) ALTER COLUMN \(column) SET STORAGE EXTERNAL")
   }
 
+  /// A statement that makes an index of columns that stay while others of the row change all the time. PostgreSQL writes all
+  /// indexes of a row with every change of an indexed column; there it has none, and looks at everybody.
+  public static func setIndexOfRarelyChanged(_ definition: SQL) -> SQL {
+    either("CREATE INDEX \(definition)", "SELECT 1")
+  }
+
   /// A table in the order of one of its indexes, or of its ids, each row with its partner: what fills a page soonest
   /// where many rows fit. SQLite, which does not know that only a page is wanted, would find and sort all of them.
   public static func walk(_ table: SQL, by index: SQL?, with other: SQL, on condition: SQL) -> SQL {
@@ -52,7 +58,8 @@ extension SQL {
   /// others left them.
   public static func locking(_ table: SQL) -> SQL { either("", " FOR UPDATE OF \(table)") }
 
-  /// After the row a server claims for itself: others pass it by instead of waiting.
+  /// At the end of a query: these rows are for this transaction, and those that others hold are passed by instead of waited
+  /// for.
   public static let skipLocked = either("", " FOR UPDATE SKIP LOCKED")
 
   /// After the columns of an index: it knows the ids too. All of SQLite's do.

@@ -68,8 +68,8 @@ struct FileToImport: ParsableArguments {
         isStopped: { Interruption.hasCome }
       ) { done, total in
         progress.show(done, of: total)
-        // What a portion took is given back before the next: else pieces of it stay and the process grows.
-        malloc_trim(0)
+        // What portions took is given back now and then: else pieces of it stay and the process grows.
+        if done % 1_000_000 < 200_000 { malloc_trim(0) }
       }
       progress.end()
       try json.print(outcome, text: outcome.sentences(Terminal.language).joined(separator: "\n"))

@@ -57,15 +57,17 @@ struct CustomerFilter: Codable, Equatable, Sendable {
   var rows: SQL { isOfTotals ? "customer_total" : .customersWithTotals }
   var id: SQL { isOfTotals ? "customer_total.customer_id" : "customer.id" }
 
-  /// The same for counting as many as a list counts: of a class, who bought lately is soon met in any order.
+  /// The same for counting them: of a class, who bought lately is soon met in any order.
   var countedRows: SQL {
-    isOfTotals && q == nil && valueClass != nil && segment == nil && bought != nil
+    if count == .all { return allRows }
+    let isRecent = bought.map { [.in30, .in90, .in365].contains($0) } ?? false
+    return isOfTotals && q == nil && valueClass != nil && segment == nil && isRecent
       ? .walk("customer_total", by: nil) : rows
   }
 
   /// The same where very many fit: everybody is looked at sooner than they are found by an index.
   private var allRows: SQL {
-    isOfTotals && segment == nil && bought != .never ? .walk("customer_total", by: nil) : rows
+    isOfTotals && q == nil && segment == nil && bought != .never ? .walk("customer_total", by: nil) : rows
   }
 
   /// The index of the totals that has this order.
@@ -132,10 +134,12 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     if let role { conditions.append("customer.roles LIKE \("%\"\(role.rawValue)\"%")") }
     if let valueClass { conditions.append("customer_total.value_class = \(valueClass.rawValue)") }
     if let segment {
-      // The index begins with the class.
-      let classes = valueClass.map { [$0.rawValue] } ?? ValueClass.allCases.map(\.rawValue) + [""]
-      conditions.append("customer_total.value_class IN \(in: classes)")
       conditions.append("customer_total.segment = \(segment.rawValue)")
+      // The index begins with the class.
+      let classes = [""] + ValueClass.allCases.map(\.rawValue)
+      if valueClass == nil {
+        conditions.append("customer_total.value_class IN (\(classes.map { "\($0)" }.joined(", ")))")
+      }
     }
     if let owner { conditions.append("customer.owner_id = \(owner)") }
     if let region, !region.isEmpty { conditions.append(Self.isIn(region)) }

@@ -70,7 +70,7 @@ struct ImportUndo: Sendable {
         var takeBack = TakeBack(stamp: record.startedAt ?? now)
         try takeBack.all(changes, in: tx)
         try takeBack.settle(changes, of: id, in: tx)
-        try Standing.mark(services, in: tx)
+        if record.kind == .orders { try Standing.mark(services, in: tx) }
         record.done += changes.reduce(0) { $0 + Int64($1.records) }
       }
       try tx.update(record)

@@ -28,21 +28,25 @@ enum StandingRefresh {
         today: now.day(in: settings.timeZone), currency: settings.currency, at: now, in: tx)
     }
     let total = Int64(changes.customers.values.reduce(0) { $0 + $1.count })
-    var done: Int64 = 0
+    var (done, left): (Int64, Int) = (0, 0)
     for batch in changes.batches(of: chunk) {
-      try await services.db.write { tx in
-        // Whose orders are being written comes with the next run, for which that leaves a mark.
-        let free = try Totals.free(of: batch.flatMap(\.customers), in: tx)
+      left += try await services.db.write { tx in
+        // Whose orders are being written comes with the next run.
+        let customers = batch.flatMap(\.customers)
+        let free = try Totals.free(of: customers, in: tx)
         for part in batch { try part.standing.write(to: part.customers.filter(free.contains), in: tx) }
+        return customers.count - free.count
       }
       done += Int64(batch.reduce(0) { $0 + $1.customers.count })
       try await progress(done, total)
     }
+    let isLeft = left > 0
     try await services.db.write { tx in
       try changes.run.save(in: tx)
       try tx.run("DELETE FROM order_change WHERE id IN \(in: marks)")
       // In their place, so that orders as they are now never look like those of an earlier time; see `OrderVersion`.
       try Standing.mark(services, in: tx)
+      if isLeft { try again(services, at: now.adding(seconds: 60), in: tx) }
       try againTomorrow(services, now, in: tx)
       try LifetimeRefresh.later(services, in: tx)
     }
@@ -54,7 +58,11 @@ enum StandingRefresh {
     let zone = try tx.ask(Settings.stored).timeZone
     let tomorrow = Instant(startOf: now.day(in: zone).adding(days: 1), in: zone).adding(seconds: 300)
     guard try !tx.exists("\(waiting) AND run_at > \(now.adding(seconds: 60))") else { return }
-    try queue(services).add(kind: kind, payload: Payload(), runAt: tomorrow, in: tx)
+    try again(services, at: tomorrow, in: tx)
+  }
+
+  private static func again(_ services: Services, at time: Instant, in tx: Transaction) throws {
+    try queue(services).add(kind: kind, payload: Payload(), runAt: time, in: tx)
   }
 
   private static let waiting: SQL = """
@@ -78,13 +86,14 @@ enum StandingRefresh {
 }
 
 extension Standing {
-  /// To be called in every further transaction of a work that ends with ``refreshLater(_:in:)``.
+  /// Whoever keeps what was made from orders makes it anew.
   static func mark(_ services: Services, in tx: Transaction) throws {
     let mark: ID<Standing> = services.ids.next()
     try tx.run("INSERT INTO order_change (id) VALUES (\(mark))")
   }
 
-  /// To be called in every transaction that changes orders, or takes customers with orders away.
+  /// To be called in every transaction that changes orders, or takes customers with orders away; of a work in portions
+  /// in the last, and ``mark(_:in:)`` in those before.
   static func refreshLater(_ services: Services, in tx: Transaction) throws {
     try mark(services, in: tx)
     try StandingRefresh.later(services, in: tx)

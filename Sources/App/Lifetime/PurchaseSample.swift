@@ -47,7 +47,7 @@ struct PurchaseSample: Sendable {
     return step > 1 ? "\(id) % \(step) = 0" : "1 = 1"
   }
 
-  /// Customer by customer: theirs are few among all orders.
+  /// Customer by customer: of very many, theirs are few among all orders.
   private static func read(of customers: SQL, asOf day: Day, in tx: Transaction) throws -> PurchaseSample {
     var sample = PurchaseSample()
     var last: Int64?

@@ -14,16 +14,18 @@ import Web
       let services = shop.services
       try await shop.db.write { tx in
         let customers = (0..<count).map { number in
-          Customer(
+          var customer = Customer(
             id: services.ids.next(), kind: number % 7 == 0 ? .company : .person, name: "n\(number * 7_919 % count)",
             at: services.clock(), by: nil)
+          customer.regionCode = "330106"
+          return customer
         }
         try Customer.add(customers, in: tx)
         for (number, customer) in customers.enumerated() {
           try tx.run(
             """
             UPDATE customer_total SET amount = \(number * 6_101 % 997), order_count = \(number % 5),
-              last_on = \("2026-01-\(10 + number % 20)"), value_class = \(number * 6_101 % 997 < 900 ? "C" : "A"),
+              last_on = \("2026-01-\(10 + number % 20)"), value_class = \(["C", "B", "A"][number * 6_101 % 997 / 700 + number % 2]),
               segment = \(number % 3 == 0 ? "lost" : "new") WHERE customer_id = \(customer.id)
             """)
         }
@@ -58,7 +60,8 @@ import Web
         (CustomerFilter(valueClass: .c), "amount"),
         (CustomerFilter(valueClass: .c, segment: .lost, sort: .last), "last_on"),
         (CustomerFilter(segment: .new, sort: .orders), "order_count"),
-        (CustomerFilter(kind: .person, valueClass: .c, bought: .in365), "amount"),
+        (CustomerFilter(valueClass: .b, bought: .in365), "amount"),
+        (CustomerFilter(valueClass: .c, region: "330000"), "amount"),
       ]
       for (filter, column) in filters {
         let conditions = filter.conditions(.system, today: Shop.today)

@@ -7,7 +7,7 @@ import Web
 
 @testable import App
 
-/// The firm's standard analysis in the customers' rows.
+/// The firm's standard analysis beside the customers' totals.
 @Suite struct StandingTests {
   private func standings(_ shop: Shop) async throws -> [String: Standing] {
     try await shop.db.read { tx in
@@ -169,6 +169,11 @@ import Web
       try await held.value
       let first = try await standings(shop)
       #expect(first["cloud"] == Standing.none && first["sun"] != Standing.none)
+      let soon = shop.services.clock().adding(seconds: 60)
+      let isDue = try await shop.db.read { tx in
+        try tx.exists("SELECT 1 FROM job WHERE kind = \(StandingRefresh.kind) AND run_at = \(soon)")
+      }
+      #expect(isDue)
       try await StandingRefresh.refresh(shop.services)
       #expect(try await standings(shop)["cloud"] != Standing.none)
     }
