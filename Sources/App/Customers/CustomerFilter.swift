@@ -61,13 +61,13 @@ struct CustomerFilter: Codable, Equatable, Sendable {
   var countedRows: SQL {
     if count == .all { return allRows }
     let isRecent = bought.map { [.in30, .in90, .in365].contains($0) } ?? false
-    return isOfTotals && q == nil && valueClass != nil && segment == nil && isRecent
+    return isOfTotals && query == nil && valueClass != nil && segment == nil && isRecent
       ? .walk("customer_total", by: nil) : rows
   }
 
   /// The same where very many fit: everybody is looked at sooner than they are found by an index.
   private var allRows: SQL {
-    isOfTotals && q == nil && segment == nil && bought != .never ? .walk("customer_total", by: nil) : rows
+    isOfTotals && query == nil && segment == nil && bought != .never ? .walk("customer_total", by: nil) : rows
   }
 
   /// The index of the totals that has this order.
@@ -96,13 +96,12 @@ struct CustomerFilter: Codable, Equatable, Sendable {
   func page(where conditions: [SQL], steps: Int = 10_000, in tx: Transaction) throws -> Slice<Customer.ID> {
     let limit = CustomerList.pageSize
     let isFoundOtherwise = isOfTotals || region != nil || owner != nil || tag != nil
-    guard let indexOfTotals, isNarrow, isFoundOtherwise, q == nil else {
+    guard let indexOfTotals, isNarrow, isFoundOtherwise, query == nil else {
       return try tx.slice(idsFrom: walk, where: conditions, by: order, at: place, limit: limit)
     }
     return try tx.slice(
       idsFrom: walk, for: steps, along: .walk("customer_total", by: indexOfTotals), thenAllOf: allRows,
-      where: conditions,
-      by: order, at: place, limit: limit)
+      where: conditions, by: order, at: place, limit: limit)
   }
 
   /// The place to go on from, unless it comes from a list sorted by something of another kind.
