@@ -45,8 +45,8 @@ extension SQL {
     return either("\(table) \(way)", table)
   }
 
-  /// A column that is never null, sorted by without its index.
-  static func unindexed(_ column: SQL) -> SQL { either("+\(column)", "coalesce(\(column), \(column))") }
+  /// A column that is never null, sorted by or compared without its index.
+  public static func unindexed(_ column: SQL) -> SQL { either("+\(column)", "coalesce(\(column), \(column))") }
 
   /// The greater of two values that are not null.
   public static func greatest(_ a: SQL, _ b: SQL) -> SQL { either("max(\(a), \(b))", "greatest(\(a), \(b))") }

@@ -55,7 +55,7 @@ public struct ModelChoice: Codable, Equatable, Sendable {
   }
 
   /// Customers that models are tried on.
-  public static let mostTried = 50_000
+  public static let mostTried = 20_000
 
   private static func among(_ groups: HistoryGroups) throws(FitError) -> ModelChoice {
     guard groups.customers > 0 else { throw .noCustomers }

@@ -64,9 +64,7 @@ public struct ValueForecaster {
 
   /// The same numbers without intervals, at a fraction of the cost.
   public mutating func expectation(_ history: PurchaseHistory, spend: SpendHistory = .none) -> ValueExpectation {
-    let seniority = Seniority(history)
-    let prospect = expected[seniority] ?? Expected(model, history, horizon)
-    expected[seniority] = prospect
+    let prospect = expectedIfAlive(history)
     let pAlive = exp(model.logPAlive(history).value)
     return ValueExpectation(
       pAlive: pAlive, purchases: pAlive * prospect.purchases, discountedPurchases: pAlive * prospect.discounted,
@@ -97,6 +95,14 @@ public struct ValueForecaster {
 
   /// In the logarithm of a parameter; derivatives are off by about this share of themselves.
   private static let nudge = 1e-6
+
+  private mutating func expectedIfAlive(_ history: PurchaseHistory) -> Expected {
+    let seniority = Seniority(history)
+    if let known = expected[seniority] { return known }
+    let prospect = Expected(model, history, horizon)
+    expected[seniority] = prospect
+    return prospect
+  }
 
   private mutating func prospect(of history: PurchaseHistory) -> Prospect {
     let seniority = Seniority(history)

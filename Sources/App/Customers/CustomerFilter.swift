@@ -57,18 +57,19 @@ struct CustomerFilter: Codable, Equatable, Sendable {
   var rows: SQL { isOfTotals ? "customer_total" : .customersWithTotals }
   var id: SQL { isOfTotals ? "customer_total.customer_id" : "customer.id" }
 
-  /// The same for counting them: of a class, who bought lately is soon met in any order.
-  var countedRows: SQL {
-    if count == .all { return allRows }
-    let isRecent = bought.map { [.in30, .in90, .in365].contains($0) } ?? false
-    return isOfTotals && query == nil && valueClass != nil && segment == nil && isRecent
-      ? .walk("customer_total", by: nil) : rows
+  /// The same for counting them.
+  var countedRows: SQL { isCountedByWalking ? .walk("customer_total", by: nil) : rows }
+
+  /// Of a class, who bought lately is soon met in any order; where very many may fit and all are counted, everybody is
+  /// looked at sooner than they are found by an index.
+  private var isCountedByWalking: Bool {
+    guard isFoundByWalking else { return false }
+    return count == .all || valueClass != nil && [.in30, .in90, .in365].contains(bought)
   }
 
-  /// The same where very many fit: everybody is looked at sooner than they are found by an index.
-  private var allRows: SQL {
-    isOfTotals && query == nil && segment == nil && bought != .never ? .walk("customer_total", by: nil) : rows
-  }
+  private var isFoundByWalking: Bool { isOfTotals && query == nil && segment == nil && bought != .never }
+
+  private var allRows: SQL { isFoundByWalking ? .walk("customer_total", by: nil) : rows }
 
   /// The index of the totals that has this order.
   private var indexOfTotals: SQL? {
@@ -121,13 +122,21 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     [isOfTotals ? access.totals : access.customers] + narrowings(today: today)
   }
 
+  /// What a row of ``countedRows`` must fulfil.
+  func countedConditions(_ access: Access, today: Day) -> [SQL] {
+    let lastOn: SQL = isCountedByWalking ? .unindexed(Self.lastOn) : Self.lastOn
+    return [isOfTotals ? access.totals : access.customers] + narrowings(today: today, lastOn: lastOn)
+  }
+
+  private static let lastOn: SQL = "customer_total.last_on"
+
   /// That a customer is meant, by the column of its id, where its rows are not at hand.
   func condition(_ id: SQL, _ access: Access, today: Day) -> SQL {
     let conditions = [access.customers] + narrowings(today: today)
     return "\(id) IN (SELECT customer.id FROM \(SQL.customersWithTotals)\(conditions.whereClause))"
   }
 
-  private func narrowings(today: Day) -> [SQL] {
+  private func narrowings(today: Day, lastOn: SQL = lastOn) -> [SQL] {
     var conditions: [SQL] = []
     if let kind { conditions.append("customer.kind = \(kind)") }
     if let role { conditions.append("customer.roles LIKE \("%\"\(role.rawValue)\"%")") }
@@ -145,7 +154,7 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     if let tag {
       conditions.append("customer.id IN (SELECT customer_id FROM customer_tag WHERE tag_id = \(tag))")
     }
-    if let bought { conditions.append(Self.condition(bought, today)) }
+    if let bought { conditions.append(Self.condition(bought, lastOn, today)) }
     return conditions
   }
 
@@ -159,12 +168,12 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     return "customer.region_code BETWEEN \(String(first)) AND \(String(last))"
   }
 
-  private static func condition(_ bought: Bought, _ today: Day) -> SQL {
+  private static func condition(_ bought: Bought, _ lastOn: SQL, _ today: Day) -> SQL {
     let edge = today.adding(days: -bought.days)
     return switch bought {
-    case .in30, .in90, .in365: "customer_total.last_on > \(edge)"
-    case .notIn90, .notIn365: "customer_total.last_on <= \(edge) AND customer_total.last_on <> ''"
-    case .never: "customer_total.last_on = ''"
+    case .in30, .in90, .in365: "\(lastOn) > \(edge)"
+    case .notIn90, .notIn365: "\(lastOn) <= \(edge) AND \(lastOn) <> ''"
+    case .never: "\(lastOn) = ''"
     }
   }
 

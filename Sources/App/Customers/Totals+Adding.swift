@@ -114,7 +114,10 @@ extension Totals {
     }
     guard !inside.isEmpty else { return }
     try tx.run(
-      "CREATE TEMPORARY TABLE IF NOT EXISTS added_day (place BIGINT, customer_id BIGINT NOT NULL, ordered_on TEXT NOT NULL)"
+      """
+      CREATE TEMPORARY TABLE IF NOT EXISTS added_day (
+        place BIGINT, customer_id BIGINT NOT NULL, ordered_on TEXT\(SQL.byteOrder) NOT NULL)
+      """
     )
     try tx.run(.empty("added_day"))
     try tx.append(

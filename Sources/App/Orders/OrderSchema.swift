@@ -67,5 +67,12 @@ enum OrderSchema {
       ]),
     // The beginning of a number is a range of the index, whatever language the database sorts by.
     Migration(11, "order numbers", [.setByteOrder(of: "outside_id", in: "sales_order")]),
+    // Days are compared and sorted more than anything else, and sort by byte in any language.
+    Migration(
+      25, "days in byte order",
+      [
+        .setByteOrder(of: "ordered_on", in: "sales_order"), .setByteOrder(of: "first_on", in: "customer_total"),
+        .setByteOrder(of: "last_on", in: "customer_total"),
+      ]),
   ]
 }
