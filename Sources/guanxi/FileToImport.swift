@@ -69,7 +69,7 @@ struct FileToImport: ParsableArguments {
       ) { done, total in
         progress.show(done, of: total)
         // What portions took is given back now and then: else pieces of it stay and the process grows.
-        if done % 1_000_000 < 200_000 { malloc_trim(0) }
+        if done % 1_000_000 < Importer.portion { malloc_trim(0) }
       }
       progress.end()
       try json.print(outcome, text: outcome.sentences(Terminal.language).joined(separator: "\n"))

@@ -31,8 +31,11 @@ struct ImportPortions: Sendable {
   private var orders: GroupedRows<OrderRowReader>?
   private var assembly: OrderAssembly
   private var customers: GroupedRows<CustomerRowReader>?
+  /// In the file.
+  private let mostRecords: Int
 
   init(_ file: ImportFile) throws {
+    mostRecords = file.survey.rows
     assembly = OrderAssembly(file.setup.options, language: file.settings.language)
     switch file.setup.kind {
     case .orders: orders = try GroupedRows(file.source, file.setup, file.survey, file.orderReader)
@@ -43,6 +46,7 @@ struct ImportPortions: Sendable {
   /// So many records, or what is left; nil at the end.
   mutating func next(_ size: Int) throws -> ImportPortion? {
     var portion = ImportPortion()
+    if orders != nil { portion.orders.reserveCapacity(min(size, mostRecords)) }
     while portion.records < size, let group = try orders?.next() {
       let (orders, problems) = assembly.orders(of: group)
       portion.orders += orders

@@ -101,7 +101,9 @@ public struct Importer: Sendable {
   /// written once.
   let size: Int
 
-  public init(_ services: Services, size: Int = 200_000) {
+  public static let portion = 250_000
+
+  public init(_ services: Services, size: Int = portion) {
     self.services = services
     self.size = size
   }

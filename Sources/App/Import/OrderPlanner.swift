@@ -7,6 +7,7 @@ struct OrderPlanner: Sendable {
 
   func plan(_ filed: [FiledOrder], _ memory: inout ImportMemory, in tx: Transaction) throws -> ImportPlan {
     var plan = ImportPlan()
+    plan.orders.reserveCapacity(filed.count)
     let present = try Self.present(filed.map(\.number), context.source, in: tx)
     let customers = try CustomerFinder(filed.lazy.map(\.customer.sought), context, in: tx)
     let products = try ProductFinder(filed.lazy.flatMap(\.lines), context, in: tx)

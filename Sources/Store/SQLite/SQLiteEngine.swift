@@ -43,7 +43,7 @@ final class SQLiteEngine: Engine {
     configuration.prepareDatabase { db in
       // Many indexes are written at once, at places all over them; their pages are to be met again in memory, and
       // to go to the database once for many changes.
-      let cache = db.configuration.readonly ? 32 : 128
+      let cache = db.configuration.readonly ? 32 : 64
       try db.execute(
         sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(cache * 1024); PRAGMA wal_autocheckpoint = 16000")
     }
