@@ -37,10 +37,12 @@ public struct Loyalty: Hashable, Codable, Sendable {
   public let type: LoyaltyType
   public let evidence: Evidence
 
-  /// Nil when too little is known. `brands` as for `BrandPattern`, `share` as by `share(ours:ofNeed:)`.
-  public init?(brands: [Int64] = [], share: Double? = nil, gaps: PurchaseGaps? = nil, rhythm: Rhythm? = nil) {
-    if let pattern = BrandPattern(brands) {
-      self.init(.brands(pattern))
+  /// Nil when too little is known. `share` as by `share(ours:ofNeed:)`.
+  public init?(
+    brands: BrandPattern? = nil, share: Double? = nil, gaps: PurchaseGaps? = nil, rhythm: Rhythm? = nil
+  ) {
+    if let brands {
+      self.init(.brands(brands))
     } else if let share, share >= 0 {
       self.init(.share(share))
     } else if let gaps, let rhythm, gaps.lengths.count >= 3, let variation = gaps.variation {

@@ -3,6 +3,7 @@ enum Catalogue {
   struct Item: Sendable {
     let name: String
     let category: String
+    let brand: String
     let unit: String
     /// Fen.
     let price: Int64
@@ -22,9 +23,19 @@ enum Catalogue {
   private static func of(
     _ category: String, _ unit: String, _ buyers: [BuyerKind], _ items: [(String, Int64, Int64)]
   ) -> [Item] {
-    items.map { name, yuan, percent in
+    items.enumerated().map { place, item in
       Item(
-        name: name, category: category, unit: unit, price: yuan * 100, cost: yuan * percent, buyers: buyers)
+        name: item.0, category: category, brand: brand(of: item.0, at: place), unit: unit, price: item.1 * 100,
+        cost: item.1 * item.2, buyers: buyers)
+    }
+  }
+
+  /// The firm's own brand, and two it trades in beside it.
+  private static func brand(of name: String, at place: Int) -> String {
+    switch place % 5 {
+    case 3 where !name.hasPrefix("山岚"): "云谷"
+    case 4 where !name.hasPrefix("山岚"): "青岩"
+    default: "山岚"
     }
   }
 

@@ -17,6 +17,7 @@ struct DemoStage: Sendable {
       product.price = item.price
       product.cost = item.cost
       product.category = item.category
+      product.brand = item.brand
       product.outsideSource = Demo.source
       product.outsideId = "T\(101 + offset)"
       return product

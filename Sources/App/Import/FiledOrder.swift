@@ -6,6 +6,9 @@ struct FiledOrder: Equatable, Sendable {
   struct Line: Equatable, Sendable {
     let productNumber: String
     let productName: String
+    /// Of a product that is not there yet.
+    let productCategory: String
+    let productBrand: String
     let quantity: Int64
     let amount: Int64
     let cost: Int64
@@ -133,7 +136,8 @@ struct OrderAssembly: Sendable {
       order.cost = order.cost.clampedPlus(row.cost)
       order.lines.append(
         FiledOrder.Line(
-          productNumber: row.productNumber, productName: row.productName, quantity: row.quantity,
+          productNumber: row.productNumber, productName: row.productName,
+          productCategory: row.productCategory, productBrand: row.productBrand, quantity: row.quantity,
           amount: options.amounts == .order ? row.lineAmount ?? 0 : row.amount, cost: row.cost))
     }
     if options.amounts == .order { order.amount = first.amount }

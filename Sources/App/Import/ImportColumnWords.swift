@@ -146,6 +146,8 @@ extension ImportWords {
     "amount": Word("金额", "Amount"), "cost": Word("成本", "Cost"), "currency": currency,
     "quantity": Word("数量", "Quantity"), "unit_price": Word("单价", "Unit price"),
     "product_id": Word("产品编号", "Product code"), "product_name": Word("产品名称", "Product name"),
+    "product_category": Word("产品类别（新产品）", "Product category (of new products)"),
+    "product_brand": Word("产品品牌（新产品）", "Product brand (of new products)"),
     "status": Word("状态（只用于筛选）", "Status (only to filter by)"), "region": Word("地区", "Region"),
     "phone": Word("电话", "Phone"), "note": Word("备注", "Note"), "refund_amount": Word("退款金额", "Refunded amount"),
     "id": Word("客户编号", "Customer number"), "name": Word("客户名称", "Customer name"),

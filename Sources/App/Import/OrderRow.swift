@@ -20,6 +20,8 @@ struct OrderRow: Equatable, Sendable {
   var quantity: Int64 = 1000
   var productNumber = ""
   var productName = ""
+  var productCategory = ""
+  var productBrand = ""
   var region = ""
   var phones: [PhoneNumber] = []
   var note = ""
@@ -50,6 +52,8 @@ struct OrderRowReader: RowReader {
     row.customerName = cells.line(.customerName, limit: 200)
     row.productNumber = cells.line(.productID, limit: 100)
     row.productName = cells.line(.productName, limit: 200)
+    row.productCategory = cells.line(.productCategory, limit: 100)
+    row.productBrand = cells.line(.productBrand, limit: 100)
     row.region = cells.line(.region, limit: 300)
     row.note = cells.text(.note, limit: 5_000)
     row.phones = cells.phones(.phone)

@@ -36,6 +36,7 @@ struct ProductFinder {
       currency: context.currency, at: context.stamp, by: context.user)
     product.outsideSource = context.source
     product.outsideId = line.productNumber.isEmpty ? nil : line.productNumber
+    (product.category, product.brand) = (line.productCategory, line.productBrand)
     if let code = product.outsideId { memory.productCodes[code] = product.id }
     if product.outsideId == nil || memory.productNames[product.name] == nil {
       memory.productNames[product.name] = product.id

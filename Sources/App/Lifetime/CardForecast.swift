@@ -49,7 +49,9 @@ struct CardForecast: Codable, Equatable, Sendable {
   let warning: LeavingView
   let stage: RelationStage
   let loyalty: LoyaltyType?
-  /// What loyalty is told from: how much the gaps vary, and the share that the present one has outgrown, 0…1, of them
+  /// What loyalty is told from where several brands are sold.
+  let brands: BrandHabit?
+  /// What it is told from otherwise: how much the gaps vary, and the share that the present one has outgrown, 0…1, of them
   /// and of two more like everybody's.
   let variation: Double?
   let lateness: Double?
@@ -113,6 +115,7 @@ extension CardForecast {
     let orders: [CustomerOrderDay]
     /// Whether something is known to be wanted.
     let hasIntent: Bool
+    let brands: [BrandHabit.Purchase]
 
     static func of(_ id: Customer.ID, until day: Day) -> Question<Facts> {
       let orders: Question<[CustomerOrderDay]> = .all(
@@ -122,7 +125,9 @@ extension CardForecast {
         """)
       let intent: Question<Bool> = .exists(
         "SELECT 1 FROM note WHERE customer_id = \(id) AND topic = \(Note.Topic.demand)")
-      return orders.and(intent).then { Facts(orders: $0.0, hasIntent: $0.1) }
+      return orders.and(intent).and(BrandHabit.Purchase.of(id, until: day)).then { facts, brands in
+        Facts(orders: facts.0, hasIntent: facts.1, brands: brands)
+      }
     }
   }
 
@@ -161,7 +166,9 @@ extension CardForecast {
       overdue: rhythm, spending: SpendChange(orders.map { ($0.orderedOn.number, $0.baseAmount) }, asOf: day.number),
       aliveBefore: picture.alive(daysBefore: LeavingView.daysBefore), alive: forecast.pAlive.value, currency: currency)
     stage = RelationStage(hasIntent: facts.hasIntent, occasions: days.count, referrals: 0)
-    loyalty = Loyalty(gaps: gaps, rhythm: rhythm)?.type
+    let habit = BrandHabit(facts.brands)
+    brands = habit
+    loyalty = Loyalty(brands: habit?.pattern, gaps: gaps, rhythm: rhythm)?.type
     (variation, lateness) = (gaps?.variation, rhythm?.lateness)
   }
 }

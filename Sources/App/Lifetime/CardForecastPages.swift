@@ -54,12 +54,15 @@ enum CardForecastPages {
     var facts: [(name: Word, value: HTML)] = [
       (Words.purchaseDays, "\(Count(forecast.history.purchases.count))")
     ]
-    if forecast.loyalty != nil, let variation = forecast.variation, let lateness = forecast.lateness {
+    if let brands = forecast.brands {
+      facts.append((Word(same: brands.category), "\(brands.sentence)"))
+    } else if forecast.loyalty != nil, let variation = forecast.variation, let lateness = forecast.lateness {
       facts.append((Words.variation, "\(Figures.decimal(variation, places: 2))"))
       facts.append((Words.lateness, "\(Percent(lateness, places: 0))"))
     }
     return Why(
-      id: "why-relation", title: Words.relation, text: Words.relationText, facts: facts,
+      id: "why-relation", title: Words.relation, text: forecast.brands == nil ? Words.byRhythm : Words.byBrands,
+      facts: facts,
       asOf: Words.counted(upTo: forecast.asOf)
     ).html
   }

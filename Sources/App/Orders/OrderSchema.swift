@@ -74,5 +74,11 @@ enum OrderSchema {
         .setByteOrder(of: "ordered_on", in: "sales_order"), .setByteOrder(of: "first_on", in: "customer_total"),
         .setByteOrder(of: "last_on", in: "customer_total"),
       ]),
+    Migration(
+      26, "brands of products",
+      [
+        "ALTER TABLE product ADD COLUMN brand TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX product_by_brand ON product (category, brand)",
+      ]),
   ]
 }

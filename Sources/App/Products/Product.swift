@@ -14,6 +14,7 @@ struct Product: Record, Identifiable, Equatable {
   var cost: Int64?
   var currency: String
   var category = ""
+  var brand = ""
   var description = ""
   var outsideSource = ""
   var outsideId: String?

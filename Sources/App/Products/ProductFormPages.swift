@@ -44,6 +44,7 @@ enum ProductFormPages {
       </div><div class='form-row'>
       \(Field.input("unit", Words.unit, input.unit, problems, hint: Words.unitHint))
       \(Field.input("category", Words.category, input.category, problems))
+      \(Field.input("brand", Words.brand, input.brand, problems))
       </div>
       \(Field.area("description", Words.description, input.description, problems))
       """

@@ -11,6 +11,7 @@ struct ProductInput: Codable, Equatable, Sendable {
   /// ISO 4217; the firm's where it is left out.
   var currency: String?
   var category: String?
+  var brand: String?
   var description: String?
 
   init() {}
@@ -23,6 +24,7 @@ struct ProductInput: Codable, Equatable, Sendable {
     cost = product.cost.map { Money($0, product.currency).decimal }
     currency = product.currency
     category = product.category
+    brand = product.brand
     description = product.description
   }
 
@@ -45,6 +47,7 @@ struct ProductInput: Codable, Equatable, Sendable {
     if let price = product.price, price < 0 { problems["price"] = ProductWords.negative }
     if let cost = product.cost, cost < 0 { problems["cost"] = ProductWords.negative }
     product.category = Typed.line(category, "category", limit: 100, &problems)
+    product.brand = Typed.line(brand, "brand", limit: 100, &problems)
     product.description = Typed.text(description, "description", limit: 10_000, &problems)
     return problems
   }

@@ -7,6 +7,7 @@ struct ProductFilter: Codable, Equatable, Sendable {
 
   var q: String?
   var category: String?
+  var brand: String?
   var sort: Sort?
   var position: Position?
 
@@ -35,10 +36,13 @@ struct ProductFilter: Codable, Equatable, Sendable {
       conditions.append("listed.id IN \(SQL.matching(query, kind: .product))")
     }
     if let category, !category.isEmpty { conditions.append("listed.category = \(category)") }
+    if let brand, !brand.isEmpty { conditions.append("listed.brand = \(brand)") }
     return conditions
   }
 
-  var fields: Fields { Fields().with("q", q).with("category", category).with("sort", sort?.rawValue) }
+  var fields: Fields {
+    Fields().with("q", q).with("category", category).with("brand", brand).with("sort", sort?.rawValue)
+  }
 
   /// Whether anything narrows the list.
   var isNarrow: Bool { !fields.with("sort", nil).pairs.isEmpty }
@@ -51,6 +55,7 @@ struct ProductList: Codable, Equatable, Sendable {
     let name: String
     let code: String
     let category: String
+    let brand: String
     let unit: String
     let price: Money?
     let quantity: Quantity
@@ -67,6 +72,7 @@ struct ProductList: Codable, Equatable, Sendable {
   let margin: Money
   /// To filter by.
   let categories: [String]
+  let brands: [String]
 
   static let pageSize = 50
 
@@ -89,14 +95,17 @@ struct ProductList: Codable, Equatable, Sendable {
       filter: filter, products: found.map { $0.row(in: currency) }, count: Int(count),
       quantity: Quantity(thousandths: quantity), amount: Money(amount, currency),
       margin: Money(margin, currency),
-      categories: try tx.values(
-        "SELECT DISTINCT category FROM product WHERE category <> '' ORDER BY category LIMIT 100"))
+      categories: try names("category", in: tx), brands: try names("brand", in: tx))
+  }
+
+  private static func names(_ column: SQL, in tx: Transaction) throws -> [String] {
+    try tx.values("SELECT DISTINCT \(column) FROM product WHERE \(column) <> '' ORDER BY \(column) LIMIT 100")
   }
 
   /// Products with what was sold of each.
   private static func listed(_ access: Access) -> SQL {
     """
-    (SELECT product.id, product.name, product.sort_name, product.outside_id, product.category, product.unit,
+    (SELECT product.id, product.name, product.sort_name, product.outside_id, product.category, product.brand, product.unit,
       product.price, product.currency, coalesce(product.price, -1) AS price_or_none,
       coalesce(sold.quantity, 0) AS quantity, coalesce(sold.amount, 0) AS amount,
       coalesce(sold.amount - sold.cost, 0) AS margin
@@ -114,6 +123,7 @@ struct ProductList: Codable, Equatable, Sendable {
     let sortName: String
     let outsideId: String?
     let category: String
+    let brand: String
     let unit: String
     let price: Int64?
     let currency: String
@@ -133,7 +143,7 @@ struct ProductList: Codable, Equatable, Sendable {
 
     func row(in base: String) -> Row {
       Row(
-        id: id, name: name, code: outsideId ?? "", category: category, unit: unit,
+        id: id, name: name, code: outsideId ?? "", category: category, brand: brand, unit: unit,
         price: price.map { Money($0, currency) }, quantity: quantity, amount: Money(amount, base),
         margin: Money(margin, base))
     }

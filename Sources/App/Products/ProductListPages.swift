@@ -35,24 +35,35 @@ enum ProductListPages {
           aria-label='\(Words.find)' placeholder='\(Words.find)'>
         \(list.filter.fields.with("q", nil).pairs.html { "<input type='hidden' name='\($0.name)' value='\($0.value)'>" })
       </form>
-      \(list.categories.isEmpty && list.filter.category == nil ? .empty : categories(list))
+      \(facets(list))
     </div>
     """
   }
 
-  private static func categories(_ list: ProductList) -> HTML {
-    if let chosen = list.filter.category {
+  private static func facets(_ list: ProductList) -> HTML {
+    let facets: HTML = """
+      \(facet("category", Words.category, list.filter.category, list.categories, list.filter))\
+      \(facet("brand", Words.brand, list.filter.brand, list.brands, list.filter))
+      """
+    let isNone = list.categories.isEmpty && list.brands.isEmpty && !list.filter.isNarrow
+    return isNone ? .empty : "<div class='chips' role='group' aria-label='\(Words.filters)'>\(facets)</div>"
+  }
+
+  /// What the list is narrowed to, or a menu of what it can be.
+  private static func facet(
+    _ name: String, _ title: Word, _ chosen: String?, _ choices: [String], _ filter: ProductFilter
+  ) -> HTML {
+    if let chosen {
       return """
-        <div class='chips' role='group' aria-label='\(Words.filters)'>
-          <a class='chip on' href='\(list.filter.fields.with("category", nil).link("/products"))'>\(Words.category)
-          <b>\(chosen)</b>\(icon("close"))<span class='aside'>\(Words.remove)</span></a></div>
+        <a class='chip on' href='\(filter.fields.with(name, nil).link("/products"))'>\(title)
+        <b>\(chosen)</b>\(icon("close"))<span class='aside'>\(Words.remove)</span></a>
         """
     }
+    guard !choices.isEmpty else { return .empty }
     return """
-      <div class='chips' role='group' aria-label='\(Words.filters)'><button class='chip' type='button'
-        popovertarget='facet-category'>\(Words.category)\(icon("chevron-down"))</button></div>
-      <div class='menu' id='facet-category' popover>\(list.categories.html {
-        "<a href='\(list.filter.fields.with("category", $0).link("/products"))'>\($0)</a>"
+      <button class='chip' type='button' popovertarget='facet-\(name)'>\(title)\(icon("chevron-down"))</button>
+      <div class='menu' id='facet-\(name)' popover>\(choices.html {
+        "<a href='\(filter.fields.with(name, $0).link("/products"))'>\($0)</a>"
       })</div>
       """
   }
@@ -94,7 +105,8 @@ enum ProductListPages {
   }
 
   private static func row(_ row: ProductList.Row) -> HTML {
-    let category: HTML = row.category.isEmpty ? .empty : "<span class='more'>\(row.category)</span>"
+    let kind = [row.category, row.brand].filter { !$0.isEmpty }.joined(separator: " · ")
+    let category: HTML = kind.isEmpty ? .empty : "<span class='more'>\(kind)</span>"
     return """
       <tr data-row tabindex='-1'>
         <th scope='row' class='lead'><a href='/products/\(row.id)'>\(row.name)</a>\(category)</th>

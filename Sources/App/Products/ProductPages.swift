@@ -116,7 +116,8 @@ enum ProductPages {
   private static func facts(_ product: ProductView) -> HTML {
     let facts: [(Word, HTML)] = [
       (Words.code, text(product.facts.code)), (Words.category, text(product.facts.category)),
-      (Words.unit, text(product.facts.unit)), (Words.price, product.price.map { "\($0)" } ?? .empty),
+      (Words.brand, text(product.facts.brand)), (Words.unit, text(product.facts.unit)),
+      (Words.price, product.price.map { "\($0)" } ?? .empty),
       (Words.cost, product.cost.map { "\($0)" } ?? .empty),
       (Words.description, text(product.facts.description)),
     ]

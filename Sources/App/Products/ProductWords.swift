@@ -30,6 +30,7 @@ enum ProductWords {
   static let price = Word("单价", "Price")
   static let cost = Word("成本", "Cost")
   static let category = Word("类别", "Category")
+  static let brand = Word("品牌", "Brand")
   static let description = Word("说明", "Description")
   static let sold = Word("售出", "Sold")
   static let amount = Word("销售额", "Sales")

@@ -26,12 +26,12 @@ struct LoyaltyTests {
 
   @Test func theBestEvidenceDecides() {
     let shift: [Int64] = [1, 1, 1, 2, 2, 2]
-    #expect(Loyalty(brands: shift, share: 0.9)?.evidence == .brands(.unstable))
-    #expect(Loyalty(brands: shift)?.type == .brandSwitcher)
-    #expect(Loyalty(brands: [1, 2, 1, 2, 1])?.type == .brandSwitcher)
-    #expect(Loyalty(brands: [1, 1, 1, 1, 1])?.type == .loyal)
-    #expect(Loyalty(brands: [1, 2, 3, 1, 2, 3])?.type == .noBrandLoyalty)
-    #expect(Loyalty(brands: [1, 1], share: 0.5)?.evidence == .share(0.5))
+    #expect(Loyalty(brands: BrandPattern(shift), share: 0.9)?.evidence == .brands(.unstable))
+    #expect(Loyalty(brands: BrandPattern(shift))?.type == .brandSwitcher)
+    #expect(Loyalty(brands: BrandPattern([1, 2, 1, 2, 1]))?.type == .brandSwitcher)
+    #expect(Loyalty(brands: BrandPattern([1, 1, 1, 1, 1]))?.type == .loyal)
+    #expect(Loyalty(brands: BrandPattern([1, 2, 3, 1, 2, 3]))?.type == .noBrandLoyalty)
+    #expect(Loyalty(brands: BrandPattern([1, 1]), share: 0.5)?.evidence == .share(0.5))
     #expect(
       [0.5, 0.49, 0.25, 0.24, 0].map { Loyalty(share: $0)?.type } == [
         .loyal, .brandSwitcher, .brandSwitcher, .noBrandLoyalty, .noBrandLoyalty,

@@ -7,6 +7,8 @@ enum OrderField: String, ImportField {
   case unitPrice = "unit_price"
   case productID = "product_id"
   case productName = "product_name"
+  case productCategory = "product_category"
+  case productBrand = "product_brand"
   case status, region, phone, note
   case refundAmount = "refund_amount"
 
@@ -70,6 +72,12 @@ enum OrderField: String, ImportField {
       商品名称 产品名称 商品标题 宝贝标题 宝贝名称 品名 物料名称 存货名称 商品名 产品名 商品 产品 货品名称 productname product itemname item
       producttitle goods description
       """, parts: "商品名 产品名"),
+    .productCategory: HeaderWords(
+      """
+      商品类别 商品分类 商品类目 产品类别 产品分类 产品类目 类目 品类 物料类别 存货分类 类别 分类 productcategory productgroup productline
+      producttype itemcategory itemgroup category
+      """),
+    .productBrand: HeaderWords("品牌 商品品牌 产品品牌 品牌名称 brand brandname productbrand itembrand"),
     .status: HeaderWords(
       "订单状态 交易状态 单据状态 付款状态 状态 orderstatus status dealstage stage state_of_order invoicestatus",
       parts: "状态 status"),

@@ -1,0 +1,59 @@
+import Analytics
+import Store
+
+/// Which brands a customer bought of the category bought most often, of those in which several brands are sold.
+struct BrandHabit: Codable, Equatable, Sendable {
+  struct Share: Codable, Equatable, Sendable {
+    let brand: String
+    let purchases: Int
+  }
+
+  let category: String
+  let pattern: BrandPattern
+  /// The brand bought most often first.
+  let shares: [Share]
+
+  /// A brand in an order, once.
+  struct Purchase: Hashable, Sendable {
+    let order: Int64
+    let category: String
+    let brand: String
+
+    /// Orders that are looked at: habits of long ago are no more.
+    private static let mostOrders = 100
+
+    /// In the order of time.
+    static func of(_ id: Customer.ID, until day: Day) -> Question<[Purchase]> {
+      .map(
+        """
+        SELECT latest.id, product.category, product.brand FROM (
+          SELECT id, ordered_on FROM sales_order WHERE customer_id = \(id) AND ordered_on <= \(day) AND \(Order.isPurchase)
+          ORDER BY ordered_on DESC, id DESC LIMIT \(mostOrders)) AS latest
+        CROSS JOIN sales_order_line JOIN product ON product.id = sales_order_line.product_id
+        WHERE sales_order_line.order_id = latest.id AND product.brand <> '' AND product.category <> ''
+          AND (\(brand("max"))) > (\(brand("min")))
+        ORDER BY latest.ordered_on, latest.id, sales_order_line.position
+        """
+      ) { Purchase(order: $0.integer(0), category: try $0[1], brand: try $0[2]) }
+    }
+
+    /// The first or last of those sold in the category.
+    private static func brand(_ which: SQL) -> SQL {
+      "SELECT \(which)(sold.brand) FROM product AS sold WHERE sold.category = product.category AND sold.brand > ''"
+    }
+  }
+
+  /// Nil where no category was bought often enough to tell.
+  /// - Parameter purchases: in the order of time; lines of one order may repeat a brand.
+  init?(_ purchases: [Purchase]) {
+    var seen: Set<Purchase> = []
+    let categories = Dictionary(grouping: purchases.filter { seen.insert($0).inserted }, by: \.category)
+    let most = categories.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+    guard let (category, bought) = most else { return nil }
+    let shares = Dictionary(grouping: bought, by: \.brand).map { Share(brand: $0, purchases: $1.count) }
+      .sorted { ($1.purchases, $0.brand) < ($0.purchases, $1.brand) }
+    let numbers = Dictionary(uniqueKeysWithValues: zip(shares.map(\.brand), Int64(0)...))
+    guard let pattern = BrandPattern(bought.compactMap { numbers[$0.brand] }) else { return nil }
+    (self.category, self.pattern, self.shares) = (category, pattern, shares)
+  }
+}
