@@ -34,6 +34,8 @@ struct Customer: Record, Identifiable, Equatable {
   var birthday: Day?
   var interests = ""
   var source = ""
+  /// Who brought it. Not a foreign key: whoever is deleted and brought back has brought the same ones.
+  var referrerId: ID?
   var description = ""
   /// Where the record came from, and what it is called there; unique together.
   var outsideSource = ""

@@ -30,6 +30,7 @@ struct CustomerCard: Codable, Equatable, Sendable {
   let standing: Standing
   let explanation: StandingExplanation?
   let forecast: CardForecast?
+  let relation: Relation
   let tags: [Tag]
   let contacts: [Contact]
   let pinned: [NoteView]
@@ -45,11 +46,13 @@ struct CustomerCard: Codable, Equatable, Sendable {
     in tx: Transaction
   ) throws -> CustomerCard? {
     let (months, days) = (months(until: today), Timeline.Days(of: id, before: query.before, in: reader.timeZone))
-    let (found, owner, fields, tags, contacts, pinned, sums, latest, dated, facts, last, versions) = try tx.ask(
-      Customer.valued(id, access), Customer.owner(of: id), CustomField.all, Tag.on(id), Contact.of(id),
-      NoteView.of(id, "pinned_at IS NOT NULL ORDER BY pinned_at DESC, note.id"),
-      Customer.months(of: id, since: months[0]), Timeline.OrderEntry.latest(of: id, limit: 5), days.all,
-      CardForecast.Facts.of(id, until: today), OrderSpan.last(today: today), CardShelves.versions)
+    let (found, owner, fields, tags, contacts, pinned, sums, latest, dated, facts, relation, last, versions) =
+      try tx.ask(
+        Customer.valued(id, access), Customer.owner(of: id), CustomField.all, Tag.on(id), Contact.of(id),
+        NoteView.of(id, "pinned_at IS NOT NULL ORDER BY pinned_at DESC, note.id"),
+        Customer.months(of: id, since: months[0]), Timeline.OrderEntry.latest(of: id, limit: 5), days.all,
+        CardForecast.Facts.of(id, until: today), Relation.Facts.of(id, access), OrderSpan.last(today: today),
+        CardShelves.versions)
     guard let found else { return nil }
     let (run, fit) = try shelves.contents(versions, in: tx)
     let customer = found.customer
@@ -61,7 +64,8 @@ struct CustomerCard: Codable, Equatable, Sendable {
       margin: Money(found.totals.amount.subtractingReportingOverflow(found.totals.cost).partialValue, reader.currency),
       standing: found.standing, explanation: Standing.explanation(for: found, run),
       forecast: fit.flatMap { CardForecast(id, facts, $0, asOf: last ?? today, reader) },
-      tags: tags, contacts: contacts, pinned: pinned,
+      relation: Relation(relation, purchaseDays: found.totals.purchaseDays), tags: tags, contacts: contacts,
+      pinned: pinned,
       months: months.map { Month(month: $0, amount: Money(sums[$0] ?? 0, reader.currency)) },
       latestOrders: latest.map(\.1), latestDays: latest.map(\.0),
       timeline: try Timeline.read(days, dated, in: tx))

@@ -14,7 +14,7 @@ enum CustomerCardPages {
       <div class='card'>
         <div class='stack value-side'>\(CardWorth.worth(card))\(card.forecast.map { CardForecastPages.panel($0, of: card.id) })</div>
         <div class='stack story'>\(entryBox(card.id))\(TimelinePieces.panel(card))</div>
-        <div class='stack facts-side'>\(CardFacts.facts(card))\(CardFacts.contacts(card))\(CardFacts.tags(card))</div>
+        <div class='stack facts-side'>\(CardFacts.facts(card))\(CardFacts.contacts(card))\(RelationPages.panel(card.relation, of: card.id))\(CardFacts.tags(card))</div>
         <div class='stack history-side'>\(CardWorth.purchases(card))\(CardWorth.orders(card))</div>
       </div>
       \(confirmDelete(card))

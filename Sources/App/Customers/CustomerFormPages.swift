@@ -7,6 +7,7 @@ struct CustomerForm: Codable, Equatable, Sendable {
   let id: Customer.ID?
   let input: CustomerInput
   let owners: [CustomerList.Choice]
+  let referrer: NamedCustomer?
 }
 
 enum CustomerFormPages {
@@ -35,7 +36,7 @@ enum CustomerFormPages {
   private static let labels = [
     "name": Words.name, "phones": Words.phones, "email": Words.email, "wechat": Words.wechat, "region": Words.region,
     "address": Words.address, "industry": Words.industry, "occupation": Words.occupation, "employer": Words.employer,
-    "birthday": Words.birthday, "interests": Words.interests, "source": Words.source,
+    "birthday": Words.birthday, "interests": Words.interests, "source": Words.source, "referrer": Words.referrer,
     "description": Words.description, "outside_id": Words.number, "owner": Words.owner,
   ]
 
@@ -70,7 +71,9 @@ enum CustomerFormPages {
       \(Field.select("owner", Words.owner, input.owner?.description,
         form.owners.map { ($0.value, Word(same: $0.name)) }, empty: Words.nobody, problems))
       \(Field.input("outside_id", Words.number, input.outsideId, problems))
+      </div><div class='form-row'>
       \(Field.input("source", Words.source, input.source, problems, hint: Words.sourceHint))
+      \(CustomerPieces.field("referrer", Words.referrer, input.referrer, form.referrer, problems))
       </div></fieldset>
       """
   }

@@ -25,6 +25,9 @@ struct CustomerInput: Codable, Equatable, Sendable {
   var birthday: String?
   var interests: String?
   var source: String?
+  /// Who brought it, by number, id or whole name; `referrerId` where the name stays as it is.
+  var referrer: String?
+  var referrerId: Customer.ID?
   var description: String?
   var owner: User.ID?
   var outsideId: String?
@@ -50,6 +53,7 @@ struct CustomerInput: Codable, Equatable, Sendable {
     birthday = customer.birthday?.description
     interests = customer.interests
     source = customer.source
+    referrerId = customer.referrerId
     description = customer.description
     owner = customer.ownerId
     outsideId = customer.outsideId

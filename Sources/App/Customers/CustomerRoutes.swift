@@ -22,6 +22,7 @@ struct CustomerRoutes: Sendable {
       Route(
         .get, "/customers/lookalikes", Word("可能重复的客户", "Customers that may be the same"), lookalikes,
         view: CustomerFormPages.lookalikes),
+      Route(.get, "/customers/suggestions", Word("可选的客户", "Customers to choose from"), suggestions),
       Route(
         .post, "/customers", Word("新建客户", "Add a customer"), success: 201, create, view: CustomerFormPages.form),
       Route(.get, "/customers/{id}", Word("客户资料卡", "A customer's data card"), show, view: CustomerCardPages.show),
@@ -58,12 +59,18 @@ struct CustomerRoutes: Sendable {
     }
   }
 
-  @Sendable func new(_: Nothing, _ call: Call) async throws -> Answer<CustomerForm> {
+  /// What a new customer begins with.
+  struct Beginning: Codable, Sendable {
+    var referrer: Customer.ID?
+  }
+
+  @Sendable func new(_ beginning: Beginning, _ call: Call) async throws -> Answer<CustomerForm> {
     let access = try call.access
     return try await services.db.read { tx in
       var input = CustomerInput()
       input.owner = access.user
-      return .show(try Self.form(nil, input, nil, in: tx))
+      input.referrerId = beginning.referrer
+      return .show(try Self.form(nil, input, nil, access, in: tx))
     }
   }
 
@@ -72,7 +79,7 @@ struct CustomerRoutes: Sendable {
     let id: Customer.ID = try call.parameter("id")
     return try await services.db.read { tx in
       guard let customer = try Customer.find(id, access, in: tx) else { throw AppError.notFound }
-      return .show(try Self.form(id, CustomerInput(customer, []), customer, in: tx))
+      return .show(try Self.form(id, CustomerInput(customer, []), customer, access, in: tx))
     }
   }
 
@@ -82,8 +89,8 @@ struct CustomerRoutes: Sendable {
       id: services.ids.next(), kind: .company, name: "", at: services.clock(), by: access.user)
     return try await services.db.write { [customer] tx in
       var customer = customer
-      let problems = try Self.problems(input, &customer, in: tx)
-      let form = try Self.form(problems.isEmpty ? customer.id : nil, input, nil, in: tx)
+      let problems = try Self.problems(input, &customer, access, in: tx)
+      let form = try Self.form(problems.isEmpty ? customer.id : nil, input, nil, access, in: tx)
       guard problems.isEmpty else { return .invalid(form, problems) }
       try Customer.add([customer], in: tx)
       try Customer.index([customer.id], in: tx)
@@ -99,12 +106,12 @@ struct CustomerRoutes: Sendable {
       guard var customer = try Customer.find(id, access, in: tx) else { throw AppError.notFound }
       let before = customer
       var input = input
-      var problems = try Self.problems(input, &customer, in: tx)
+      var problems = try Self.problems(input, &customer, access, in: tx)
       if let version = input.version, version != before.updatedAt {
         problems["version"] = try Self.meanwhile(before, input, in: tx)
         input.version = before.updatedAt
       }
-      let form = try Self.form(id, input, before, in: tx)
+      let form = try Self.form(id, input, before, access, in: tx)
       guard problems.isEmpty else { return .invalid(form, problems) }
       customer.updatedAt = now
       customer.updatedBy = access.user
@@ -149,9 +156,10 @@ struct CustomerRoutes: Sendable {
 
   /// What is wrong with what was typed, also where only the database can tell.
   private static func problems(
-    _ input: CustomerInput, _ customer: inout Customer, in tx: Transaction
+    _ input: CustomerInput, _ customer: inout Customer, _ access: Access, in tx: Transaction
   ) throws -> Problems {
     var problems = input.apply(to: &customer, try tx.ask(CustomField.all))
+    try setReferrer(input, &customer, access, &problems, in: tx)
     if let owner = customer.ownerId, try User.names(of: [owner], in: tx)[owner] == nil {
       problems["owner"] = CustomerWords.noSuchOwner
     }
@@ -164,13 +172,36 @@ struct CustomerRoutes: Sendable {
     return problems
   }
 
+  /// The one of the id while its name, or nothing, stands there; else whoever the text names.
+  private static func setReferrer(
+    _ input: CustomerInput, _ customer: inout Customer, _ access: Access, _ problems: inout Problems, in tx: Transaction
+  ) throws {
+    let text = Typed.line(input.referrer, "referrer", limit: 200, &problems)
+    if input.referrer == nil, input.referrerId == customer.referrerId { return }
+    let known = try input.referrerId.flatMap { try Customer.find($0, access, in: tx) }
+    let isMeant = known.map { input.referrer == nil || text == $0.name } ?? false
+    let typed: TypedCustomer? =
+      if let known, isMeant { .one(known) } else if !text.isEmpty {
+        try .find(text, access, in: tx)
+      } else { input.referrer == nil && input.referrerId != nil ? .nobody : nil }
+    customer.referrerId = nil
+    guard case .one(let referrer) = typed else {
+      if let problem = typed?.problem { problems["referrer"] = problem }
+      return
+    }
+    customer.referrerId = referrer.id
+    if try referrer.wasBrought(by: customer.id, in: tx) { problems["referrer"] = CustomerWords.circular }
+  }
+
   /// - Parameter customer: as the database has it.
   private static func form(
-    _ id: Customer.ID?, _ input: CustomerInput, _ customer: Customer?, in tx: Transaction
+    _ id: Customer.ID?, _ input: CustomerInput, _ customer: Customer?, _ access: Access, in tx: Transaction
   ) throws -> CustomerForm {
     let input = input.completed(try tx.ask(CustomField.all), customer)
     let owners = try tx.ask(CustomerList.Choice.owners)
-    return CustomerForm(id: id, input: input, owners: owners)
+    let referrer = try input.referrerId.flatMap { try Customer.find($0, access, in: tx) }
+    return CustomerForm(
+      id: id, input: input, owners: owners, referrer: referrer.map { NamedCustomer(id: $0.id, name: $0.name) })
   }
 }
 

@@ -149,5 +149,11 @@ enum CustomerSchema {
         // Counting those who fit never touches the rows.
         "CREATE INDEX customer_by_region ON customer (region_code, kind, owner_id, roles)",
       ]),
+    Migration(
+      27, "who brought whom",
+      [
+        "ALTER TABLE customer ADD COLUMN referrer_id BIGINT",
+        "CREATE INDEX customer_by_referrer ON customer (referrer_id) WHERE referrer_id IS NOT NULL",
+      ]),
   ]
 }

@@ -50,7 +50,10 @@ struct DemoFirm {
     guard let season = seasons[habit.kind.rhythm] else { return }
     let purchases = Purchases(habit, seasons: season, &chance).draw(count, &chance)
     let portrait = Portrait(number: index, habit, plan: plan, staff: stage.staff, ids: ids)
-    let customer = try portrait.customer(&chance)
+    var customer = try portrait.customer(&chance)
+    if customer.source == Portrait.referral, !batch.customers.isEmpty {
+      customer.referrerId = batch.customers[(index &* 7_919) % batch.customers.count].id
+    }
     batch.customers.append(customer)
     batch.contacts += try portrait.contacts(of: customer, &chance)
     batch.notes += portrait.notes(on: customer, &chance)

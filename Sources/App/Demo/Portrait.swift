@@ -18,8 +18,10 @@ struct Portrait {
   }
 
   private static let places = Weighted(Place.all)
+  /// The source of whoever was brought by another customer.
+  static let referral = "老客户介绍"
   private static let sources = Weighted([
-    (30, "门店"), (24, "老客户介绍"), (14, "茶博会"), (12, "网店"), (10, "电话拜访"), (6, "广告"), (4, "行业名录"),
+    (30, "门店"), (24, referral), (14, "茶博会"), (12, "网店"), (10, "电话拜访"), (6, "广告"), (4, "行业名录"),
   ])
   private static let occupations = ["教师", "医生", "工程师", "公务员", "退休", "自由职业", "会计", "律师", "设计师", "企业主"]
   private static let interests = ["书法", "登山", "古琴", "摄影", "瑜伽", "收藏紫砂", "养花", "钓鱼", "阅读", "旅行"]

@@ -47,7 +47,6 @@ struct CardForecast: Codable, Equatable, Sendable {
   let plan: Plan
   let history: RhythmPicture
   let warning: LeavingView
-  let stage: RelationStage
   let loyalty: LoyaltyType?
   /// What loyalty is told from where several brands are sold.
   let brands: BrandHabit?
@@ -113,8 +112,6 @@ extension CardForecast {
   struct Facts: Sendable {
     /// Rising by their days.
     let orders: [CustomerOrderDay]
-    /// Whether something is known to be wanted.
-    let hasIntent: Bool
     let brands: [BrandHabit.Purchase]
 
     static func of(_ id: Customer.ID, until day: Day) -> Question<Facts> {
@@ -123,11 +120,7 @@ extension CardForecast {
         SELECT ordered_on, base_amount, base_cost, CASE WHEN \(Order.isPurchase) THEN 1 ELSE 0 END AS is_purchase
         FROM sales_order WHERE customer_id = \(id) AND ordered_on <= \(day) ORDER BY ordered_on
         """)
-      let intent: Question<Bool> = .exists(
-        "SELECT 1 FROM note WHERE customer_id = \(id) AND topic = \(Note.Topic.demand)")
-      return orders.and(intent).and(BrandHabit.Purchase.of(id, until: day)).then { facts, brands in
-        Facts(orders: facts.0, hasIntent: facts.1, brands: brands)
-      }
+      return orders.and(BrandHabit.Purchase.of(id, until: day)).then { Facts(orders: $0.0, brands: $0.1) }
     }
   }
 
@@ -165,7 +158,6 @@ extension CardForecast {
     warning = LeavingView(
       overdue: rhythm, spending: SpendChange(orders.map { ($0.orderedOn.number, $0.baseAmount) }, asOf: day.number),
       aliveBefore: picture.alive(daysBefore: LeavingView.daysBefore), alive: forecast.pAlive.value, currency: currency)
-    stage = RelationStage(hasIntent: facts.hasIntent, occasions: days.count, referrals: 0)
     let habit = BrandHabit(facts.brands)
     brands = habit
     loyalty = Loyalty(brands: habit?.pattern, gaps: gaps, rhythm: rhythm)?.type

@@ -21,9 +21,9 @@ enum CardForecastPages {
         <dt>\(Words.nextPurchase) \(nextWhy(forecast))</dt><dd>\(forecast.nextOn)</dd>
       </dl>
       \(RhythmChart(forecast.history).html)
-      <p class='badges'><span class='badge'>\(RelationWords.stage(forecast.stage))</span>
-        \(forecast.loyalty.map { "<span class='badge'>\(RelationWords.loyalty($0))</span>" })
-        \(relationWhy(forecast))</p>
+      \(forecast.loyalty.map { type in
+        "<p class='badges'><span class='badge'>\(RelationWords.loyalty(type))</span>\(loyaltyWhy(forecast))</p>"
+      })
     </div>
     <footer><a class='button' href='/customers/\(id)/worksheet'>\(WorksheetWords.title)</a></footer></section>
     """
@@ -50,19 +50,20 @@ enum CardForecastPages {
     ).html
   }
 
-  private static func relationWhy(_ forecast: CardForecast) -> HTML {
-    var facts: [(name: Word, value: HTML)] = [
-      (Words.purchaseDays, "\(Count(forecast.history.purchases.count))")
-    ]
+  private static func loyaltyWhy(_ forecast: CardForecast) -> HTML {
+    var facts: [(name: Word, value: HTML)] = []
     if let brands = forecast.brands {
-      facts.append((Word(same: brands.category), "\(brands.sentence)"))
-    } else if forecast.loyalty != nil, let variation = forecast.variation, let lateness = forecast.lateness {
-      facts.append((Words.variation, "\(Figures.decimal(variation, places: 2))"))
-      facts.append((Words.lateness, "\(Percent(lateness, places: 0))"))
+      facts = [(Word(same: brands.category), "\(brands.sentence)")]
+    } else if let variation = forecast.variation, let lateness = forecast.lateness {
+      facts = [
+        (Words.purchaseDays, "\(Count(forecast.history.purchases.count))"),
+        (Words.variation, "\(Figures.decimal(variation, places: 2))"),
+        (Words.lateness, "\(Percent(lateness, places: 0))"),
+      ]
     }
     return Why(
-      id: "why-relation", title: Words.relation, text: forecast.brands == nil ? Words.byRhythm : Words.byBrands,
-      facts: facts,
+      id: "why-loyalty", title: RelationWords.loyalty,
+      text: forecast.brands == nil ? Words.loyaltyByRhythm : Words.loyaltyByBrands, facts: facts,
       asOf: Words.counted(upTo: forecast.asOf)
     ).html
   }

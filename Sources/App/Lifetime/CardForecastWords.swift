@@ -13,14 +13,13 @@ extension LifetimeWords {
     "What all orders and returns up to this day brought, less what they cost: a sum, without a model. Orders that tell no cost count in full."
   )
   static let historicFormula = Word("Σ (金额 − 成本)", "Σ (amount − cost)")
-  static let relation = Word("关系与忠诚", "Relation and loyalty")
-  static let byBrands = Word(
-    "关系看有几个购买日：一个为已购，两个起为复购。忠诚看品牌：在有多个品牌的类别中取买得最多的一类，看最近 100 张订单里各品牌的先后。一个品牌占到八成为忠诚客户；两个品牌合占八成，或先连续买一个、后来连续买另一个，为品牌转移客户；其余为无品牌忠诚客户。",
-    "The relation goes by days with a purchase: one is “bought once”, two or more are “buys again”. Loyalty goes by brands, in the category bought most often of those in which several are sold, over the last 100 orders: one brand with four fifths of the purchases is “loyal”; two with four fifths together, or a settled habit left for another brand, is “brand switcher”; anything else is “no brand loyalty”."
+  static let loyaltyByBrands = Word(
+    "看品牌：在有多个品牌的类别中取买得最多的一类，看最近 100 张订单里各品牌的先后。一个品牌占到八成为忠诚客户；两个品牌合占八成，或先连续买一个、后来连续买另一个，为品牌转移客户；其余为无品牌忠诚客户。",
+    "By brands, in the category bought most often of those in which several are sold, over the last 100 orders: one brand with four fifths of the purchases is “loyal”; two with four fifths together, or a settled habit left for another brand, is “brand switcher”; anything else is “no brand loyalty”."
   )
-  static let byRhythm = Word(
-    "关系看有几个购买日：一个为已购，两个起为复购。忠诚看节奏，四个购买日起才能判断：间隔的变异系数超过 1 为无品牌忠诚客户，否则为忠诚客户；但这次间隔已比 95% 的间隔都长的，为品牌转移客户。所比的间隔除了自己的，还有两个按全体客户计。",
-    "The relation goes by days with a purchase: one is “bought once”, two or more are “buys again”. Loyalty goes by the rhythm, from four such days on: “no brand loyalty” where gaps vary by more than 1, else “loyal”, but “brand switcher” once the present gap is longer than 95% of gaps. Compared are the customer's own gaps and two more like everybody's."
+  static let loyaltyByRhythm = Word(
+    "看节奏，四个购买日起才能判断：间隔的变异系数超过 1 为无品牌忠诚客户，否则为忠诚客户；但这次间隔已比 95% 的间隔都长的，为品牌转移客户。所比的间隔除了自己的，还有两个按全体客户计。",
+    "By the rhythm, from four days with a purchase on: “no brand loyalty” where gaps vary by more than 1, else “loyal”, but “brand switcher” once the present gap is longer than 95% of gaps. Compared are the customer's own gaps and two more like everybody's."
   )
   static let variation = Word("间隔的变异系数", "Variation of the gaps")
   static let lateness = Word("比这次短的间隔", "Gaps shorter than the present one")

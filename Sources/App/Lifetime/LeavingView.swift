@@ -64,23 +64,3 @@ enum LeavingWords {
     }
   }
 }
-
-enum RelationWords {
-  static func stage(_ stage: RelationStage) -> Word {
-    switch stage {
-    case .friend: Word("单纯好友", "Acquaintance")
-    case .prospect: Word("有意向", "Prospect")
-    case .bought: Word("已购", "Bought once")
-    case .repurchased: Word("复购", "Buys again")
-    case .referrer: Word("转介绍", "Brings others")
-    }
-  }
-
-  static func loyalty(_ type: LoyaltyType) -> Word {
-    switch type {
-    case .loyal: Word("忠诚客户", "Loyal")
-    case .brandSwitcher: Word("品牌转移客户", "Brand switcher")
-    case .noBrandLoyalty: Word("无品牌忠诚客户", "No brand loyalty")
-    }
-  }
-}

@@ -45,20 +45,12 @@ struct OrderDesk: Sendable {
     let known = try input.customerId.flatMap { try Customer.find($0, access, in: tx) }
     if let known, text.isEmpty || text == known.name { return known }
     guard !text.isEmpty else {
-      problems["customer"] = input.customerId == nil ? Problems.missing : OrderWords.noSuchCustomer
+      problems["customer"] = input.customerId == nil ? Problems.missing : CustomerWords.noSuchCustomer
       return nil
     }
-    let found: [Customer] = try tx.all(
-      """
-      SELECT customer.* FROM customer
-      WHERE (outside_id = \(text) OR id = \(Customer.ID(text)?.raw ?? 0) OR (name = \(text) AND sort_name = \(Pinyin.sortKey(text))))
-      AND \(access.customers) ORDER BY id LIMIT 3
-      """)
-    let exact = found.filter { $0.outsideId == text || $0.id.description == text }
-    if exact.count == 1 { return exact[0] }
-    if found.count == 1 { return found[0] }
-    problems["customer"] = found.isEmpty ? OrderWords.noSuchCustomer : OrderWords.severalCustomers
-    return nil
+    let typed = try TypedCustomer.find(text, access, in: tx)
+    problems["customer"] = typed.problem ?? problems["customer"]
+    return if case .one(let customer) = typed { customer } else { nil }
   }
 
   private func isTaken(_ number: String?, by old: Order?, in tx: Transaction) throws -> Bool {

@@ -53,7 +53,9 @@ enum OrderFormPages {
         [("false", Words.sale), ("true", Words.goodsBack)]))
       \(problems["is_return"].map { "<p class='error' id='is_return'>\(icon("warning"))\($0)</p>" })
       <div class='form-row'>
-      \(customer(form, problems))
+      \(CustomerPieces.field(
+        "customer", Words.customer, form.input.customer, form.customer, problems, hint: Words.customerHint,
+        required: true))
       \(Field.input("ordered_on", Words.date, input.orderedOn, problems, type: "date", required: true))
       \(Field.input("number", Words.number, input.number, problems, hint: Words.numberHint))
       \(Field.select("currency", Words.currency, input.currency ?? form.currencies.first,
@@ -68,22 +70,6 @@ enum OrderFormPages {
       return form.currencies
     }
     return form.currencies + [own]
-  }
-
-  private static func customer(_ form: OrderForm, _ problems: Problems) -> HTML {
-    let suggestions: HTML = """
-       list='customer-choices' autocomplete='off' hx-get='/orders/new/customers' hx-target='#customer-choices'\
-       hx-trigger='input changed delay:200ms'
-      """
-    let typed =
-      form.customer == nil || problems["customer"] != nil ? form.input.customer : form.customer?.name
-    // Of several customers with this name it is the one of the id.
-    let known: HTML =
-      form.customer.map { "<input type='hidden' name='customer_id' value='\($0.id)'>" } ?? .empty
-    return """
-      <div>\(Field.input("customer", Words.customer, typed, problems, hint: Words.customerHint, required: true,
-        attributes: suggestions))<datalist id='customer-choices'></datalist>\(known)</div>
-      """
   }
 
   private static func sums(_ form: OrderForm, _ problems: Problems) -> HTML {

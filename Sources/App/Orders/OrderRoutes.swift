@@ -15,7 +15,6 @@ struct OrderRoutes: Sendable {
     [
       Route(.get, "/orders", Word("订单列表", "List orders"), index, view: OrderListPages.index),
       Route(.get, "/orders/new", Word("新建订单的表单", "Form of a new order"), new, view: OrderFormPages.form),
-      Route(.get, "/orders/new/customers", Word("可选的客户", "Customers to choose from"), customers),
       Route(.get, "/orders/new/products", Word("可选的产品", "Products to choose from"), products),
       Route(
         .post, "/orders/draft", Word("试算订单，不保存", "Work out an order without writing it"), draft,

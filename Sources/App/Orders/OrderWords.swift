@@ -60,8 +60,6 @@ enum OrderWords {
   static let withoutLines = Word("没有明细时填写", "Where there are no lines")
 
   static let saved = Word("订单已保存", "The order is saved")
-  static let noSuchCustomer = Word("没有这位客户", "There is no such customer")
-  static let severalCustomers = Word("有几位客户叫这个名字，请填写编号", "Several customers have this name; write the number")
   static let noSuchProduct = Word("没有这个产品", "There is no such product")
   static let numberTaken = Word("已有订单用了这个编号", "Another order has this number")
   static let farAway = Word("日期在一年以后", "This is more than a year ahead")

@@ -186,7 +186,7 @@ import Web
       expectEqual(try await status("t2").0, 201)
       expectEqual(try await status("nobody").0, 422)
       expectEqual(try await status("").0, 422)
-      let choices = try await site.get("/orders/new/customers?customer=no-wei")
+      let choices = try await site.get("/customers/suggestions?customer=no-wei")
       #expect(choices.text.contains("<option value='wei'>no-wei</option>"))
     }
   }
