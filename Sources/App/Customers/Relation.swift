@@ -14,7 +14,7 @@ struct Relation: Codable, Equatable, Sendable {
   let referred: [NamedCustomer]
   let referredCount: Int
 
-  static let mostShown = 6
+  static let mostShown = 20
 
   /// What the database tells of it.
   struct Facts: Sendable {
@@ -73,17 +73,19 @@ enum RelationPages {
     <section class='panel' id='relation'><header><h2>\(Words.relation)</h2>
       <a href='/customers/new?referrer=\(id)'>\(Words.addReferred)</a></header><div class='body'>
       <p class='badges'><span class='badge'>\(Words.stage(relation.stage))</span>\(why(relation))</p>
-      \(relation.referrer.map { "<dl class='facts'><dt>\(CustomerWords.referrer)</dt><dd>\(link($0))</dd></dl>" })
-      \(relation.referred.isEmpty ? nil : referred(relation))</div></section>
+      \(relation.referrer == nil && relation.referred.isEmpty ? nil : people(relation))</div></section>
     """
   }
 
-  private static func referred(_ relation: Relation) -> HTML {
+  private static func people(_ relation: Relation) -> HTML {
     let rest = relation.referredCount - relation.referred.count
+    let referred: HTML = """
+      <dt>\(Words.referred)</dt><dd>\(relation.referred.html { "\(link($0)) " })\
+      \(rest > 0 ? "<span class='muted'>\(Words.more(rest))</span>" : nil)</dd>
+      """
     return """
-      <h3>\(Words.referred(relation.referredCount))</h3>
-      <ul class='short-list'>\(relation.referred.html { "<li>\(link($0))</li>" })\
-      \(rest > 0 ? "<li class='muted'>\(Words.more(rest))</li>" : nil)</ul>
+      <dl class='facts'>\(relation.referrer.map { "<dt>\(CustomerWords.referrer)</dt><dd>\(link($0))</dd>" })\
+      \(relation.referred.isEmpty ? nil : referred)</dl>
       """
   }
 
@@ -95,7 +97,7 @@ enum RelationPages {
       facts: [
         (LifetimeWords.purchaseDays, "\(Count(relation.purchaseDays))"),
         (Words.intent, "\(relation.hasIntent ? Words.isNoted : Words.isNotNoted)"),
-        (Words.broughtCount, "\(Count(relation.referredCount))"),
+        (Words.referred, "\(Count(relation.referredCount))"),
       ], asOf: Words.asOfNow
     ).html
   }
