@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One row of an answer, valid only while it is being read.
 public struct Row {
   let rows: Rows
@@ -81,33 +83,55 @@ final class Rows {
 }
 
 /// The names of an answer's columns and where they stand.
-final class Columns {
+final class Columns: Sendable {
+  /// What was found out for the first row that asked; all others ask the same.
+  private struct Known {
+    var positions: [String: Int?] = [:]
+    var bindables: [ObjectIdentifier: (any Bindable.Type)?] = [:]
+  }
+
   let names: [String]
   private let index: [String: Int]
-  private var ofProperty: [String: Int?] = [:]
-  private var bindables: [ObjectIdentifier: (any Bindable.Type)?] = [:]
+  private let known = Mutex(Known())
 
   init(_ names: [String]) {
     self.names = names
     index = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
   }
 
+  /// The same ones wherever columns have these names.
+  static func named(_ names: [String]) -> Columns {
+    all.withLock { all in
+      if let columns = all[names] { return columns }
+      if all.count >= mostKept { all.removeAll() }
+      let columns = Columns(names)
+      all[names] = columns
+      return columns
+    }
+  }
+
+  private static let all = Mutex<[[String]: Columns]>([:])
+  private static let mostKept = 1_000
+
   func name(at index: Int) -> String { names.indices.contains(index) ? names[index] : "column \(index)" }
 
-  /// The type as one that a column holds as it is; nil when it is kept as JSON. Asking the runtime takes long, and
-  /// all rows ask the same.
+  /// The type as one that a column holds as it is; nil when it is kept as JSON. Asking the runtime takes long.
   func bindable(_ type: Any.Type) -> (any Bindable.Type)? {
-    if let known = bindables[ObjectIdentifier(type)] { return known }
-    let bindable = type as? any Bindable.Type
-    bindables[ObjectIdentifier(type)] = .some(bindable)
-    return bindable
+    known.withLock { known in
+      if let bindable = known.bindables[ObjectIdentifier(type)] { return bindable }
+      let bindable = type as? any Bindable.Type
+      known.bindables[ObjectIdentifier(type)] = .some(bindable)
+      return bindable
+    }
   }
 
   /// Where the column of a property stands: `firstOrderOn` is `first_order_on`.
   func position(of property: String) -> Int? {
-    if let known = ofProperty[property] { return known }
-    let position = index[property.snakeCased]
-    ofProperty[property] = .some(position)
-    return position
+    known.withLock { known in
+      if let position = known.positions[property] { return position }
+      let position = index[property.snakeCased]
+      known.positions[property] = .some(position)
+      return position
+    }
   }
 }

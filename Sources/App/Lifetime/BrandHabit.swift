@@ -22,32 +22,34 @@ struct BrandHabit: Codable, Equatable, Sendable {
     /// Orders that are looked at: habits of long ago are no more.
     private static let mostOrders = 100
 
-    /// In the order of time.
-    static func of(_ id: Customer.ID, until day: Day) -> Question<[Purchase]> {
-      .map(
+    /// In the order of time, and the categories in which there was a choice.
+    static func of(_ id: Customer.ID, until day: Day) -> Question<([Purchase], choices: Set<String>)> {
+      let purchases: Question<[Purchase]> = .map(
         """
         SELECT latest.id, product.category, product.brand FROM (
           SELECT id, ordered_on FROM sales_order WHERE customer_id = \(id) AND ordered_on <= \(day) AND \(Order.isPurchase)
           ORDER BY ordered_on DESC, id DESC LIMIT \(mostOrders)) AS latest
         CROSS JOIN sales_order_line JOIN product ON product.id = sales_order_line.product_id
-        WHERE sales_order_line.order_id = latest.id AND product.brand <> '' AND product.category <> ''
-          AND (\(brand("max"))) > (\(brand("min")))
+        WHERE sales_order_line.order_id = latest.id AND product.brand > ''
         ORDER BY latest.ordered_on, latest.id, sales_order_line.position
         """
       ) { Purchase(order: $0.integer(0), category: try $0[1], brand: try $0[2]) }
-    }
-
-    /// The first or last of those sold in the category.
-    private static func brand(_ which: SQL) -> SQL {
-      "SELECT \(which)(sold.brand) FROM product AS sold WHERE sold.category = product.category AND sold.brand > ''"
+      let choices: Question<[String]> = .values(
+        """
+        SELECT category FROM product WHERE category > '' AND brand > '' GROUP BY category HAVING min(brand) < max(brand)
+        """)
+      return purchases.and(choices).then { ($0.0, Set($0.1)) }
     }
   }
 
   /// Nil where no category was bought often enough to tell.
-  /// - Parameter purchases: in the order of time; lines of one order may repeat a brand.
-  init?(_ purchases: [Purchase]) {
+  /// - Parameters:
+  ///   - purchases: in the order of time; lines of one order may repeat a brand.
+  ///   - choices: categories in which several brands are sold.
+  init?(_ purchases: [Purchase], choices: Set<String>) {
     var seen: Set<Purchase> = []
-    let categories = Dictionary(grouping: purchases.filter { seen.insert($0).inserted }, by: \.category)
+    let chosen = purchases.filter { choices.contains($0.category) && seen.insert($0).inserted }
+    let categories = Dictionary(grouping: chosen, by: \.category)
     let most = categories.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
     guard let (category, bought) = most else { return nil }
     let shares = Dictionary(grouping: bought, by: \.brand).map { Share(brand: $0, purchases: $1.count) }

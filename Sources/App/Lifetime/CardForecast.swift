@@ -112,7 +112,7 @@ extension CardForecast {
   struct Facts: Sendable {
     /// Rising by their days.
     let orders: [CustomerOrderDay]
-    let brands: [BrandHabit.Purchase]
+    let brands: (purchases: [BrandHabit.Purchase], choices: Set<String>)
 
     static func of(_ id: Customer.ID, until day: Day) -> Question<Facts> {
       let orders: Question<[CustomerOrderDay]> = .all(
@@ -158,7 +158,7 @@ extension CardForecast {
     warning = LeavingView(
       overdue: rhythm, spending: SpendChange(orders.map { ($0.orderedOn.number, $0.baseAmount) }, asOf: day.number),
       aliveBefore: picture.alive(daysBefore: LeavingView.daysBefore), alive: forecast.pAlive.value, currency: currency)
-    let habit = BrandHabit(facts.brands)
+    let habit = BrandHabit(facts.brands.purchases, choices: facts.brands.choices)
     brands = habit
     loyalty = Loyalty(brands: habit?.pattern, gaps: gaps, rhythm: rhythm)?.type
     (variation, lateness) = (gaps?.variation, rhythm?.lateness)

@@ -24,12 +24,11 @@ struct Money: Hashable, Sendable {
   /// Minor units in one of the currency.
   static func unit(of currency: String) -> Double { [1, 10, 100, 1000][min(max(places(of: currency), 0), 3)] }
 
-  static func symbol(of currency: String) -> String {
-    let symbols = [
-      "CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "TWD": "NT$", "JPY": "JP¥", "KRW": "₩", "SGD": "S$",
-    ]
-    return symbols[currency] ?? currency + " "
-  }
+  static func symbol(of currency: String) -> String { symbols[currency] ?? currency + " " }
+
+  private static let symbols = [
+    "CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "TWD": "NT$", "JPY": "JP¥", "KRW": "₩", "SGD": "S$",
+  ]
 
   /// `1234.50`, as programs read it.
   var decimal: String { Figures.decimal(minor, places: Self.places(of: currency), grouping: false) }

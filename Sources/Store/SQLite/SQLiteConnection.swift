@@ -65,7 +65,7 @@ private final class SQLiteCursor: Cursor {
   private let handle: OpaquePointer
   private let db: OpaquePointer?
   private let changesBefore: CInt
-  private(set) lazy var columns = Columns(prepared.columnNames)
+  private(set) lazy var columns = Columns.named(prepared.columnNames)
 
   init(_ text: String, values: [Value], in db: GRDB.Database) throws {
     do { prepared = try db.cachedStatement(sql: text) } catch { throw error.ofStore }
