@@ -18,37 +18,52 @@ struct Relation: Codable, Equatable, Sendable {
 
   /// What the database tells of it.
   struct Facts: Sendable {
-    fileprivate let hasIntent: Bool
-    fileprivate let referrer: NamedCustomer?
-    fileprivate let referred: [(customer: NamedCustomer, count: Int)]
+    private enum Part: Int64 { case referrer, referred, intent }
 
+    fileprivate private(set) var hasIntent = false
+    fileprivate private(set) var referrer: NamedCustomer?
+    fileprivate private(set) var referred: [NamedCustomer] = []
+    fileprivate private(set) var referredCount = 0
+
+    /// Cards are asked for all the time, so all in one statement.
     static func of(_ id: Customer.ID, _ access: Access) -> Question<Facts> {
-      let intent: Question<Bool> = .exists(
-        "SELECT 1 FROM note WHERE customer_id = \(id) AND topic = \(Note.Topic.demand)")
-      let referrer: Question<[NamedCustomer]> = .all(
+      Question<[(Part, NamedCustomer, Int)]>.map(
         """
-        SELECT customer.id, customer.name FROM customer AS brought JOIN customer ON customer.id = brought.referrer_id
+        SELECT \(Part.referrer.rawValue) AS part, customer.id, customer.name, customer.sort_name, 1
+        FROM customer AS brought JOIN customer ON customer.id = brought.referrer_id
         WHERE brought.id = \(id) AND \(access.customers)
-        """)
-      let referred: Question<[(NamedCustomer, Int)]> = .map(
+        UNION ALL SELECT \(Part.referred.rawValue), id, name, sort_name, found FROM (
+          SELECT id, name, sort_name, count(*) OVER () AS found FROM customer
+          WHERE referrer_id = \(id) AND \(access.customers) ORDER BY sort_name, id LIMIT \(mostShown)) AS referred
+        UNION ALL SELECT \(Part.intent.rawValue), 0, '', '', 1
+        WHERE EXISTS (SELECT 1 FROM note WHERE customer_id = \(id) AND topic = \(Note.Topic.demand))
+        ORDER BY 1, 4, 2
         """
-        SELECT id, name, count(*) OVER () FROM customer WHERE referrer_id = \(id) AND \(access.customers)
-        ORDER BY sort_name, id LIMIT \(mostShown)
-        """
-      ) { (NamedCustomer(id: try $0[0], name: try $0[1]), Int($0.integer(2))) }
-      return intent.and(referrer).and(referred).then { known, referred in
-        Facts(hasIntent: known.0, referrer: known.1.first, referred: referred)
+      ) { row in
+        let customer = NamedCustomer(id: try row[1], name: try row[2])
+        return (Part(rawValue: row.integer(0)) ?? .intent, customer, Int(row.integer(4)))
+      }
+      .then { rows in
+        rows.reduce(into: Facts()) { facts, row in
+          switch row.0 {
+          case .referrer: facts.referrer = row.1
+          case .referred:
+            facts.referred.append(row.1)
+            facts.referredCount = row.2
+          case .intent: facts.hasIntent = true
+          }
+        }
       }
     }
   }
 
   init(_ facts: Facts, purchaseDays: Int) {
-    referredCount = facts.referred.first?.count ?? 0
+    referredCount = facts.referredCount
     stage = RelationStage(hasIntent: facts.hasIntent, occasions: purchaseDays, referrals: referredCount)
     self.purchaseDays = purchaseDays
     hasIntent = facts.hasIntent
     referrer = facts.referrer
-    referred = facts.referred.map(\.customer)
+    referred = facts.referred
   }
 }
 

@@ -22,23 +22,24 @@ struct BrandHabit: Codable, Equatable, Sendable {
     /// Orders that are looked at: habits of long ago are no more.
     private static let mostOrders = 100
 
-    /// In the order of time, and the categories in which there was a choice.
+    /// In the order of time, and the categories in which there was a choice. Cards are asked for all the time, so all in
+    /// one statement.
     static func of(_ id: Customer.ID, until day: Day) -> Question<([Purchase], choices: Set<String>)> {
-      let purchases: Question<[Purchase]> = .map(
+      let rows: Question<[Purchase]> = .map(
         """
-        SELECT latest.id, product.category, product.brand FROM (
+        SELECT latest.id, product.category, product.brand, latest.ordered_on, sales_order_line.position FROM (
           SELECT id, ordered_on FROM sales_order WHERE customer_id = \(id) AND ordered_on <= \(day) AND \(Order.isPurchase)
           ORDER BY ordered_on DESC, id DESC LIMIT \(mostOrders)) AS latest
         CROSS JOIN sales_order_line JOIN product ON product.id = sales_order_line.product_id
         WHERE sales_order_line.order_id = latest.id AND product.brand > ''
-        ORDER BY latest.ordered_on, latest.id, sales_order_line.position
+        UNION ALL SELECT 0, category, '', '', 0 FROM product WHERE category > '' AND brand > ''
+        GROUP BY category HAVING min(brand) < max(brand)
+        ORDER BY 4, 1, 5
         """
       ) { Purchase(order: $0.integer(0), category: try $0[1], brand: try $0[2]) }
-      let choices: Question<[String]> = .values(
-        """
-        SELECT category FROM product WHERE category > '' AND brand > '' GROUP BY category HAVING min(brand) < max(brand)
-        """)
-      return purchases.and(choices).then { ($0.0, Set($0.1)) }
+      return rows.then { rows in
+        (rows.filter { !$0.brand.isEmpty }, Set(rows.filter(\.brand.isEmpty).map(\.category)))
+      }
     }
   }
 
