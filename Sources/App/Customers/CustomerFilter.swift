@@ -118,13 +118,9 @@ struct CustomerFilter: Codable, Equatable, Sendable {
   var query: SearchQuery? { q.flatMap(SearchQuery.init) }
 
   /// What a row of ``rows`` must fulfil besides what is searched for.
-  func conditions(_ access: Access, today: Day) -> [SQL] {
-    [isOfTotals ? access.totals : access.customers] + narrowings(today: today)
-  }
-
-  /// What a row of ``countedRows`` must fulfil.
-  func countedConditions(_ access: Access, today: Day) -> [SQL] {
-    let lastOn: SQL = isCountedByWalking ? .unindexed(Self.lastOn) : Self.lastOn
+  /// - Parameter counting: a row of ``countedRows``.
+  func conditions(_ access: Access, today: Day, counting: Bool = false) -> [SQL] {
+    let lastOn: SQL = counting && isCountedByWalking ? .unindexed(Self.lastOn) : Self.lastOn
     return [isOfTotals ? access.totals : access.customers] + narrowings(today: today, lastOn: lastOn)
   }
 

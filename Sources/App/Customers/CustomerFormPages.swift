@@ -23,7 +23,7 @@ enum CustomerFormPages {
       <header class='page-head'><div>
         <nav class='crumbs' aria-label='\(Words.place)'><a href='/customers'>\(Words.customers)</a>\(icon("chevron-right"))<span>\(title)</span></nav>
         <h1>\(title)</h1></div></header>
-      <form class='form panel' method='post' action='\(place)' data-draft='customer:\(form.id?.description ?? "new")'>
+      <form class='form panel' method='post' action='\(place)' data-draft='customer:\(draft(form))'>
         <div class='body'>\(HTML.formToken)\(Field.summary(problems, labels: labels(form.input)))
         \(form.input.version.map { "<input type='hidden' name='version' value='\($0.description)'>" })
         \(basics(form, problems))\(reach(form.input, problems))\(more(form.input, problems))
@@ -31,6 +31,11 @@ enum CustomerFormPages {
           <a class='button quiet' href='\(back)'>\(Words.cancel)</a></div></div>
       </form>
       """)
+  }
+
+  /// Drafts of a new customer that different ones brought are kept apart.
+  private static func draft(_ form: CustomerForm) -> String {
+    form.id?.description ?? "new" + (form.referrer.map { ":\($0.id)" } ?? "")
   }
 
   private static let labels = [
@@ -73,9 +78,18 @@ enum CustomerFormPages {
       \(Field.input("outside_id", Words.number, input.outsideId, problems))
       </div><div class='form-row'>
       \(Field.input("source", Words.source, input.source, problems, hint: Words.sourceHint))
-      \(CustomerPieces.field("referrer", Words.referrer, input.referrer, form.referrer, problems))
+      \(referrer(form, problems))
       </div></fieldset>
       """
+  }
+
+  /// Somebody who cannot be named, being deleted, stays.
+  private static func referrer(_ form: CustomerForm, _ problems: Problems) -> HTML {
+    let input = form.input
+    let isTyped = input.referrer != nil || input.referrerShown != nil
+    return CustomerPieces.field(
+      "referrer", Words.referrer, isTyped ? input.referrer : form.referrer?.name,
+      naming: form.referrer.map { ("referrer_shown", $0.id) } ?? input.referrerId.map { ("referrer_id", $0) }, problems)
   }
 
   private static func reach(_ input: CustomerInput, _ problems: Problems) -> HTML {

@@ -25,9 +25,11 @@ struct CustomerInput: Codable, Equatable, Sendable {
   var birthday: String?
   var interests: String?
   var source: String?
-  /// Who brought it, by number, id or whole name; `referrerId` where the name stays as it is.
+  /// Who brought it, by number, id or whole name; else by `referrerId`.
   var referrer: String?
   var referrerId: Customer.ID?
+  /// Whose name a form showed there. What stands there now is meant, nobody where nothing does.
+  var referrerShown: Customer.ID?
   var description: String?
   var owner: User.ID?
   var outsideId: String?

@@ -68,9 +68,10 @@ struct CustomerList: Codable, Equatable, Sendable {
     _ filter: CustomerFilter, _ access: Access, today: Day, in tx: Transaction
   ) throws -> (ids: Slice<Customer.ID>, found: ListSum) {
     let conditions = filter.conditions(access, today: today)
-    let counted = filter.countedConditions(access, today: today)
     guard let query = filter.query else {
-      return try look(filter, where: conditions, count(filter, counted, in: tx), in: tx)
+      return try look(
+        filter, where: conditions, count(filter, filter.conditions(access, today: today, counting: true), in: tx),
+        in: tx)
     }
     let slice: CandidateSlice<Customer> = try tx.slice(
       of: .found(query), from: filter.rows, where: conditions, by: filter.order, at: filter.place, limit: pageSize,
@@ -79,10 +80,10 @@ struct CustomerList: Codable, Equatable, Sendable {
     case .few(let page, let count, let sum): return (page, ListSum(count: count, sums: [sum], isWhole: true))
     case .many(let first):
       // Very many are told by the first of them, and nobody is walked to be counted.
-      let some = filter.count == .all ? nil : try count(filter, counted + ["\(filter.id) IN \(in: first)"], in: tx)
+      let some = filter.count == .all ? nil : try count(filter, conditions + ["\(filter.id) IN \(in: first)"], in: tx)
       let found =
         if let some, !some.isWhole { some } else {
-          try count(filter, counted + ["\(filter.id) IN \(SQL.matching(query))"], in: tx)
+          try count(filter, conditions + ["\(filter.id) IN \(SQL.matching(query))"], in: tx)
         }
       return try look(filter, where: conditions + [.holding(query, id: filter.id)], found, in: tx)
     }

@@ -31,21 +31,19 @@ enum CustomerPieces {
     return "<span class='avatar\(size)' aria-hidden='true'>\(name.prefix(1))</span>"
   }
 
-  /// A field in which a customer is typed; of several with one name it is that of the hidden id.
-  /// - Parameter known: whom it names already.
+  /// A field in which a customer is typed. Beside it may go, unseen, who it names already: several have one name.
   static func field(
-    _ name: String, _ label: Word, _ typed: String?, _ known: NamedCustomer?, _ problems: Problems, hint: Word? = nil,
-    required: Bool = false
+    _ name: String, _ label: Word, _ value: String?, naming known: (field: StaticString, id: Customer.ID)?,
+    _ problems: Problems, hint: Word? = nil, required: Bool = false
   ) -> HTML {
     let suggestions: HTML = """
        list='customer-choices' autocomplete='off' hx-get='/customers/suggestions' hx-target='#customer-choices'\
        hx-trigger='input changed delay:200ms'
       """
-    let value = known == nil || problems[name] != nil ? typed : known?.name
-    let id: HTML? = known.map { "<input type='hidden' name='\(name)_id' value='\($0.id)'>" }
     return """
       <div>\(Field.input(name, label, value, problems, hint: hint, required: required, attributes: suggestions))\
-      <datalist id='customer-choices'></datalist>\(id)</div>
+      <datalist id='customer-choices'></datalist>\
+      \(known.map { "<input type='hidden' name='\($0.field)' value='\($0.id)'>" })</div>
       """
   }
 }

@@ -108,7 +108,7 @@ struct CustomerRoutes: Sendable {
       var input = input
       var problems = try Self.problems(input, &customer, access, in: tx)
       if let version = input.version, version != before.updatedAt {
-        problems["version"] = try Self.meanwhile(before, input, in: tx)
+        problems["version"] = try Self.meanwhile(before, input, customer.referrerId, in: tx)
         input.version = before.updatedAt
       }
       let form = try Self.form(id, input, before, access, in: tx)
@@ -145,11 +145,17 @@ struct CustomerRoutes: Sendable {
   }
 
   /// Who changed the customer since the form was opened, and what stands there now where the form says otherwise.
-  private static func meanwhile(_ customer: Customer, _ input: CustomerInput, in tx: Transaction) throws -> Word {
+  private static func meanwhile(
+    _ customer: Customer, _ input: CustomerInput, _ referrer: Customer.ID?, in tx: Transaction
+  ) throws -> Word {
     let names = try User.names(of: [customer.updatedBy].compactMap(\.self), in: tx)
     let who = customer.updatedBy.flatMap { names[$0] } ?? ""
     let fields = try tx.ask(CustomField.all)
-    let differing = CustomerInput(customer, fields).differing(from: input.completed(fields, customer))
+    var differing = CustomerInput(customer, fields).differing(from: input.completed(fields, customer))
+    if customer.referrerId != referrer {
+      let name: String? = try tx.value("SELECT name FROM customer WHERE id = \(customer.referrerId)")
+      differing.append((field: "referrer", value: name ?? ""))
+    }
     return CustomerWords.changedMeanwhile(
       by: who, now: differing.map { CustomerFormPages.label(of: $0.field, saying: $0.value) })
   }
@@ -172,25 +178,24 @@ struct CustomerRoutes: Sendable {
     return problems
   }
 
-  /// The one of the id while its name, or nothing, stands there; else whoever the text names.
+  /// What stands in the field, else who is told by the id. Who is there already stays without questions.
   private static func setReferrer(
     _ input: CustomerInput, _ customer: inout Customer, _ access: Access, _ problems: inout Problems, in tx: Transaction
   ) throws {
-    let text = Typed.line(input.referrer, "referrer", limit: 200, &problems)
-    if input.referrer == nil, input.referrerId == customer.referrerId { return }
-    let known = try input.referrerId.flatMap { try Customer.find($0, access, in: tx) }
-    let isMeant = known.map { input.referrer == nil || text == $0.name } ?? false
+    let (text, before) = (Typed.line(input.referrer, "referrer", limit: 200, &problems), customer.referrerId)
+    let shown = try input.referrerShown.flatMap { try Customer.find($0, access, in: tx) }
+    let told: Customer.ID? = input.referrerShown == nil ? input.referrerId : nil
     let typed: TypedCustomer? =
-      if let known, isMeant { .one(known) } else if !text.isEmpty {
+      if let shown, text == shown.name { .one(shown) } else if !text.isEmpty {
         try .find(text, access, in: tx)
-      } else { input.referrer == nil && input.referrerId != nil ? .nobody : nil }
-    customer.referrerId = nil
-    guard case .one(let referrer) = typed else {
-      if let problem = typed?.problem { problems["referrer"] = problem }
-      return
+      } else if let told, told != before { try Customer.find(told, access, in: tx).map { .one($0) } ?? .nobody } else {
+        nil
+      }
+    if let problem = typed?.problem { problems["referrer"] = problem }
+    customer.referrerId = if case .one(let referrer) = typed { referrer.id } else { told == before ? before : nil }
+    if case .one(let referrer) = typed, referrer.id != before, try referrer.wasBrought(by: customer.id, in: tx) {
+      problems["referrer"] = CustomerWords.circular
     }
-    customer.referrerId = referrer.id
-    if try referrer.wasBrought(by: customer.id, in: tx) { problems["referrer"] = CustomerWords.circular }
   }
 
   /// - Parameter customer: as the database has it.
@@ -199,7 +204,7 @@ struct CustomerRoutes: Sendable {
   ) throws -> CustomerForm {
     let input = input.completed(try tx.ask(CustomField.all), customer)
     let owners = try tx.ask(CustomerList.Choice.owners)
-    let referrer = try input.referrerId.flatMap { try Customer.find($0, access, in: tx) }
+    let referrer = try (input.referrerShown ?? input.referrerId).flatMap { try Customer.find($0, access, in: tx) }
     return CustomerForm(
       id: id, input: input, owners: owners, referrer: referrer.map { NamedCustomer(id: $0.id, name: $0.name) })
   }

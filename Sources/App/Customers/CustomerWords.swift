@@ -106,7 +106,8 @@ enum CustomerWords {
   static let referrer = Word("介绍人", "Referred by")
   static let noSuchCustomer = Word("没有这位客户", "There is no such customer")
   static let severalCustomers = Word("有几位客户叫这个名字，请填写编号", "Several customers have this name; write the number")
-  static let circular = Word("不能是自己，也不能是自己介绍来的客户", "Not itself, and nobody that it referred")
+  static let circular = Word(
+    "不能是自己，也不能是自己直接或间接介绍来的客户", "Not itself, and nobody that it has referred, even indirectly")
   static let nobody = Word("暂无", "Nobody")
   static let save = Word("保存", "Save")
   static let cancel = Word("取消", "Cancel")

@@ -68,7 +68,7 @@ struct Relation: Codable, Equatable, Sendable {
 }
 
 extension Customer {
-  /// Whether this one, or somebody it brought, down the chain, brought a customer.
+  /// Whether it is that one, or was brought by it, directly or by others it brought.
   func wasBrought(by id: ID, in tx: Transaction) throws -> Bool {
     var (next, seen): (ID?, Set<ID>) = (self.id, [])
     while let current = next, seen.insert(current).inserted {

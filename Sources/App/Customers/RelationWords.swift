@@ -25,12 +25,12 @@ enum RelationWords {
   static let loyalty = Word("忠诚类型", "Loyalty type")
   static let addReferred = Word("新建介绍来的客户", "Add a referral")
   static let stageText = Word(
-    "按走到的最远一步：只是认识为单纯好友，记有需求为有意向，一个购买日为已购，两个起为复购，介绍来客户为转介绍。",
-    "The furthest step taken: known is “acquaintance”, a noted demand “prospect”, one day with a purchase “bought once”, two or more “buys again”, and whoever has referred a customer “refers others”."
+    "按走到的最远一步：只是认识为单纯好友，记有需求为有意向，一个购买日为已购，两个及以上为复购，介绍来客户为转介绍。",
+    "The furthest step taken: merely known is “acquaintance”, a noted demand “prospect”, one day with a purchase “bought once”, two or more “buys again”, and whoever has referred a customer “refers others”."
   )
   static let intent = Word("需求记录", "Noted demand")
   static let isNoted = Word("有", "Yes")
-  static let isNotNoted = Word("没有", "None")
+  static let isNotNoted = Word("没有", "No")
   static let referred = Word("介绍来的客户", "Has referred")
   static let asOfNow = Word("按现在的记录", "From the records as they are now")
 

@@ -27,13 +27,17 @@ struct BrandHabit: Codable, Equatable, Sendable {
     static func of(_ id: Customer.ID, until day: Day) -> Question<([Purchase], choices: Set<String>)> {
       let rows: Question<[Purchase]> = .map(
         """
-        SELECT latest.id, product.category, product.brand, latest.ordered_on, sales_order_line.position FROM (
-          SELECT id, ordered_on FROM sales_order WHERE customer_id = \(id) AND ordered_on <= \(day) AND \(Order.isPurchase)
-          ORDER BY ordered_on DESC, id DESC LIMIT \(mostOrders)) AS latest
-        CROSS JOIN sales_order_line JOIN product ON product.id = sales_order_line.product_id
-        WHERE sales_order_line.order_id = latest.id AND product.brand > ''
-        UNION ALL SELECT 0, category, '', '', 0 FROM product WHERE category > '' AND brand > ''
-        GROUP BY category HAVING min(brand) < max(brand)
+        WITH bought AS MATERIALIZED (
+          SELECT latest.id, product.category, product.brand, latest.ordered_on, sales_order_line.position FROM (
+            SELECT id, ordered_on FROM sales_order
+            WHERE customer_id = \(id) AND ordered_on <= \(day) AND \(Order.isPurchase)
+            ORDER BY ordered_on DESC, id DESC LIMIT \(mostOrders)) AS latest
+          CROSS JOIN sales_order_line JOIN product ON product.id = sales_order_line.product_id
+          WHERE sales_order_line.order_id = latest.id AND product.category > '' AND product.brand > ''
+            AND sales_order_line.amount >= 0 AND sales_order_line.quantity >= 0)
+        SELECT * FROM bought
+        UNION ALL SELECT 0, category, '', '', 0 FROM product
+        WHERE category IN (SELECT category FROM bought) AND brand > '' GROUP BY category HAVING min(brand) < max(brand)
         ORDER BY 4, 1, 5
         """
       ) { Purchase(order: $0.integer(0), category: try $0[1], brand: try $0[2]) }

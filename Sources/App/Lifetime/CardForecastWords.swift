@@ -14,8 +14,8 @@ extension LifetimeWords {
   )
   static let historicFormula = Word("Σ (金额 − 成本)", "Σ (amount − cost)")
   static let loyaltyByBrands = Word(
-    "看品牌：在有多个品牌的类别中取买得最多的一类，看最近 100 张订单里各品牌的先后。一个品牌占到八成为忠诚客户；两个品牌合占八成，或先连续买一个、后来连续买另一个，为品牌转移客户；其余为无品牌忠诚客户。",
-    "By brands, in the category bought most often of those in which several are sold, over the last 100 orders: one brand with four fifths of the purchases is “loyal”; two with four fifths together, or a settled habit left for another brand, is “brand switcher”; anything else is “no brand loyalty”."
+    "看品牌：在有多个品牌的类别中取买得最多的一类，看最近 100 张订单里各品牌的先后，五次购买起才能判断。先连续三次以上买一个、后来连续三次以上买另一个，为品牌转移客户；否则一个品牌占到八成为忠诚客户，两个品牌合占八成为品牌转移客户，其余为无品牌忠诚客户。",
+    "By brands, in the category bought most often of those in which several are sold, over the last 100 orders, from five purchases on. Whoever bought one brand three times running or more and later another one so is “brand switcher”; else one brand with four fifths of the purchases is “loyal”, two with four fifths together “brand switcher”, and anything else “no brand loyalty”."
   )
   static let loyaltyByRhythm = Word(
     "看节奏，四个购买日起才能判断：间隔的变异系数超过 1 为无品牌忠诚客户，否则为忠诚客户；但这次间隔已比 95% 的间隔都长的，为品牌转移客户。所比的间隔除了自己的，还有两个按全体客户计。",

@@ -54,8 +54,9 @@ enum OrderFormPages {
       \(problems["is_return"].map { "<p class='error' id='is_return'>\(icon("warning"))\($0)</p>" })
       <div class='form-row'>
       \(CustomerPieces.field(
-        "customer", Words.customer, form.input.customer, form.customer, problems, hint: Words.customerHint,
-        required: true))
+        "customer", Words.customer,
+        form.customer == nil || problems["customer"] != nil ? form.input.customer : form.customer?.name,
+        naming: form.customer.map { ("customer_id", $0.id) }, problems, hint: Words.customerHint, required: true))
       \(Field.input("ordered_on", Words.date, input.orderedOn, problems, type: "date", required: true))
       \(Field.input("number", Words.number, input.number, problems, hint: Words.numberHint))
       \(Field.select("currency", Words.currency, input.currency ?? form.currencies.first,

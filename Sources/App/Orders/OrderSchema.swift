@@ -79,6 +79,11 @@ enum OrderSchema {
       [
         "ALTER TABLE product ADD COLUMN brand TEXT NOT NULL DEFAULT ''",
         "CREATE INDEX product_by_brand ON product (category, brand)",
+        // Those that were deleted and can be brought back.
+        """
+        UPDATE deletion SET content = replace(content, '"category":', '"brand":"","category":')
+        WHERE content LIKE '{"product":%'
+        """,
       ]),
   ]
 }

@@ -45,7 +45,7 @@ enum ProductListPages {
       \(facet("category", Words.category, list.filter.category, list.categories, list.filter))\
       \(facet("brand", Words.brand, list.filter.brand, list.brands, list.filter))
       """
-    let isNone = list.categories.isEmpty && list.brands.isEmpty && !list.filter.isNarrow
+    let isNone = facets.isEmpty
     return isNone ? .empty : "<div class='chips' role='group' aria-label='\(Words.filters)'>\(facets)</div>"
   }
 

@@ -14,10 +14,16 @@ enum Frame {
   }
 
   private static func head(_ page: Page, _ site: Site) -> HTML {
-    """
+    "\(basics)<title>\(PageTitle(page.title)) · \(site.name)</title>\(files)"
+  }
+
+  private static let basics: HTML = """
     <meta charset='utf-8'>
     <meta name='viewport' content='width=device-width, initial-scale=1, viewport-fit=cover'>
-    <title>\(PageTitle(page.title)) · \(site.name)</title>
+    """
+
+  /// The same on all pages.
+  private static let files: HTML = """
     <meta name='color-scheme' content='light dark'>
     <meta name='htmx-config' content='\(htmx)'>
     <link rel='icon' href='\(Assets.shared.path("mark.svg"))'>
@@ -29,7 +35,6 @@ enum Frame {
     <script src='\(Assets.shared.path("htmx.min.js"))' defer></script>
     <script src='\(Assets.shared.path("app.js"))' type='module'></script>
     """
-  }
 
   private static let htmx = """
     {"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,"responseHandling":[\

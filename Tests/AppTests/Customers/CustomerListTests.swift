@@ -1,3 +1,4 @@
+import Analytics
 import Store
 import TestKit
 import Testing
@@ -83,6 +84,30 @@ import Web
             back = page.items.map(\.raw) + back
           }
           #expect(!expected.isEmpty && [there, back].allSatisfy { $0.elementsEqual(expected) }, "\(column) \(steps)")
+        }
+      }
+    }
+  }
+
+  /// However they are counted, they are the same.
+  @Test(arguments: EngineKind.available) func countsWhoFits(_ engine: EngineKind) async throws {
+    try await Self.withMany(engine) { shop in
+      for bought in [nil] + CustomerFilter.Bought.allCases {
+        let narrowings: [(ValueClass?, String?)] = [(nil, nil), (.c, nil), (.a, nil), (.c, "1")]
+        for (valueClass, q) in narrowings {
+          let filter = CustomerFilter(q: q, valueClass: valueClass, bought: bought, count: .all)
+          let searched: [SQL] = filter.query.map { ["customer.id IN \(SQL.matching($0))"] } ?? []
+          let conditions = filter.conditions(.system, today: Shop.today) + searched
+          let rows: SQL = "FROM \(SQL.customersWithTotals)\(conditions.whereClause)"
+          let (count, sum) = try await shop.db.read { tx in
+            (
+              try tx.value("SELECT count(*) \(rows)", as: Int.self),
+              try tx.value("SELECT \(SQL.total("customer_total.amount")) \(rows)", as: Int64.self)
+            )
+          }
+          let list = try await Self.list(filter, shop)
+          let what = "\(String(describing: bought)) \(String(describing: valueClass)) \(q ?? "")"
+          #expect(list.isCounted && list.count == count && list.amount?.minor == sum, "\(what)")
         }
       }
     }
