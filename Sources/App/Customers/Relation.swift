@@ -14,11 +14,16 @@ struct Relation: Codable, Equatable, Sendable {
   let referred: [NamedCustomer]
   let referredCount: Int
 
-  static let mostShown = 20
+  private static let mostShown: SQL = "20"
 
   /// What the database tells of it.
   struct Facts: Sendable {
-    private enum Part: Int64 { case referrer, referred, intent }
+    /// Parts of the text, as is the limit, so that PostgreSQL plans it once.
+    private enum Part: Int64 {
+      case referrer, referred, intent
+
+      var sql: SQL { ["0", "1", "2"][Int(rawValue)] }
+    }
 
     fileprivate private(set) var hasIntent = false
     fileprivate private(set) var referrer: NamedCustomer?
@@ -29,13 +34,13 @@ struct Relation: Codable, Equatable, Sendable {
     static func of(_ id: Customer.ID, _ access: Access) -> Question<Facts> {
       Question<[(Part, NamedCustomer, Int)]>.map(
         """
-        SELECT \(Part.referrer.rawValue) AS part, customer.id, customer.name, customer.sort_name, 1
+        SELECT \(Part.referrer.sql) AS part, customer.id, customer.name, customer.sort_name, 1
         FROM customer AS brought JOIN customer ON customer.id = brought.referrer_id
         WHERE brought.id = \(id) AND \(access.customers)
-        UNION ALL SELECT \(Part.referred.rawValue), id, name, sort_name, found FROM (
+        UNION ALL SELECT \(Part.referred.sql), id, name, sort_name, found FROM (
           SELECT id, name, sort_name, count(*) OVER () AS found FROM customer
           WHERE referrer_id = \(id) AND \(access.customers) ORDER BY sort_name, id LIMIT \(mostShown)) AS referred
-        UNION ALL SELECT \(Part.intent.rawValue), 0, '', '', 1
+        UNION ALL SELECT \(Part.intent.sql), 0, '', '', 1
         WHERE EXISTS (SELECT 1 FROM note WHERE customer_id = \(id) AND topic = \(Note.Topic.demand))
         ORDER BY 1, 4, 2
         """

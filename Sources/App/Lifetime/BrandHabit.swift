@@ -19,8 +19,8 @@ struct BrandHabit: Codable, Equatable, Sendable {
     let category: String
     let brand: String
 
-    /// Orders that are looked at: habits of long ago are no more.
-    private static let mostOrders = 100
+    /// Orders that are looked at: habits of long ago are no more. Part of the text, so that PostgreSQL plans it once.
+    private static let mostOrders: SQL = "100"
 
     /// In the order of time, and the categories in which there was a choice. Cards are asked for all the time, so all in
     /// one statement.
