@@ -19,7 +19,7 @@ struct PostgresTests {
     async throws
   {
     try await withDatabase(engine, migrations: one) { db in
-      for _ in 0..<3 {
+      for round in 0..<3 {
         let pids = try await withThrowingTaskGroup(of: Int?.self) { group in
           for _ in 0..<8 {
             group.addTask {
@@ -30,6 +30,15 @@ struct PostgresTests {
         }
         #expect(Set(pids).count > 1)
         try await endConnections(of: db.url, named: pids)
+        switch round {
+        case 0: break
+        case 1: try await expectEqual(db.read { tx in try tx.value("SELECT 7") }, 7)
+        default:
+          let answers = try await db.read { tx in
+            try tx.ask(Question<Int?>.value("SELECT 8"), Question<Int?>.value("SELECT 9"))
+          }
+          #expect(answers == (8, 9))
+        }
         try await db.write { tx in try tx.run("INSERT INTO a (id) SELECT coalesce(max(id), 0) + 1 FROM a") }
       }
       try await expectEqual(db.read { tx in try tx.values("SELECT id FROM a ORDER BY id") }, [1, 2, 3])

@@ -38,9 +38,9 @@ enum CardWorth {
     <section class='panel'><header><h2>\(CardWords.latestOrders)</h2>
       <a href='/orders?customer=\(card.id)'>\(CardWords.allOrders(card.totals.orderCount))</a></header>
     <div class='body'><ul class='short-list'>
-      \(zip(card.latestOrders, card.latestDays).html { order, day in
+      \(card.latestOrders.html { order in
         """
-        <li><a href='/orders/\(order.id)'>\(order.number)</a><span class='soft'>\(Ago(day))</span>\
+        <li><a href='/orders/\(order.id)'>\(order.number)</a><span class='soft'>\(Ago(order.orderedOn))</span>\
         <span class='end\(order.isReturn ? " minus" : "")'>\(order.amount)</span></li>
         """
       })

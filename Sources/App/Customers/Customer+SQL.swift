@@ -17,8 +17,18 @@ extension Customer {
     try tx.first("SELECT customer.* FROM customer WHERE id = \(id) AND \(access.customers)")
   }
 
-  static func valued(_ id: ID, _ access: Access) -> Question<ValuedCustomer?> {
-    .first("SELECT * FROM \(SQL.customersWithTotals) WHERE id = \(id) AND \(access.customers)")
+  /// With the name of who looks after it.
+  static func valued(_ id: ID, _ access: Access) -> Question<(ValuedCustomer, owner: String)?> {
+    Question<[(ValuedCustomer, owner: String)]>.map(
+      """
+      SELECT (SELECT name FROM app_user WHERE app_user.id = owner_id) AS owner_name, customer.*, customer_total.*
+      FROM \(SQL.customersWithTotals) WHERE customer.id = \(id) AND \(access.customers)
+      """
+    ) { row in
+      let owner: String? = try row[0]
+      return (try row.record(), owner ?? "")
+    }
+    .then(\.first)
   }
 
   /// Customers with the same phone or the same name: perhaps the same one.
@@ -44,22 +54,5 @@ extension Customer {
     guard try !tx.exists("SELECT 1 FROM sales_order WHERE customer_id = \(id)") else { return false }
     try tx.unindex([id.raw])
     return try tx.delete(Customer.self, id)
-  }
-
-  /// The name of who looks after a customer.
-  static func owner(of id: ID) -> Question<String?> {
-    .value(
-      "SELECT app_user.name FROM customer JOIN app_user ON app_user.id = customer.owner_id WHERE customer.id = \(id)")
-  }
-
-  /// Sums of the months in which anything was ordered, by `YYYY-MM`.
-  static func months(of id: ID, since month: String) -> Question<[String: Int64]> {
-    Question<[(String, Int64)]>.map(
-      """
-      SELECT substr(ordered_on, 1, 7), \(SQL.total("base_amount")) FROM sales_order
-      WHERE customer_id = \(id) AND ordered_on >= \(month) GROUP BY substr(ordered_on, 1, 7)
-      """
-    ) { (try $0[0], try $0[1]) }
-    .then { Dictionary($0, uniquingKeysWith: +) }
   }
 }

@@ -15,11 +15,12 @@ struct Timeline: Codable, Equatable, Sendable {
 
   struct OrderEntry: Codable, Equatable, Sendable {
     let id: Order.ID
+    let orderedOn: Day
     let number: String
     let amount: Money
     let isReturn: Bool
-    /// What was in it, the first few lines.
-    var lines = ""
+    /// What was in it.
+    fileprivate(set) var lines: [String] = []
     let note: String
   }
 
@@ -29,83 +30,53 @@ struct Timeline: Codable, Equatable, Sendable {
 
   private static let pageSize = 30
 
-  /// The days that a page of it begins from.
-  struct Days {
-    let customer: Customer.ID
-    /// Only days before this one.
-    let end: Day
-    let zone: TimeZone
-
-    init(of customer: Customer.ID, before: Day?, in zone: TimeZone) {
-      (self.customer, end, self.zone) = (customer, before ?? Day(number: .max), zone)
-    }
-
-    /// Of orders and notes.
-    var all: Question<[Day]> { ofOrders.and(ofNotes).then { $0.0 + $0.1 } }
-
-    private var ofOrders: Question<[Day]> {
-      .values(
-        """
-        SELECT ordered_on FROM sales_order WHERE customer_id = \(customer) AND ordered_on < \(end)
-        ORDER BY ordered_on DESC LIMIT \(pageSize + 1)
-        """)
-    }
-
-    private var ofNotes: Question<[Day]> {
-      let times: Question<[Instant]> = .values(
-        """
-        SELECT happened_at FROM note WHERE customer_id = \(customer) AND happened_at < \(Instant(startOf: end, in: zone))
-        ORDER BY happened_at DESC LIMIT \(pageSize + 1)
-        """)
-      return times.then { times in times.map { $0.day(in: zone) } }
-    }
+  /// - Parameter entries: what ``last(of:before:in:)`` was answered.
+  init(_ entries: [Entry]) {
+    let first = entries.count > Self.pageSize ? entries[Self.pageSize - 1].day : Day(number: .min)
+    self.entries = Array(entries.prefix { $0.day >= first })
+    earlier = self.entries.count < entries.count ? first : nil
   }
+}
 
-  /// - Parameter days: what `asked` was answered.
-  static func read(_ asked: Days, _ days: [Day], in tx: Transaction) throws -> Timeline {
-    let days = days.sorted(by: >)
-    let first = days.count > pageSize ? days[pageSize - 1] : Day(number: .min)
-    let span = Span(customer: asked.customer, from: first, to: asked.end, zone: asked.zone)
-    let (lines, orders, notes) = try tx.ask(span.lines, span.orders, span.notes)
-    let entries =
-      orders.map { Entry(kind: .order, day: $0, note: nil, order: $1.with(lines[$1.id] ?? [])) }
-      + notes.map { Entry(kind: .note, day: $0.happenedAt.day(in: asked.zone), note: $0, order: nil) }
-    return Timeline(
-      entries: entries.sorted { ($0.day, $0.moment) > ($1.day, $1.moment) },
-      earlier: days.count > pageSize && days.last.map { $0 < first } ?? false ? first : nil)
-  }
-
-  /// What is asked of the days from one to before another.
-  private struct Span {
-    let customer: Customer.ID
-    let from: Day
-    let to: Day
-    let zone: TimeZone
-
-    private var days: SQL { "ordered_on >= \(from) AND ordered_on < \(to)" }
-
-    var orders: Question<[(Day, OrderEntry)]> { OrderEntry.of(customer, days) }
-
-    var lines: Question<[Order.ID: [String]]> {
-      let lines: Question<[(Order.ID, String)]> = .map(
-        """
-        SELECT order_id, product_name, quantity FROM sales_order_line
-        WHERE order_id IN (SELECT id FROM sales_order WHERE customer_id = \(customer) AND \(days))
-        ORDER BY order_id, position
-        """
-      ) { row in
-        let (name, quantity): (String, Quantity) = (try row[1], try row[2])
-        return (try row[0], "\(name) × \(quantity.description.replacing("-", with: ""))")
+extension Timeline {
+  /// The last entries before a day, newest first: of orders and of notes whole days that fill a page each, and something
+  /// of a day before those if there is any.
+  static func last(of customer: Customer.ID, before end: Day?, in zone: TimeZone) -> Question<[Entry]> {
+    let end = end ?? Day(number: .max)
+    return orders(of: customer, before: end).and(notes(of: customer, before: Instant(startOf: end, in: zone)))
+      .then { orders, notes in
+        let entries =
+          orders.map { Entry(kind: .order, day: $0.orderedOn, note: nil, order: $0) }
+          + notes.map { Entry(kind: .note, day: $0.happenedAt.day(in: zone), note: $0, order: nil) }
+        return entries.sorted { ($0.day, $0.moment) > ($1.day, $1.moment) }
       }
-      return lines.then { Dictionary(grouping: $0, by: \.0).mapValues { $0.map(\.1) } }
-    }
-
-    var notes: Question<[NoteView]> {
-      NoteView.of(
-        customer,
-        "happened_at >= \(Instant(startOf: from, in: zone)) AND happened_at < \(Instant(startOf: to, in: zone))")
-    }
   }
+
+  private static func orders(of customer: Customer.ID, before end: Day) -> Question<[OrderEntry]> {
+    let past: SQL = "sales_order WHERE customer_id = \(customer) AND ordered_on <"
+    return OrderEntry.of(
+      """
+      customer_id = \(customer) AND ordered_on < \(end) AND ordered_on >= coalesce((SELECT max(ordered_on) FROM \(past)
+        (SELECT ordered_on FROM \(past) \(end) ORDER BY ordered_on DESC LIMIT 1 OFFSET \(lastOfPage))), '')
+      """)
+  }
+
+  /// A note's day is another in another zone, so to be sure of whole days those of 25 hours more are taken: clocks are
+  /// put back by an hour at most.
+  private static func notes(of customer: Customer.ID, before end: Instant) -> Question<[NoteView]> {
+    let past: SQL = "note WHERE customer_id = \(customer) AND happened_at <"
+    return NoteView.of(
+      customer,
+      """
+      happened_at < \(end) AND happened_at >= coalesce((SELECT max(happened_at) FROM \(past)
+        (SELECT happened_at FROM \(past) \(end) ORDER BY happened_at DESC LIMIT 1 OFFSET \(lastOfPage)) - 90000000), \(earliest))
+      """)
+  }
+
+  /// Part of the text, so that PostgreSQL plans it once.
+  private static let lastOfPage: SQL = "29"
+  /// Before any note, in milliseconds.
+  private static let earliest: SQL = "-9000000000000000"
 }
 
 extension Timeline.Entry {
@@ -114,30 +85,44 @@ extension Timeline.Entry {
 }
 
 extension Timeline.OrderEntry {
-  /// With their days.
-  static func of(_ customer: Customer.ID, _ rest: SQL) -> Question<[(Day, Self)]> {
-    .map(
+  /// The last ones, newest first.
+  static func latest(of customer: Customer.ID, limit: Int, in tx: Transaction) throws -> [Self] {
+    try tx.ask(
+      of(
+        """
+        sales_order.id IN (
+          SELECT id FROM sales_order WHERE customer_id = \(customer) ORDER BY ordered_on DESC, id DESC LIMIT \(limit))
+        """))
+  }
+
+  /// Orders with their lines, newest first.
+  fileprivate static func of(_ condition: SQL) -> Question<[Self]> {
+    Question<[(Self, line: String?)]>.map(
       """
-      SELECT ordered_on, id, outside_id, amount, quantity, currency, note FROM sales_order
-      WHERE customer_id = \(customer) AND \(rest)
-      """
-    ) { row in
-      let (id, number): (Order.ID, String?) = (try row[1], try row[2])
-      let entry = Self(
-        id: id, number: Order.number(number, id), amount: Money(row.integer(3), try row[5]),
-        isReturn: row.integer(3) < 0 || row.integer(4) < 0, note: try row[6])
-      return (try row[0], entry)
+      SELECT sales_order.id, ordered_on, outside_id, sales_order.amount, sales_order.quantity, currency, note,
+        product_name, sales_order_line.quantity
+      FROM sales_order LEFT JOIN sales_order_line ON sales_order_line.order_id = sales_order.id
+      WHERE \(condition) ORDER BY ordered_on DESC, sales_order.id DESC, position
+      """, withLine
+    )
+    .then { rows in
+      rows.reduce(into: []) { entries, row in
+        if entries.last?.id != row.0.id { entries.append(row.0) }
+        if let line = row.line { entries[entries.count - 1].lines.append(line) }
+      }
     }
   }
 
-  static func latest(of customer: Customer.ID, limit: Int) -> Question<[(Day, Self)]> {
-    of(customer, "1 = 1 ORDER BY ordered_on DESC, id DESC LIMIT \(limit)")
-  }
-
-  func with(_ lines: [String]) -> Self {
-    var entry = self
-    entry.lines = lines.prefix(4).joined(separator: "，") + (lines.count > 4 ? "…" : "")
-    return entry
+  private static func withLine(_ row: Row) throws -> (Self, line: String?) {
+    let (id, number, product): (Order.ID, String?, String?) = (try row[0], try row[2], try row[7])
+    let entry = Self(
+      id: id, orderedOn: try row[1], number: Order.number(number, id), amount: Money(row.integer(3), try row[5]),
+      isReturn: row.integer(3) < 0 || row.integer(4) < 0, note: try row[6])
+    let line = try product.map { name in
+      let quantity: Quantity = try row[8]
+      return "\(name) × \(quantity.description.replacing("-", with: ""))"
+    }
+    return (entry, line)
   }
 }
 

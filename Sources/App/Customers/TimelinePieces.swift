@@ -33,7 +33,7 @@ enum TimelinePieces {
         month = name
       }
       if let written = entry.note { html += note(written, customer: card.id) }
-      if let order = entry.order { html += line(order, on: entry.day) }
+      if let order = entry.order { html += line(order) }
     }
     return html
   }
@@ -57,13 +57,14 @@ enum TimelinePieces {
       """
   }
 
-  private static func line(_ order: Timeline.OrderEntry, on day: Day) -> HTML {
-    """
-    <li class='entry \(order.isReturn ? "return" : "order")'><span class='dot'>\(icon(order.isReturn ? "undo" : "orders"))</span>
-      <div><header><span class='what'><a href='/orders/\(order.id)'>\(order.isReturn ? CardWords.goodsBack : CardWords.order) \(order.number)</a></span>
-        <span class='by'>\(day) · \(Ago(day))</span><span class='money'>\(order.amount)</span></header>
-      \(order.lines.isEmpty ? .empty : "<p class='lines'>\(order.lines)</p>")
-      \(order.note.isEmpty ? .empty : "<p class='text'>\(order.note)</p>")</div></li>
-    """
+  private static func line(_ order: Timeline.OrderEntry) -> HTML {
+    let lines = order.lines.prefix(4).joined(separator: "，") + (order.lines.count > 4 ? "…" : "")
+    return """
+      <li class='entry \(order.isReturn ? "return" : "order")'><span class='dot'>\(icon(order.isReturn ? "undo" : "orders"))</span>
+        <div><header><span class='what'><a href='/orders/\(order.id)'>\(order.isReturn ? CardWords.goodsBack : CardWords.order) \(order.number)</a></span>
+          <span class='by'>\(order.orderedOn) · \(Ago(order.orderedOn))</span><span class='money'>\(order.amount)</span></header>
+        \(lines.isEmpty ? .empty : "<p class='lines'>\(lines)</p>")
+        \(order.note.isEmpty ? .empty : "<p class='text'>\(order.note)</p>")</div></li>
+      """
   }
 }

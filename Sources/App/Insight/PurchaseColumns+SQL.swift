@@ -8,13 +8,12 @@ struct OrderSpan: Equatable, Sendable {
 
   /// A date of the firm, not of a customer: it is the same whoever asks.
   static func find(today: Day, in tx: Transaction) throws -> OrderSpan {
-    let newest: Question<Day?> = .value("SELECT max(ordered_on) FROM sales_order")
-    return try tx.ask(newest.and(last(today: today)).then { OrderSpan(newest: $0.0, last: $0.1) })
+    let (newest, last) = try tx.ask(
+      Question<Day?>.value("SELECT max(ordered_on) FROM sales_order"), Question<Day?>.value(last(today: today)))
+    return OrderSpan(newest: newest, last: last)
   }
 
-  static func last(today: Day) -> Question<Day?> {
-    .value("SELECT max(ordered_on) FROM sales_order WHERE ordered_on <= \(today)")
-  }
+  static func last(today: Day) -> SQL { "SELECT max(ordered_on) FROM sales_order WHERE ordered_on <= \(today)" }
 }
 
 extension PurchaseColumns {

@@ -32,7 +32,7 @@ struct StandingRun: Record, Equatable {
 extension StandingRun {
   private static let only = ID<StandingRun>(raw: 1)
 
-  static var lastFinish: Question<Instant?> { .value("SELECT finished_at FROM standing_run WHERE id = \(only)") }
+  static var lastFinish: SQL { "SELECT finished_at FROM standing_run WHERE id = \(only)" }
 
   static func last(in tx: Transaction) throws -> StandingRun? {
     try tx.first("SELECT * FROM standing_run WHERE id = \(only)")

@@ -100,7 +100,7 @@ struct RhythmPicture: Codable, Equatable, Sendable {
 typealias FitShelf = Shelf<LifetimeFit.ID, CurrentFit>
 
 extension FitShelf {
-  func latest(in tx: Transaction) throws -> CurrentFit? { try latest(tx.ask(LifetimeFit.newest), in: tx) }
+  func latest(in tx: Transaction) throws -> CurrentFit? { try latest(tx.value(LifetimeFit.newest), in: tx) }
 
   func latest(_ newest: LifetimeFit.ID?, in tx: Transaction) throws -> CurrentFit? {
     try content(newest) { try newest.flatMap { try CurrentFit.find($0, in: tx) } }
@@ -110,7 +110,7 @@ extension FitShelf {
 extension CardForecast {
   /// What forecasts need to know of one customer.
   struct Facts: Sendable {
-    /// Rising by their days.
+    /// All, also those of days to come, rising by their days.
     let orders: [CustomerOrderDay]
     let brands: (purchases: [BrandHabit.Purchase], choices: Set<String>)
 
@@ -118,7 +118,7 @@ extension CardForecast {
       let orders: Question<[CustomerOrderDay]> = .all(
         """
         SELECT ordered_on, base_amount, base_cost, CASE WHEN \(Order.isPurchase) THEN 1 ELSE 0 END AS is_purchase
-        FROM sales_order WHERE customer_id = \(id) AND ordered_on <= \(day) ORDER BY ordered_on
+        FROM sales_order WHERE customer_id = \(id) ORDER BY ordered_on
         """)
       return orders.and(BrandHabit.Purchase.of(id, until: day)).then { Facts(orders: $0.0, brands: $0.1) }
     }
@@ -126,7 +126,7 @@ extension CardForecast {
 
   /// Nil for who never bought.
   init?(_ id: Customer.ID, _ facts: Facts, _ fit: CurrentFit, asOf day: Day, _ reader: Reader) {
-    let orders = facts.orders
+    let orders = facts.orders.filter { $0.orderedOn <= day }
     let currency = reader.currency
     let days = Set(orders.filter(\.isPurchase).map(\.orderedOn)).sorted()
     guard let buyer = Buyer(id: id.raw, orders, days), let history = buyer.history(asOf: day) else { return nil }

@@ -46,7 +46,7 @@ struct CurrentFit: Decodable, Equatable, Sendable {
 }
 
 extension LifetimeFit {
-  static var newest: Question<ID?> { .value("SELECT max(id) FROM lifetime_fit") }
+  static let newest: SQL = "SELECT max(id) FROM lifetime_fit"
 
   static func latest(in tx: Transaction) throws -> LifetimeFit? {
     try tx.first("SELECT * FROM lifetime_fit ORDER BY id DESC LIMIT 1")
@@ -67,7 +67,7 @@ extension LifetimeFit {
 
 extension CurrentFit {
   static func latest(in tx: Transaction) throws -> CurrentFit? {
-    try tx.ask(LifetimeFit.newest).flatMap { try find($0, in: tx) }
+    try tx.value(LifetimeFit.newest).flatMap { try find($0, in: tx) }
   }
 
   static func find(_ id: LifetimeFit.ID, in tx: Transaction) throws -> CurrentFit? {

@@ -77,7 +77,8 @@ struct WorksheetRoutes: Sendable {
     _ id: Customer.ID, _ access: Access, _ today: Day, _ reader: Reader, in tx: Transaction
   ) throws -> Worksheet {
     guard let customer = try Customer.find(id, access, in: tx) else { throw AppError.notFound }
-    let (last, facts) = try tx.ask(OrderSpan.last(today: today), CardForecast.Facts.of(id, until: today))
+    let (last, facts) = try tx.ask(
+      Question<Day?>.value(OrderSpan.last(today: today)), CardForecast.Facts.of(id, until: today))
     let forecast = try fits.latest(in: tx).flatMap { CardForecast(id, facts, $0, asOf: last ?? today, reader) }
     return try Worksheet.read(customer, forecast, reader: reader, in: tx)
   }

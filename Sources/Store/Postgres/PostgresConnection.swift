@@ -23,6 +23,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   var foreseen: [PostgresForeseen] = []
   /// Whether the last answer was given row by row.
   private(set) var isByRow = false
+  /// What a transaction that only reads begins with: it travels with what is asked first, and is nil once it has.
+  var beginning: String?
   /// A transaction that only read was told to end, and has not said that it did.
   private var isEnding = false
   var isLost = false
@@ -72,6 +74,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
   func begin(_ isWrite: Bool, _ limit: Duration) throws {
     self.limit = limit
+    beginning = nil
     if isEnding {
       isEnding = false
       try finish("COMMIT")
@@ -80,14 +83,20 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       try command("DEALLOCATE ALL")
       prepared.removeAll()
     }
-    let kind = isWrite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     // In whole seconds it is mostly the one that the server has already.
     let seconds = Int((limit / .seconds(1)).rounded(.up))
     if seconds != serverLimit {
       try command("SET statement_timeout = '\(seconds)s'")
       serverLimit = seconds
     }
-    try command(kind)
+    if isWrite { try command("BEGIN") } else { beginning = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }
+  }
+
+  /// Begins at once what was to begin with the first question.
+  private func beginNow() throws {
+    guard let beginning else { return }
+    try command(beginning)
+    self.beginning = nil
   }
 
   /// A fixed command without values.
@@ -123,6 +132,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     }
     forget()
     guard !isLost else { throw StoreError.unavailable("the connection was lost") }
+    try beginNow()
     let parameters = PostgresParameters(statement.values)
     let (prepared, isNew) = try sendPrepare(statement.text, parameters)
     if isNew {
@@ -137,6 +147,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   }
 
   func liftLimit() throws {
+    try beginNow()
     try command("SET LOCAL statement_timeout = 0")
     limit = nil
   }
@@ -144,6 +155,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   /// Ends a transaction that only read, without waiting for that.
   func end() {
     forget()
+    guard beginning == nil else { return beginning = nil }
     isEnding = PQsendQuery(handle, "COMMIT") == 1
     if !isEnding { isLost = true }
   }

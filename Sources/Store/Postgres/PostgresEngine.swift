@@ -111,8 +111,12 @@ final class PostgresEngine: Engine {
       guard try connection.commit() else { throw StoreError.conflict("the server undid the transaction") }
       keep(connection)
       return (result, transaction.afterCommit)
+    } catch StoreError.unavailable(let why) where connection.beginning != nil {
+      // As was this one, the others may have been cut off while they lay idle.
+      idle.withLock { $0.removeAll() }
+      throw StoreError.conflict(why)
     } catch {
-      if connection.isAlive, (try? connection.command("ROLLBACK")) != nil {
+      if connection.isAlive, connection.beginning != nil || (try? connection.command("ROLLBACK")) != nil {
         keep(connection)
       } else {
         log.warning("a database connection was lost at work", metadata: ["why": "\(error)"])

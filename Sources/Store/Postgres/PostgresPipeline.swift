@@ -39,6 +39,8 @@ extension PostgresConnection {
     // libpq would go on to give the next answer row by row, as it gave the last one; an empty pipeline ends that.
     let wasByRow = isByRow
     if wasByRow { PQpipelineSync(handle) }
+    let begins = beginning
+    if let begins, PQsendQueryParams(handle, begins, 0, nil, nil, nil, nil, 0) != 1 { throw failure(nil, begins) }
     var asked: [(statement: Statement, prepared: PostgresPrepared, isNew: Bool)] = []
     for statement in statements {
       let parameters = PostgresParameters(statement.values)
@@ -48,6 +50,10 @@ extension PostgresConnection {
     }
     guard PQpipelineSync(handle) == 1 else { throw failure(nil, text) }
     if wasByRow { PQclear(try nextResult(text)) }
+    if let begins {
+      PQclear(try answer(begins, &refusal))
+      if refusal == nil { beginning = nil }
+    }
     for (statement, prepared, isNew) in asked {
       if isNew {
         let made = try answer(statement.text, &refusal)
