@@ -57,13 +57,17 @@ enum TimelinePieces {
       """
   }
 
+  private static let linesShown = 4
+
   private static func line(_ order: Timeline.OrderEntry) -> HTML {
-    let lines = order.lines.prefix(4).joined(separator: "，") + (order.lines.count > 4 ? "…" : "")
+    let shown = order.lines.prefix(linesShown)
+    let more = order.lines.count > linesShown ? "…" : ""
+    let lines = Word(shown.joined(separator: "，") + more, shown.joined(separator: ", ") + more)
     return """
       <li class='entry \(order.isReturn ? "return" : "order")'><span class='dot'>\(icon(order.isReturn ? "undo" : "orders"))</span>
         <div><header><span class='what'><a href='/orders/\(order.id)'>\(order.isReturn ? CardWords.goodsBack : CardWords.order) \(order.number)</a></span>
           <span class='by'>\(order.orderedOn) · \(Ago(order.orderedOn))</span><span class='money'>\(order.amount)</span></header>
-        \(lines.isEmpty ? .empty : "<p class='lines'>\(lines)</p>")
+        \(shown.isEmpty ? .empty : "<p class='lines'>\(lines)</p>")
         \(order.note.isEmpty ? .empty : "<p class='text'>\(order.note)</p>")</div></li>
       """
   }

@@ -26,9 +26,10 @@ public struct HTML: Sendable {
   }
 
   public static func += (a: inout HTML, b: HTML) {
-    let shift = a.text.count
+    let (shift, first) = (a.text.count, a.marks.count)
     a.text += b.text
-    for mark in b.marks { a.marks.append(Mark(offset: mark.offset + shift, content: mark.content)) }
+    a.marks += b.marks
+    for index in first..<a.marks.count { a.marks[index].offset += shift }
   }
 
   /// UTF-8 for one reader.
