@@ -5,9 +5,14 @@ extension PostgresConnection {
   func append(table: String, columns: [String], rows: some Sequence<[Value]>) throws {
     let text = "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN"
     forget()
-    let started = PQexec(handle, text)
+    guard PQsendQuery(handle, text) == 1 else { throw failure(nil, text) }
+    let started = try nextResult(text)
     defer { PQclear(started) }
-    guard PQresultStatus(started) == PGRES_COPY_IN else { throw failure(started, text) }
+    guard PQresultStatus(started) == PGRES_COPY_IN else {
+      let refusal = failure(started, text)
+      try finish(text)
+      throw refusal
+    }
     do {
       try send(rows, width: columns.count, text)
     } catch {
@@ -53,7 +58,7 @@ extension PostgresConnection {
 
   private func finish(_ text: String) throws {
     var error: StoreError?
-    while let result = PQgetResult(handle) {
+    while let result = try nextResult(text) {
       if PQresultStatus(result) != PGRES_COMMAND_OK { error = error ?? failure(result, text) }
       PQclear(result)
     }
