@@ -199,10 +199,17 @@ class Firm:
 
     def card_paths(self, count):
         """Of customers from the whole firm."""
-        step = max(1, self.customers // count)
-        rows = self.query(
-            f"SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM customer) AS placed WHERE place % {step} = 0")
-        return [f"/customers/{shown_id(int(line))}" for line in rows.split()]
+        return [f"/customers/{shown_id(int(line))}" for line in self.every("id", count).split()]
+
+    def company_names(self, count):
+        """Of customers from the whole firm, as somebody types them to find one."""
+        return self.every("name", count, "WHERE kind = 'company'").split()
+
+    def every(self, column, count, where=""):
+        """Of every so many customers, however many there are."""
+        placed = f"SELECT {column}, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS whole FROM customer {where}"
+        return self.query(
+            f"SELECT {column} FROM ({placed}) AS placed WHERE place % (CASE WHEN whole > {count} THEN whole / {count} ELSE 1 END) = 0")
 
     def order_file(self, count, mark):
         """The newest orders once more, in the order of their days as a shop's export has them, numbered anew."""

@@ -14,7 +14,7 @@ NAMES = ["张伟", "公司", "山岚", "王芳", "科技"]
 INITIALS = ["zw", "wf", "lj", "zhangw", "gs"]
 
 
-def pages(cards):
+def pages(cards, names):
     """What each page is called, and an address of it by chance."""
     return {
         "list, two filters, sorted by last order": lambda chance: "/customers?value_class=A&bought=90&sort=last",
@@ -22,6 +22,8 @@ def pages(cards):
         "list, no filter": lambda chance: "/customers",
         "search, two characters": lambda chance: "/search?q=" + urllib.parse.quote(chance.choice(NAMES)),
         "search, initials": lambda chance: "/search?q=" + chance.choice(INITIALS),
+        "list, searched by a company's name": lambda chance: "/customers?q=" + urllib.parse.quote(chance.choice(names)),
+        # The more customers, the more of them are found: five at ten thousand, five hundred at a million.
         "list, searched by two characters": lambda chance: "/customers?q=" + urllib.parse.quote("张伟"),
         "data card": lambda chance: chance.choice(cards),
     }
@@ -30,8 +32,8 @@ def pages(cards):
 class Visitor:
     """Asks one server, always as the same person."""
 
-    def __init__(self, server, cards, token):
-        self.server, self.token, self.pages = server, token, pages(cards)
+    def __init__(self, server, cards, names, token):
+        self.server, self.token, self.pages = server, token, pages(cards, names)
 
     def times(self, name, turn, count=COUNT):
         """Milliseconds of a run, shortest first."""
@@ -44,10 +46,10 @@ def measure(firm, options):
     if firm.customers > SMALL:
         firms.append(Firm(firm.binary, firm.engine, SMALL, firm.orders * SMALL // firm.customers))
     with contextlib.ExitStack() as stack:
-        # Cards and token first: a database on SQLite is its server's alone.
-        prepared = [(each, each.card_paths(1_000), each.token()) for each in firms]
+        # What is asked for first: a database on SQLite is its server's alone.
+        prepared = [(each, each.card_paths(1_000), each.company_names(1_000), each.token()) for each in firms]
         visitors = [
-            Visitor(stack.enter_context(Server(each.binary, each.url)), cards, token) for each, cards, token in prepared]
+            Visitor(stack.enter_context(Server(each.binary, each.url)), *asked) for each, *asked in prepared]
         return [row for name in visitors[0].pages for row in compare(name, visitors, firm, options.runs)]
 
 

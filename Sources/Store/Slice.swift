@@ -123,24 +123,27 @@ extension Transaction {
     try slice(places: "SELECT \(order.id), \(order.column) FROM \(rows)", conditions, order, position, limit)
   }
 
-  /// The same where those who fit may all stand far from the place. So many rows are walked through; if they do not fill
-  /// the page, all who fit are looked at, whose number has its limits.
+  /// The same where those who fit may all stand far from the place. So many rows are walked through, then so many more; if
+  /// they do not fill the page, all who fit are looked at, whose number has its limits.
   /// - Parameters:
   ///   - walk: the rows in the order of the list.
+  ///   - steps: how far to go, each time from the place on.
   ///   - way: the table of the order alone, in that order.
   public func slice<Kind>(
-    idsFrom walk: SQL, for steps: Int, along way: SQL, thenAllOf rows: SQL, where conditions: [SQL], by order: Order,
+    idsFrom walk: SQL, for steps: [Int], along way: SQL, thenAllOf rows: SQL, where conditions: [SQL], by order: Order,
     at position: Position?, limit: Int
   ) throws -> Slice<ID<Kind>> {
     let stretch = Stretch(order, position, limit)
-    let end = try map(
-      "SELECT \(order.column), \(order.id) FROM \(way)\(stretch.beginning.whereClause) \(stretch.row(after: steps))"
-    ) { row in stretch.end(row.value(0), row.integer(1)) }
-    let near: Slice<ID<Kind>> = try slice(
-      idsFrom: walk, where: conditions + end, by: order, at: position, limit: limit)
-    let isFull = (stretch.isBackward ? near.previous : near.next) != nil
-    return try isFull || end.isEmpty
-      ? near : slice(idsFrom: rows, where: conditions, by: order.unindexed, at: position, limit: limit)
+    for far in steps {
+      let end = try map(
+        "SELECT \(order.column), \(order.id) FROM \(way)\(stretch.beginning.whereClause) \(stretch.row(after: far))"
+      ) { row in stretch.end(row.value(0), row.integer(1)) }
+      let near: Slice<ID<Kind>> = try slice(
+        idsFrom: walk, where: conditions + end, by: order, at: position, limit: limit)
+      let isFull = (stretch.isBackward ? near.previous : near.next) != nil
+      if isFull || end.isEmpty { return near }
+    }
+    return try slice(idsFrom: rows, where: conditions, by: order.unindexed, at: position, limit: limit)
   }
 
   private func slice<Kind>(

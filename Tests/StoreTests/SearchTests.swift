@@ -153,6 +153,31 @@ struct SearchTests {
   }
 
   /// A list that is cut finds the same, whether the hits are few or so many that each row is looked at.
+  /// Names that differ only where very many are alike, which an index is not asked for.
+  @Test(arguments: EngineKind.available) func tellsLongNamesApart(_ engine: EngineKind) async throws {
+    let names = [
+      "杭州天昌机电设备有限公司", "苏州天昌机电设备有限公司", "杭州天昌机电设备股份有限公司", "杭州天昌机电厂", "州天昌机有限公司 杭州天昌机电设备",
+      "杭州天昌机电设备有限公司 苏州",
+    ]
+    try await withDatabase(engine, migrations: SearchSchema.migrations) { db in
+      try await db.write { tx in
+        try tx.index(
+          all: names.enumerated().map { number, name in
+            var (called, more) = (SearchTerms(), SearchTerms())
+            called.name(name)
+            more.name(names[(number + 1) % names.count])
+            return SearchDocument(
+              id: Int64(number), kind: .customer, name: called, more: number == 3 ? more : SearchTerms())
+          })
+      }
+      let wanted: [(String, [Int64])] = [
+        (names[0], [0, 5]), (names[1], [1]), (names[2], [2]), ("杭州天昌机电设备", [0, 2, 3, 4, 5]), ("\(names[0]) 苏", [5]),
+        ("杭州天昌机电设备有限责任公司", []), ("杭州天昌机电设备 hztc", [0, 2, 3, 4, 5]), ("有限公司杭州天昌机电", [3, 4]),
+      ]
+      for (text, ids) in wanted { #expect(try await found(db, text) == ids, "\(text)") }
+    }
+  }
+
   @Test(arguments: EngineKind.available) func findsTheFirstOfMany(_ engine: EngineKind) async throws {
     try await withDatabase(engine, migrations: SearchSchema.migrations) { db in
       try await db.write { tx in

@@ -57,7 +57,7 @@ struct SliceTests {
     let ids: Slice<ID<Line>> = try tx.slice(
       idsFrom: "line", where: conditions, by: order, at: position, limit: limit)
     #expect(ids == slice.map { ID(raw: $0.id) })
-    for steps in [0, limit, 1_000] {
+    for steps in [[0], [limit], [1_000], [1, 1_000], [0, limit]] {
       let walked: Slice<ID<Line>> = try tx.slice(
         idsFrom: "line", for: steps, along: "line", thenAllOf: "line", where: conditions, by: order, at: position,
         limit: limit)

@@ -93,8 +93,8 @@ struct CustomerFilter: Codable, Equatable, Sendable {
 
   /// A page of those who fit, where they are many, by going through everybody in this order. Classes and segments go with
   /// the order: whoever is asked for may come late in it.
-  /// - Parameter steps: so many of them, before all who fit are looked at.
-  func page(where conditions: [SQL], steps: Int = 10_000, in tx: Transaction) throws -> Slice<Customer.ID> {
+  /// - Parameter steps: how many of them, and how many if that is not enough, before all who fit are looked at.
+  func page(where conditions: [SQL], steps: [Int] = [500, 10_000], in tx: Transaction) throws -> Slice<Customer.ID> {
     let limit = CustomerList.pageSize
     let isFoundOtherwise = isOfTotals || region != nil || owner != nil || tag != nil
     guard let indexOfTotals, isNarrow, isFoundOtherwise, query == nil else {

@@ -23,10 +23,17 @@ extension SQL {
   }
 
   /// The same as a query to be made part of another, which asks it once.
+  ///
+  /// The index is asked for what tells a long name from others, see ``SearchQuery/distinctive``, and those it finds are held
+  /// to the whole.
   public static func found(_ query: SearchQuery, _ kind: SearchKind = .customer, in scope: SearchScope = .all) -> SQL {
-    .either(
-      "SELECT rowid FROM \(kind.index) WHERE \(kind.index) MATCH \(query.sqlite(scope))",
-      "SELECT id FROM search_document AS document WHERE \(kind.condition) AND \(query.holds(scope))")
+    let asked = query.distinctive
+    let (index, isWhole) = (kind.index, asked == query)
+    return .either(
+      "SELECT rowid FROM \(index) WHERE \(index) MATCH \(asked.sqlite(scope))"
+        + (isWhole ? .nothing : " AND \(holding(query, in: scope, id: "\(index).rowid"))"),
+      "SELECT id FROM search_document AS document WHERE \(kind.condition) AND \(asked.holds(scope))"
+        + (isWhole ? .nothing : " AND \(query.holds(scope, isIndexed: false))"))
   }
 
   /// That a row's terms hold what is searched for, by the column of its id: of very many that do, the first are soon met by
@@ -65,8 +72,18 @@ extension SearchQuery {
     }.joined(separator: " & ")
   }
 
-  /// Whether a row with terms, by the name `document`, holds the query. On PostgreSQL an index knows.
-  func holds(_ scope: SearchScope) -> SQL {
+  /// The query without the parts of long phrases that very many names have, whose lists in an index take the longest. What
+  /// companies are called in Chinese begins with their place and ends with their trade and legal form: 杭州天昌机电设备有限公司
+  /// is asked for by 州天, 天昌, 昌机.
+  var distinctive: SearchQuery {
+    SearchQuery(
+      parts: parts.map { part in
+        if case .phrase(let pairs) = part, pairs.count > 5 { .phrase(Array(pairs[1...3])) } else { part }
+      })
+  }
+
+  /// Whether a row with terms, by the name `document`, holds the query. On PostgreSQL an index knows, if it is to.
+  func holds(_ scope: SearchScope, isIndexed: Bool = true) -> SQL {
     let each = parts.map { part -> SQL in
       let text =
         switch part {
@@ -77,6 +94,7 @@ extension SearchQuery {
       return scope != .all ? name : "(\(name) OR instr(' ' || document.more || ' ', \(text)) > 0)"
     }
     let column: SQL = scope == .all ? "(document.name || document.more)" : "document.name"
-    return .either(each.joined(" AND "), "\(column) @@ \(postgres(scope))::tsquery")
+    let looked: SQL = isIndexed ? column : .unindexed(column)
+    return .either(each.joined(" AND "), "\(looked) @@ \(postgres(scope))::tsquery")
   }
 }

@@ -8,6 +8,8 @@ public struct SearchQuery: Sendable, Equatable {
 
   let parts: [Part]
 
+  init(parts: [Part]) { self.parts = parts }
+
   /// Nil when there is nothing to look for, such as in a text of blanks and punctuation.
   public init?(_ text: String) {
     var parts: [Part] = []

@@ -71,7 +71,7 @@ import Web
             "SELECT customer_id FROM \(SQL.customersWithTotals)\(conditions.whereClause) ORDER BY \(column) DESC, id DESC"
           )
         }
-        for steps in [0, 300] {
+        for steps in [[0], [300], [50, 300]] {
           var page = try await Self.page(filter, steps, shop)
           var there = page.items.map(\.raw)
           while let next = page.next {
@@ -114,7 +114,7 @@ import Web
   }
 
   private static func page(
-    _ filter: CustomerFilter, _ steps: Int, at position: Position? = nil, _ shop: Shop
+    _ filter: CustomerFilter, _ steps: [Int], at position: Position? = nil, _ shop: Shop
   ) async throws -> Slice<Customer.ID> {
     var filter = filter
     filter.position = position
