@@ -105,18 +105,22 @@ public struct DatabaseLimits: Sendable {
   public var statement: Duration
   /// Until a connection is free.
   public var turn: Duration
+  /// Until a server that answers nobody is given up, where its ``Database/state()`` is asked all the time; nil to wait for it
+  /// as for any other.
+  public var silence: Duration?
 
-  public init(statement: Duration = .seconds(120), turn: Duration = .seconds(60)) {
+  public init(statement: Duration = .seconds(120), turn: Duration = .seconds(60), silence: Duration? = nil) {
     self.statement = statement
     self.turn = turn
+    self.silence = silence
   }
 
   /// For a person who looks at an empty page meanwhile.
-  public static let request = DatabaseLimits(statement: .seconds(15), turn: .seconds(5))
+  public static let request = DatabaseLimits(statement: .seconds(15), turn: .seconds(5), silence: .seconds(5))
 
   /// With each wait made as short as something else allows.
   public func shortened(_ left: (Duration) -> Duration) -> DatabaseLimits {
-    DatabaseLimits(statement: left(statement), turn: left(turn))
+    DatabaseLimits(statement: left(statement), turn: left(turn), silence: silence)
   }
 }
 

@@ -106,6 +106,36 @@ import Testing
     }
   }
 
+  /// A statement may take its time while the server answers others, and is given up when it answers nobody.
+  @Test(arguments: EngineKind.servers) func aSilentServer(_ engine: EngineKind) async throws {
+    try await withDatabase(engine) { db in
+      guard case .postgres(let uri, let schema) = db.url else { return #expect(Bool(false), "not a server") }
+      let silence = Silence()
+      let limits = DatabaseLimits(statement: .seconds(20), silence: .seconds(1))
+      func slept() throws -> StoreError? {
+        let connection = try PostgresConnection(uri: PostgresServers.complete(uri, "any"), schema: schema, silence)
+        try connection.begin(false, limits)
+        do {
+          try Transaction(connection).run("SELECT pg_sleep(3.2)")
+          return nil
+        } catch let error as StoreError { return error }
+      }
+      silence.ask()
+      let talker = Thread {
+        while !Thread.current.isCancelled {
+          silence.hear()
+          Thread.sleep(forTimeInterval: 0.05)
+        }
+      }
+      talker.start()
+      try expectEqual(slept(), nil)
+      talker.cancel()
+      try expectEqual(slept(), .timeout)
+      silence.end()
+      try expectEqual(slept(), nil)
+    }
+  }
+
   @Test func noServerAtAll() async throws {
     let error = #expect(throws: StoreError.self) {
       try Database(.postgres(uri: "postgres://nobody@127.0.0.1:1/none", schema: "a"))

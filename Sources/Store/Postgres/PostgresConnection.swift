@@ -13,8 +13,11 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   private static let margin: Duration = .seconds(2)
 
   let handle: OpaquePointer
+  private let silence: Silence
   /// How long a statement may take; nil for as long as it needs.
   private var limit: Duration? = .seconds(5)
+  /// How long a server that answers nobody is waited for.
+  private var mostSilence: Duration?
   /// The same as the server was told, in seconds.
   private var serverLimit = 0
   private var prepared: [String: PostgresPrepared] = [:]
@@ -36,7 +39,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   }
 
   /// - Parameter uri: complete; see ``PostgresServers``.
-  init(uri: String, schema: String) throws {
+  init(uri: String, schema: String, _ silence: Silence) throws {
+    self.silence = silence
     guard let handle = PQconnectdb(uri) else { throw StoreError.unavailable("no memory") }
     self.handle = handle
     guard PQstatus(handle) == CONNECTION_OK else {
@@ -72,8 +76,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     }
   }
 
-  func begin(_ isWrite: Bool, _ limit: Duration) throws {
-    self.limit = limit
+  func begin(_ isWrite: Bool, _ limits: DatabaseLimits) throws {
+    (limit, mostSilence) = (limits.statement, limits.silence)
     beginning = nil
     if isEnding {
       isEnding = false
@@ -84,7 +88,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       prepared.removeAll()
     }
     // In whole seconds it is mostly the one that the server has already.
-    let seconds = Int((limit / .seconds(1)).rounded(.up))
+    let seconds = Int((limits.statement / .seconds(1)).rounded(.up))
     if seconds != serverLimit {
       try command("SET statement_timeout = '\(seconds)s'")
       serverLimit = seconds
@@ -180,11 +184,12 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     return done == "COMMIT"
   }
 
-  /// Waits for the next result, a little longer than the server's own limit. Then nothing is to be hoped for from
-  /// this connection.
+  /// Waits for the next result, a little longer than the server's own limit, and not for a server that answers nobody. Then
+  /// nothing is to be hoped for from this connection.
   func nextResult(_ text: String) throws -> OpaquePointer? {
     guard PQisBusy(handle) == 1 else { return PQgetResult(handle) }
-    let end = limit.map { ContinuousClock.now + $0 + Self.margin }
+    let began = ContinuousClock.now
+    let end = limit.map { began + $0 + Self.margin }
     while PQisBusy(handle) == 1 {
       var wait = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
       let ready = poll(&wait, 1, 500)
@@ -192,11 +197,13 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         isLost = true
         throw failure(nil, text)
       }
-      if let end, .now > end {
+      let isSilent = mostSilence.map { silence.lasts($0) && .now > began + Self.margin } ?? false
+      if isSilent || end.map({ .now > $0 }) ?? false {
         isLost = true
         throw StoreError.timeout
       }
     }
+    silence.hear()
     return PQgetResult(handle)
   }
 

@@ -43,6 +43,7 @@ final class PostgresEngine: Engine {
     do {
       return try await prober.run(within: .seconds(5)) { try self.look() }
     } catch StoreError.readOnly(let why) {
+      servers.silence.end()
       return .readOnly(why)
     } catch {
       return .away("\(error)")
@@ -52,12 +53,14 @@ final class PostgresEngine: Engine {
   /// Whether the server that takes writes is still there; else whether there is another.
   private func look() throws -> DatabaseState {
     let kept = probe.withLock { $0.take() }
+    servers.silence.ask()
     var connection: PostgresConnection
     if let kept, !servers.isOnlyStandby, (try? kept.command("SELECT 1", within: .seconds(2))) != nil, !kept.isReadOnly {
       connection = kept
     } else {
       connection = try servers.connect(toWrite: true)
     }
+    servers.silence.end()
     probe.withLock { $0 = connection }
     return .writable
   }
@@ -83,7 +86,7 @@ final class PostgresEngine: Engine {
     while true {
       do {
         let (result, hooks) = try await turns.run(within: limits.turn) {
-          try self.attempt(isWrite, limits.statement, body)
+          try self.attempt(isWrite, limits, body)
         }
         for hook in hooks { hook() }
         return result
@@ -96,9 +99,9 @@ final class PostgresEngine: Engine {
 
   /// One try on one connection. A connection that broke while it lay idle is replaced before anything is asked.
   private func attempt<Result>(
-    _ isWrite: Bool, _ limit: Duration, _ body: (Transaction) throws -> Result
+    _ isWrite: Bool, _ limits: DatabaseLimits, _ body: (Transaction) throws -> Result
   ) throws -> (Result, [@Sendable () -> Void]) {
-    let connection = try started(isWrite, limit)
+    let connection = try started(isWrite, limits)
     let transaction = Transaction(connection)
     do {
       let result = try body(transaction)
@@ -125,10 +128,10 @@ final class PostgresEngine: Engine {
     }
   }
 
-  private func started(_ isWrite: Bool, _ limit: Duration) throws -> PostgresConnection {
+  private func started(_ isWrite: Bool, _ limits: DatabaseLimits) throws -> PostgresConnection {
     while let connection = takeIdle(toWrite: isWrite) {
       do {
-        try connection.begin(isWrite, limit)
+        try connection.begin(isWrite, limits)
         if !isWrite || !connection.isReadOnly { return connection }
       } catch StoreError.timeout {
         throw StoreError.timeout
@@ -136,8 +139,12 @@ final class PostgresEngine: Engine {
         log.info("a database connection was lost; connecting again")
       }
     }
+    // Whoever asks for the state finds out when it is back.
+    if let silence = limits.silence, servers.silence.lasts(silence) {
+      throw StoreError.unavailable("the server is silent")
+    }
     let connection = try servers.connect(toWrite: isWrite)
-    try connection.begin(isWrite, limit)
+    try connection.begin(isWrite, limits)
     return connection
   }
 

@@ -16,6 +16,7 @@ final class PostgresServers: Sendable {
   private let uri: String
   private let schema: String
   private let known = Mutex(Known())
+  let silence = Silence()
 
   init(uri: String, schema: String) {
     self.uri = uri
@@ -63,7 +64,7 @@ final class PostgresServers: Sendable {
   }
 
   private func connect(_ wanted: String) throws -> PostgresConnection {
-    try PostgresConnection(uri: Self.complete(uri, wanted), schema: schema)
+    try PostgresConnection(uri: Self.complete(uri, wanted), schema: schema, silence)
   }
 
   /// What an operator left out: limits on connecting and on waiting for a peer that is gone. One that is there, and busy
