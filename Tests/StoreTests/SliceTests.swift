@@ -79,9 +79,9 @@ struct SliceTests {
   ) throws -> Few? {
     let slice: CandidateSlice<Line> = try tx.slice(
       of: "SELECT id FROM line", few: few, from: "line", where: ["id <> \(-1)"], by: order, at: position, limit: limit,
-      adding: "key")
+      adding: ["key"])
     switch slice {
-    case .few(let page, let count, let sum): return (page, count, sum)
+    case .few(let page, let count, let sums): return (page, count, sums[0])
     case .many(let first):
       #expect(Set(first).count == few + 1)
       return nil

@@ -52,6 +52,24 @@ CONTRADICTIONS = {
           OR quantity <> coalesce(pieces, 0) OR first_on <> coalesce(first_day, '')
           OR last_on <> coalesce(last_day, '') OR purchase_days <> coalesce(days, 0)
           OR first_amount <> coalesce(begun, 0)""",
+    "days that are not what their orders add up to": """
+        SELECT coalesce(kept.ordered_on, counted.ordered_on) AS day, orders, number, kept.pieces, counted.quantity, kept.worth, summed
+        FROM (SELECT ordered_on, sum(order_count) AS orders, sum(quantity) AS pieces, sum(amount) AS worth
+          FROM order_day GROUP BY ordered_on) AS kept
+        FULL JOIN (SELECT ordered_on, count(*) AS number, sum(quantity) AS quantity, sum(base_amount) AS summed
+          FROM sales_order GROUP BY ordered_on) AS counted ON counted.ordered_on = kept.ordered_on
+        WHERE coalesce(orders, 0) <> coalesce(number, 0) OR coalesce(kept.pieces, 0) <> coalesce(counted.quantity, 0)
+          OR coalesce(kept.worth, 0) <> coalesce(summed, 0)""",
+    "products that were not sold as their lines say": """
+        SELECT coalesce(kept.product_id, counted.product_id) AS product, kept.month, kept.orders, number, kept.pieces, counted.quantity
+        FROM (SELECT product_id, month, sum(order_count) AS orders, sum(quantity) AS pieces
+          FROM product_month GROUP BY product_id, month) AS kept
+        FULL JOIN (SELECT product_id, substr(ordered_on, 1, 7) AS month, count(DISTINCT order_id) AS number,
+            sum(line.quantity) AS quantity
+          FROM sales_order_line AS line JOIN sales_order ON sales_order.id = order_id WHERE product_id IS NOT NULL
+          GROUP BY product_id, substr(ordered_on, 1, 7)) AS counted
+        ON counted.product_id = kept.product_id AND counted.month = kept.month
+        WHERE coalesce(kept.orders, 0) <> coalesce(number, 0) OR coalesce(kept.pieces, 0) <> coalesce(counted.quantity, 0)""",
     "orders that are not the sum of their lines": """
         SELECT outside_id, sales_order.amount, summed, sales_order.quantity, pieces FROM sales_order LEFT JOIN (
           SELECT order_id, sum(amount) AS summed, sum(quantity) AS pieces FROM sales_order_line GROUP BY order_id

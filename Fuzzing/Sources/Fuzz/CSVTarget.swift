@@ -69,7 +69,7 @@ enum Reading {
       id: Import.ID(raw: 1), kind: kind, fileName: "made", byteCount: Int64(source.count), options: options,
       at: Instant(milliseconds: 0), by: nil)
     do {
-      _ = try ImportColumns(record, source, Settings())
+      _ = try ImportColumns(record, source, Settings(), [])
       let file = try ImportFile(source, kind: kind, options: options, settings: Settings())
       _ = file.remarks
       var portions = try ImportPortions(file)

@@ -75,9 +75,9 @@ struct CustomerList: Codable, Equatable, Sendable {
     }
     let slice: CandidateSlice<Customer> = try tx.slice(
       of: .found(query), from: filter.rows, where: conditions, by: filter.order, at: filter.place, limit: pageSize,
-      adding: amount)
+      adding: [amount])
     switch slice {
-    case .few(let page, let count, let sum): return (page, ListSum(count: count, sums: [sum], isWhole: true))
+    case .few(let page, let count, let sums): return (page, ListSum(count: count, sums: sums, isWhole: true))
     case .many(let first):
       // Very many are told by the first of them, and nobody is walked to be counted.
       let some = filter.count == .all ? nil : try count(filter, conditions + ["\(filter.id) IN \(in: first)"], in: tx)

@@ -13,7 +13,7 @@ extension Totals {
     try recount("customer_total.customer_id IN \(in: customers)", orders: "customer_id IN \(in: customers)", in: tx)
   }
 
-  /// The same for every customer.
+  /// The same for every customer, and what all orders add up to.
   static func recountAll(in tx: Transaction) throws {
     try tx.run(
       """
@@ -22,6 +22,7 @@ extension Totals {
       """)
     try hold("1 = 1", in: tx)
     try recount("1 = 1", orders: "1 = 1", in: tx)
+    try SalesLedger.recountAll(in: tx)
   }
 
   /// Those whose totals nobody is writing, and nobody else writes until the transaction ends.

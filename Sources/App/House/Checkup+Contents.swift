@@ -10,14 +10,18 @@ extension Checkup {
   private func totals(in db: Database) async -> Finding {
     let title = Word("客户累计值", "Totals")
     return await look("totals", title) {
-      let differences = try await db.read { tx in try TotalsCheck.differences(limit: 1_000, in: tx) }
-      guard !differences.isEmpty else {
+      let (differences, sums) = try await db.read { tx in
+        (try TotalsCheck.differences(limit: 1_000, in: tx), try SalesLedger.differences(in: tx))
+      }
+      guard !differences.isEmpty || sums > 0 else {
         return .fine("totals", title, Word("与订单一致", "as the orders say"))
       }
       let names = differences.prefix(5).map { "\($0.name) (\($0.id))" }.joined(separator: ", ")
       let more = differences.count >= 1_000 ? "1000+" : "\(differences.count)"
-      let detail = Word(
-        "\(more) 位客户与订单不符：\(names)", "\(more) differ from their orders: \(names)")
+      let detail =
+        differences.isEmpty
+        ? Word("\(sums) 个日期或产品月份的合计与订单不符", "\(sums) sums of days or of products differ from their orders")
+        : Word("\(more) 位客户与订单不符：\(names)", "\(more) differ from their orders: \(names)")
       guard mends else {
         return .wrong(
           "totals", title, detail,

@@ -23,6 +23,7 @@ extension ImportPlan {
   }
 
   private func writeOrders(in tx: Transaction) throws {
+    try SalesLedger.takeOut(changedOrders.map(\.before.order), in: tx)
     try tx.append(to: Order.table, columns: OrderImage.orderColumns, rows: orders.lazy.map(\.orderValues))
     for change in changedOrders {
       try tx.update(change.after.order)
@@ -32,6 +33,9 @@ extension ImportPlan {
     let replaced = changedOrders.filter { $0.before.lines != $0.after.lines }.map(\.after)
     let lines = [orders, replaced].lazy.joined().flatMap(\.lineValues)
     try tx.append(to: OrderLine.table, columns: OrderImage.lineColumns, rows: lines)
+    try SalesLedger.add(
+      [orders, changedOrders.map(\.after)].lazy.joined().map(\.order),
+      areOfProducts: !changedOrders.isEmpty || orders.contains { $0.lines.contains { $0.productId != nil } }, in: tx)
   }
 
   /// How many records it makes or changes.

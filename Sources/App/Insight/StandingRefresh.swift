@@ -50,6 +50,7 @@ enum StandingRefresh {
       try againTomorrow(services, now, in: tx)
       try LifetimeRefresh.later(services, in: tx)
     }
+    try await services.db.write { tx in try SalesLedger.gather(in: tx) }
     try await SearchRefresh.rank(services.db)
   }
 

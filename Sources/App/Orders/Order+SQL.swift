@@ -25,18 +25,22 @@ extension Order {
   func insert(with lines: [OrderLine], in tx: Transaction) throws {
     try tx.insert(self)
     try tx.insert(all: lines)
+    try SalesLedger.add([self], in: tx)
     try Totals.recount([customerId], in: tx)
   }
 
   /// Writes an order anew with these lines in place of its old ones.
   func update(with lines: [OrderLine], before old: Order, in tx: Transaction) throws {
+    try SalesLedger.takeOut([old], in: tx)
     try tx.update(self)
     try tx.run("DELETE FROM sales_order_line WHERE order_id = \(id)")
     try tx.insert(all: lines)
+    try SalesLedger.add([self], in: tx)
     try Totals.recount([customerId, old.customerId], in: tx)
   }
 
   func delete(in tx: Transaction) throws {
+    try SalesLedger.takeOut([self], in: tx)
     try tx.delete(Order.self, id)
     try Totals.recount([customerId], in: tx)
   }

@@ -41,40 +41,55 @@ struct OrderFilter: Codable, Equatable, Sendable {
 
   static let order = Store.Order(by: "sales_order.ordered_on", id: "sales_order.id", descending: true)
 
-  /// What a row must fulfil.
-  func conditions(_ access: Access, today: Day, in tx: Transaction) throws -> [SQL] {
-    var conditions = [access.customers]
-    if let q, let query = SearchQuery(q) { conditions.append(try Self.matches(q, query, in: tx)) }
-    if let period {
-      let days = period.days(until: today)
-      conditions.append("sales_order.ordered_on BETWEEN \(days.lowerBound) AND \(days.upperBound)")
-    }
-    if let from { conditions.append("sales_order.ordered_on >= \(from)") }
-    if let to { conditions.append("sales_order.ordered_on <= \(to)") }
+  /// What a row must fulfil besides what is searched for.
+  /// - Parameter isOften: whether the product was sold so often that orders with it are soon met.
+  func conditions(_ access: Access, today: Day, isOften: Bool) -> [SQL] {
+    var conditions = [access.customers] + days(today: today)
     if let customer { conditions.append("sales_order.customer_id = \(customer)") }
     if let product {
       conditions.append(
-        "sales_order.id IN (SELECT order_id FROM sales_order_line WHERE product_id = \(product))")
+        isOften
+          ? """
+          EXISTS (SELECT 1 FROM sales_order_line AS line WHERE line.order_id = sales_order.id AND line.product_id = \(product))
+          """ : "sales_order.id IN (SELECT order_id FROM sales_order_line WHERE product_id = \(product))")
     }
     if returns == true { conditions.append(Order.isReturnRow) }
     return conditions
   }
 
-  /// By the order's number or its customer's name, phone or number.
-  private static func matches(_ text: String, _ query: SearchQuery, in tx: Transaction) throws -> SQL {
+  /// What its day must fulfil.
+  func days(today: Day) -> [SQL] {
+    var conditions: [SQL] = []
+    if let period {
+      let days = period.days(until: today)
+      conditions.append("ordered_on BETWEEN \(days.lowerBound) AND \(days.upperBound)")
+    }
+    if let from { conditions.append("ordered_on >= \(from)") }
+    if let to { conditions.append("ordered_on <= \(to)") }
+    return conditions
+  }
+
+  /// The ids of what is searched for, each once: by the order's number or its customer's name, phone or number.
+  static func found(_ text: String, _ query: SearchQuery, in tx: Transaction) throws -> SQL {
     """
-    sales_order.id IN (
-      SELECT numbered.id FROM sales_order AS numbered WHERE numbered.id IN \(try Order.numbered(text, in: tx))
-      UNION SELECT theirs.id FROM sales_order AS theirs
-        WHERE theirs.customer_id IN \(SQL.matching(query)))
+    SELECT numbered.id FROM \(try Order.numbered(text, in: tx)) AS numbered
+    UNION ALL SELECT theirs.id FROM \(SQL.matching(query)) AS buyer
+      CROSS JOIN sales_order AS theirs WHERE theirs.customer_id = buyer.id AND NOT \(Order.isNumbered(text, "theirs"))
     """
   }
 
-  /// Whether the totals of customers say what the orders shown add up to.
-  var isOfWholeCustomers: Bool {
-    q.flatMap(SearchQuery.init) == nil && period == nil && from == nil && to == nil && product == nil
-      && returns != true
+  /// The same of a row at hand.
+  static func holds(_ text: String, _ query: SearchQuery) -> SQL {
+    "(\(Order.isNumbered(text, "sales_order")) OR \(SQL.holding(query, id: "sales_order.customer_id")))"
   }
+
+  /// Whether its orders are all those of some days.
+  var isOfDays: Bool { query == nil && customer == nil && product == nil && returns != true }
+
+  /// Whether its orders are all those with some product.
+  var isOfProduct: Bool { fields.with("product", nil).pairs.isEmpty }
+
+  var query: SearchQuery? { q.flatMap(SearchQuery.init) }
 
   /// As the query of an address.
   var fields: Fields {

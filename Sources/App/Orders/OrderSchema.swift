@@ -85,5 +85,20 @@ enum OrderSchema {
         WHERE content LIKE '{"product":%'
         """,
       ]),
+    Migration(
+      28, "sums of days and of products",
+      [
+        """
+        CREATE TABLE order_day (
+          ordered_on TEXT\(SQL.byteOrder) NOT NULL, order_count BIGINT NOT NULL, quantity BIGINT NOT NULL, amount BIGINT NOT NULL)
+        """,
+        "CREATE INDEX order_day_by_day ON order_day (ordered_on)",
+        """
+        CREATE TABLE product_month (
+          product_id BIGINT NOT NULL REFERENCES product (id) ON DELETE CASCADE, month TEXT\(SQL.byteOrder) NOT NULL,
+          order_count BIGINT NOT NULL, quantity BIGINT NOT NULL, amount BIGINT NOT NULL, cost BIGINT NOT NULL)
+        """,
+        "CREATE INDEX product_month_by_product ON product_month (product_id, month)",
+      ] + SalesLedger.firstCount),
   ]
 }

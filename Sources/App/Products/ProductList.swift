@@ -76,10 +76,7 @@ struct ProductList: Codable, Equatable, Sendable {
 
   static let pageSize = 50
 
-  static func read(_ filter: ProductFilter, _ access: Access, currency: String, in tx: Transaction) throws
-    -> ProductList
-  {
-    let listed = listed(access)
+  static func read(_ filter: ProductFilter, currency: String, in tx: Transaction) throws -> ProductList {
     let found = try tx.slice(
       "SELECT * FROM \(listed)", where: filter.conditions, by: filter.order, at: filter.place,
       limit: pageSize
@@ -103,18 +100,16 @@ struct ProductList: Codable, Equatable, Sendable {
   }
 
   /// Products with what was sold of each.
-  private static func listed(_ access: Access) -> SQL {
-    """
+  private static let listed: SQL = """
     (SELECT product.id, product.name, product.sort_name, product.outside_id, product.category, product.brand, product.unit,
       product.price, product.currency, coalesce(product.price, -1) AS price_or_none,
       coalesce(sold.quantity, 0) AS quantity, coalesce(sold.amount, 0) AS amount,
       coalesce(sold.amount - sold.cost, 0) AS margin
     FROM product LEFT JOIN (
-      SELECT sales_order_line.product_id, \(Sales.quantity) AS quantity, \(Sales.amount) AS amount, \(Sales.cost) AS cost
-      FROM \(Sales.lines(access)) WHERE sales_order_line.product_id IS NOT NULL GROUP BY sales_order_line.product_id
+      SELECT product_id, \(SQL.total("quantity")) AS quantity, \(SQL.total("amount")) AS amount, \(SQL.total("cost")) AS cost
+      FROM product_month GROUP BY product_id
     ) AS sold ON sold.product_id = product.id) AS listed
     """
-  }
 
   /// The columns a row of the list is made from.
   private struct Stored: Decodable {

@@ -133,14 +133,26 @@ enum ProductPages {
 
   private static func buyers(_ product: ProductView) -> HTML {
     """
-    <section class='panel'><header><h2>\(Words.buyers)</h2></header><div class='body'>
-    \(product.buyers.isEmpty ? "<p class='muted'>\(Words.notSold)</p>" : .empty)
-    <ul class='short-list'>\(product.buyers.html { buyer in
-      """
-      <li>\(CustomerPieces.link(buyer.customer.id, buyer.customer.name))<span class='soft'>\(buyer.quantity)</span>\
-      <span class='end'><a href='/orders?product=\(product.id)&amp;customer=\(buyer.customer.id)'>\(buyer.amount)</a></span></li>
-      """
-    })</ul></div></section>
+    <section class='panel' id='buyers'\(product.buyers == nil ? later(product) : .empty)>\
+    <header><h2>\(Words.buyers)</h2></header><div class='body'>\(buyers(product, product.buyers))</div></section>
     """
+  }
+
+  /// They are fetched once the page stands.
+  private static func later(_ product: ProductView) -> HTML {
+    " hx-get='/products/\(product.id)?buyers=all' hx-trigger='load' hx-select='#buyers' hx-swap='outerHTML'"
+  }
+
+  private static func buyers(_ product: ProductView, _ buyers: [ProductView.Buyer]?) -> HTML {
+    guard let buyers else { return "<p><a href='/products/\(product.id)?buyers=all'>\(Words.showBuyers)</a></p>" }
+    guard !buyers.isEmpty else { return "<p class='muted'>\(Words.notSold)</p>" }
+    return """
+      <ul class='short-list'>\(buyers.html { buyer in
+        """
+        <li>\(CustomerPieces.link(buyer.customer.id, buyer.customer.name))<span class='soft'>\(buyer.quantity)</span>\
+        <span class='end'><a href='/orders?product=\(product.id)&amp;customer=\(buyer.customer.id)'>\(buyer.amount)</a></span></li>
+        """
+      })</ul>
+      """
   }
 }

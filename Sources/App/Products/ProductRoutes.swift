@@ -31,18 +31,18 @@ struct ProductRoutes: Sendable {
   }
 
   @Sendable func index(_ filter: ProductFilter, _ call: Call) async throws -> Answer<ProductList> {
-    let access = try call.access
+    _ = try call.access
     return try await services.db.read { tx in
-      .show(try ProductList.read(filter, access, currency: call.reader.currency, in: tx))
+      .show(try ProductList.read(filter, currency: call.reader.currency, in: tx))
     }
   }
 
-  @Sendable func show(_: Nothing, _ call: Call) async throws -> Answer<ProductView> {
+  @Sendable func show(_ wish: ProductView.Wish, _ call: Call) async throws -> Answer<ProductView> {
     let access = try call.access
     let id: Product.ID = try call.parameter("id")
     let today = services.today(for: call)
     return try await services.db.read { tx in
-      guard let view = try ProductView.read(id, access, today: today, currency: call.reader.currency, in: tx)
+      guard let view = try ProductView.read(id, wish, access, today: today, currency: call.reader.currency, in: tx)
       else {
         throw AppError.notFound
       }

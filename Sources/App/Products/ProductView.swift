@@ -35,8 +35,8 @@ struct ProductView: Codable, Equatable, Sendable {
   let quantity: Quantity
   let amount: Money
   let margin: Money
-  /// Those who bought most of it.
-  let buyers: [Buyer]
+  /// Those who bought most of it; nil where that takes a while, and was not asked for.
+  let buyers: [Buyer]?
   /// The last 24 months, oldest first.
   let months: [Month]
   let latestSales: [Sale]
@@ -45,28 +45,32 @@ struct ProductView: Codable, Equatable, Sendable {
 
   static let monthsShown = 24
 
+  /// What the page is asked for besides.
+  struct Wish: Codable, Sendable {
+    /// Those who bought most, also where finding them takes a while.
+    var buyers: ListSum.Counting?
+  }
+
+  /// So many orders are gone through while somebody waits for the page.
+  private static let few = 5_000
+
   static func read(
-    _ id: Product.ID, _ access: Access, today: Day, currency: String, in tx: Transaction
+    _ id: Product.ID, _ wish: Wish, _ access: Access, today: Day, currency: String, in tx: Transaction
   ) throws -> ProductView? {
     guard let product = try Product.find(id, in: tx) else { return nil }
-    let sold: [(Int64, Int64, Int64, Int64)] = try tx.map(
-      """
-      SELECT count(DISTINCT sales_order.id), \(Sales.quantity), \(Sales.amount), \(Sales.cost)
-      FROM \(Sales.lines(access)) WHERE sales_order_line.product_id = \(id)
-      """
-    ) { ($0.integer(0), $0.integer(1), $0.integer(2), $0.integer(3)) }
-    let (count, quantity, amount, cost) = sold.first ?? (0, 0, 0, 0)
+    let sold = try SalesLedger.sold(of: id, in: tx)
     let names = try User.names(of: [product.updatedBy].compactMap(\.self), in: tx)
+    let isFew = sold.orderCount <= few
     return ProductView(
       id: id, facts: ProductInput(product), name: product.name,
       price: product.price.map { Money($0, product.currency) },
       cost: product.cost.map { Money($0, product.currency) },
-      isUsed: try product.isUsed(in: tx), orderCount: Int(count), quantity: Quantity(thousandths: quantity),
-      amount: Money(amount, currency),
-      margin: Money(amount.subtractingReportingOverflow(cost).partialValue, currency),
-      buyers: try buyers(id, access, currency, in: tx),
-      months: try months(id, access, today, currency, in: tx),
-      latestSales: try latest(id, access, in: tx), updatedAt: product.updatedAt,
+      isUsed: try product.isUsed(in: tx), orderCount: sold.orderCount, quantity: Quantity(thousandths: sold.quantity),
+      amount: Money(sold.amount, currency),
+      margin: Money(sold.amount.subtractingReportingOverflow(sold.cost).partialValue, currency),
+      buyers: try isFew || wish.buyers == .all ? buyers(id, access, currency, in: tx) : nil,
+      months: try months(id, today, currency, in: tx),
+      latestSales: try latest(id, isFew, access, in: tx), updatedAt: product.updatedAt,
       updatedBy: product.updatedBy.flatMap { names[$0] } ?? "")
   }
 
@@ -87,30 +91,33 @@ struct ProductView: Codable, Equatable, Sendable {
   }
 
   private static func months(
-    _ id: Product.ID, _ access: Access, _ today: Day, _ currency: String, in tx: Transaction
+    _ id: Product.ID, _ today: Day, _ currency: String, in tx: Transaction
   ) throws -> [Month] {
     let names = (0..<monthsShown).reversed().map { back -> String in
       let month = today.year * 12 + today.month - 1 - back
       return String(
         (Day(year: max(month / 12, 1), month: month % 12 + 1, day: 1) ?? today).description.prefix(7))
     }
-    let rows: [(String, Int64)] = try tx.map(
-      """
-      SELECT substr(sales_order.ordered_on, 1, 7), \(Sales.amount) FROM \(Sales.lines(access))
-      WHERE sales_order_line.product_id = \(id) AND sales_order.ordered_on >= \((names.first ?? "") + "-01")
-      GROUP BY substr(sales_order.ordered_on, 1, 7)
-      """
-    ) { (try $0[0], $0.integer(1)) }
-    let sums = Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    let sums = try SalesLedger.amounts(of: id, since: names.first ?? "", in: tx)
     return names.map { Month(month: $0, amount: Money(sums[$0] ?? 0, currency)) }
   }
 
-  private static func latest(_ id: Product.ID, _ access: Access, in tx: Transaction) throws -> [Sale] {
-    try tx.map(
+  /// Of few orders all are looked at; of many the last are soon met from the newest on.
+  private static func latest(
+    _ id: Product.ID, _ isFew: Bool, _ access: Access, in tx: Transaction
+  ) throws -> [Sale] {
+    let walked: SQL = .walk(
+      "sales_order", by: "sales_order_by_day", with: "sales_order_line",
+      on: "sales_order_line.order_id = sales_order.id")
+    let lines =
+      isFew
+      ? Sales.lines(access)
+      : "\(walked) CROSS JOIN customer ON customer.id = sales_order.customer_id AND \(access.customers)"
+    return try tx.map(
       """
       SELECT sales_order.id, sales_order.outside_id, sales_order.ordered_on, customer.id, customer.name,
         sales_order_line.quantity, sales_order_line.amount, sales_order.currency
-      FROM \(Sales.lines(access)) WHERE sales_order_line.product_id = \(id)
+      FROM \(lines) WHERE sales_order_line.product_id = \(id)
       ORDER BY sales_order.ordered_on DESC, sales_order.id DESC, sales_order_line.position LIMIT 10
       """
     ) { row in

@@ -38,6 +38,7 @@ enum ProductWords {
   static let orders = Word("订单数", "Orders")
   static let facts = Word("产品资料", "Facts")
   static let changed = Word("修改", "Changed")
+  static let showBuyers = Word("找出买得最多的客户", "Find who buys most of it")
   static let buyers = Word("买得最多的客户", "Who buys most of it")
   static let byMonth = Word("按月销售额", "Sales by month")
   static let monthsShown = Word("近 24 个月的销售额", "Sales of the last 24 months")

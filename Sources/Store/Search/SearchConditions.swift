@@ -30,7 +30,7 @@ extension SQL {
     let asked = query.distinctive
     let (index, isWhole) = (kind.index, asked == query)
     return .either(
-      "SELECT rowid FROM \(index) WHERE \(index) MATCH \(asked.sqlite(scope))"
+      "SELECT rowid AS id FROM \(index) WHERE \(index) MATCH \(asked.sqlite(scope))"
         + (isWhole ? .nothing : " AND \(holding(query, in: scope, id: "\(index).rowid"))"),
       "SELECT id FROM search_document AS document WHERE \(kind.condition) AND \(asked.holds(scope))"
         + (isWhole ? .nothing : " AND \(query.holds(scope, isIndexed: false))"))

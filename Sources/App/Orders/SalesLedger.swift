@@ -1,0 +1,155 @@
+import Store
+
+/// What all orders add up to by day, and their lines by product and month: kept beside them, so that nobody adds up millions
+/// of rows to show a list.
+///
+/// Whoever writes orders adds rows of their own, which say what comes and what goes, so that no writer waits for another;
+/// ``gather(in:)`` puts those of the same day, or product and month, together. They are of the whole firm.
+enum SalesLedger {
+  private struct Book {
+    let name: String
+    let columns: [String]
+    let table: SQL
+    /// What a row is of, and what it adds up.
+    let keys: [SQL]
+    let sums: [SQL]
+
+    var key: SQL { keys.joined(", ") }
+    var all: SQL { (keys + sums).joined(", ") }
+  }
+
+  private static let days = Book(
+    name: "order_day", columns: ["ordered_on", "order_count", "quantity", "amount"], table: "order_day",
+    keys: ["ordered_on"], sums: ["order_count", "quantity", "amount"])
+  private static let months = Book(
+    name: "product_month", columns: ["product_id", "month", "order_count", "quantity", "amount", "cost"],
+    table: "product_month", keys: ["product_id", "month"], sums: ["order_count", "quantity", "amount", "cost"])
+
+  /// Notes orders that were written, with their lines.
+  /// - Parameter areOfProducts: whether any of their lines may name one.
+  static func add(_ orders: some Sequence<Order>, areOfProducts: Bool = true, in tx: Transaction) throws {
+    try note(orders, areOfProducts, isLeaving: false, in: tx)
+  }
+
+  /// Notes orders that are about to go, or to be written anew.
+  static func takeOut(_ orders: some Sequence<Order>, in tx: Transaction) throws {
+    try note(orders, true, isLeaving: true, in: tx)
+  }
+
+  private static func note(
+    _ orders: some Sequence<Order>, _ areOfProducts: Bool, isLeaving: Bool, in tx: Transaction
+  ) throws {
+    let sign: Int64 = isLeaving ? -1 : 1
+    var sums: [Day: [Int64]] = [:]
+    for order in orders {
+      let added = [1, order.quantity.thousandths, order.baseAmount]
+      for (place, number) in added.enumerated() {
+        let sum = sums[order.orderedOn, default: [0, 0, 0]][place]
+        sums[order.orderedOn, default: [0, 0, 0]][place] = sum.clampedPlus(sign &* number)
+      }
+    }
+    guard !sums.isEmpty else { return }
+    try tx.append(
+      to: days.name, columns: days.columns, rows: sums.lazy.map { day, sums in [day.value] + sums.map(Value.integer) })
+    guard areOfProducts else { return }
+    try tx.run(
+      """
+      INSERT INTO \(months.table) (\(months.all))
+      \(byMonth(where: "sales_order.id IN \(in: orders.map(\.id))", isLeaving ? "-" : .nothing))
+      """)
+  }
+
+  /// Puts rows together that are of the same day, or product and month.
+  static func gather(in tx: Transaction) throws {
+    for book in [days, months] {
+      var sums: [[Value]: [Int64]] = [:]
+      try tx.each(
+        """
+        DELETE FROM \(book.table)
+        WHERE (\(book.key)) IN (SELECT \(book.key) FROM \(book.table) GROUP BY \(book.key) HAVING count(*) > 1)
+        RETURNING \(book.all)
+        """
+      ) { row in
+        let key = book.keys.indices.map(row.value)
+        let added = book.sums.indices.map { row.integer(book.keys.count + $0) }
+        sums[key] = sums[key].map { zip($0, added).map { $0.clampedPlus($1) } } ?? added
+      }
+      let left = sums.lazy.filter { $0.value.contains { $0 != 0 } }
+      try tx.append(to: book.name, columns: book.columns, rows: left.map { $0.key + $0.value.map(Value.integer) })
+    }
+  }
+
+  /// Adds up all orders anew.
+  static func recountAll(in tx: Transaction) throws {
+    for book in [days, months] { try tx.run("DELETE FROM \(book.table)") }
+    for statement in firstCount { try tx.run(statement) }
+  }
+
+  /// Fills the empty tables.
+  static var firstCount: [SQL] {
+    counted.map { book, counted in "INSERT INTO \(book.table) (\(book.all)) \(counted)" }
+  }
+
+  private static var counted: [(Book, SQL)] { [(days, byDay), (months, byMonth(where: "1 = 1"))] }
+
+  private static let byDay: SQL = """
+    SELECT ordered_on, count(*), \(SQL.total("quantity")), \(SQL.total("base_amount")) FROM sales_order GROUP BY ordered_on
+    """
+
+  private static func byMonth(where orders: SQL, _ sign: SQL = .nothing) -> SQL {
+    """
+    SELECT sales_order_line.product_id, substr(sales_order.ordered_on, 1, 7), \(sign)count(DISTINCT sales_order.id),
+      \(sign)\(Sales.quantity), \(sign)\(Sales.amount), \(sign)\(Sales.cost)
+    FROM sales_order_line JOIN sales_order ON sales_order.id = sales_order_line.order_id
+    WHERE sales_order_line.product_id IS NOT NULL AND \(orders)
+    GROUP BY sales_order_line.product_id, substr(sales_order.ordered_on, 1, 7)
+    """
+  }
+
+  /// What was sold of a product.
+  static func sold(
+    of product: Product.ID, in tx: Transaction
+  ) throws -> (orderCount: Int, quantity: Int64, amount: Int64, cost: Int64) {
+    let sums = months.sums.map(SQL.total).joined(", ")
+    let rows: [(Int, Int64, Int64, Int64)] = try tx.map(
+      "SELECT \(sums) FROM product_month WHERE product_id = \(product)"
+    ) { (Int($0.integer(0)), $0.integer(1), $0.integer(2), $0.integer(3)) }
+    return rows.first ?? (0, 0, 0, 0)
+  }
+
+  /// What it brought in each month from one on, by `YYYY-MM`.
+  static func amounts(of product: Product.ID, since month: String, in tx: Transaction) throws -> [String: Int64] {
+    let rows: [(String, Int64)] = try tx.map(
+      """
+      SELECT month, \(SQL.total("amount")) FROM product_month WHERE product_id = \(product) AND month >= \(month)
+      GROUP BY month
+      """
+    ) { (try $0[0], $0.integer(1)) }
+    return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The orders of some days.
+  /// - Parameter conditions: on `ordered_on`.
+  static func orders(where conditions: [SQL], in tx: Transaction) throws -> ListSum {
+    let sums =
+      try tx.map(
+        "SELECT \(days.sums.map(SQL.total).joined(", ")) FROM order_day\(conditions.whereClause)"
+      ) { row in days.sums.indices.map(row.integer) }.first ?? [0, 0, 0]
+    return ListSum(count: Int(sums[0]), sums: Array(sums.dropFirst()), isWhole: true)
+  }
+
+  /// How many days, and months of products, are not what the orders say.
+  static func differences(in tx: Transaction) throws -> Int {
+    try counted.reduce(0) { count, pair in
+      let (book, counted) = pair
+      let kept: SQL = "SELECT \(book.key), \(book.sums.map { "-\($0)" as SQL }.joined(", ")) FROM \(book.table)"
+      let differ = book.sums.map { "sum(\($0)) <> 0" as SQL }.joined(" OR ")
+      return count
+        + (try tx.value(
+          """
+          WITH noted (\(book.all)) AS (\(counted) UNION ALL \(kept))
+          SELECT count(*) FROM (SELECT \(book.key) FROM noted GROUP BY \(book.key) HAVING \(differ)) AS differing
+          """) ?? 0)
+    }
+  }
+}
