@@ -129,9 +129,11 @@ extension Transaction {
   ///   - walk: the rows in the order of the list.
   ///   - steps: how far to go, each time from the place on.
   ///   - way: the table of the order alone, in that order.
+  ///   - conditions: all must hold of a row that is met on the walk.
+  ///   - others: the same of `rows`, where it is told otherwise.
   public func slice<Kind>(
-    idsFrom walk: SQL, for steps: [Int], along way: SQL, thenAllOf rows: SQL, where conditions: [SQL], by order: Order,
-    at position: Position?, limit: Int
+    idsFrom walk: SQL, for steps: [Int], along way: SQL, thenAllOf rows: SQL, where conditions: [SQL],
+    or others: [SQL]? = nil, by order: Order, at position: Position?, limit: Int
   ) throws -> Slice<ID<Kind>> {
     let stretch = Stretch(order, position, limit)
     for far in steps {
@@ -143,7 +145,7 @@ extension Transaction {
       let isFull = (stretch.isBackward ? near.previous : near.next) != nil
       if isFull || end.isEmpty { return near }
     }
-    return try slice(idsFrom: rows, where: conditions, by: order.unindexed, at: position, limit: limit)
+    return try slice(idsFrom: rows, where: others ?? conditions, by: order.unindexed, at: position, limit: limit)
   }
 
   private func slice<Kind>(

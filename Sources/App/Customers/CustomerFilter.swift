@@ -93,16 +93,21 @@ struct CustomerFilter: Codable, Equatable, Sendable {
 
   /// A page of those who fit, where they are many, by going through everybody in this order. Classes and segments go with
   /// the order: whoever is asked for may come late in it.
-  /// - Parameter steps: how many of them, and how many if that is not enough, before all who fit are looked at.
-  func page(where conditions: [SQL], steps: [Int] = [500, 10_000], in tx: Transaction) throws -> Slice<Customer.ID> {
+  /// - Parameters:
+  ///   - conditions: of somebody who is met.
+  ///   - others: the same of all who fit, where it is told otherwise.
+  ///   - steps: how many are gone through, and how many if that is not enough, before all who fit are looked at.
+  func page(where conditions: [SQL], or others: [SQL]? = nil, steps: [Int] = [500, 10_000], in tx: Transaction) throws
+    -> Slice<Customer.ID>
+  {
     let limit = CustomerList.pageSize
-    let isFoundOtherwise = isOfTotals || region != nil || owner != nil || tag != nil
-    guard let indexOfTotals, isNarrow, isFoundOtherwise, query == nil else {
+    let isFoundOtherwise = isOfTotals || region != nil || owner != nil || tag != nil || query != nil
+    guard let indexOfTotals, isNarrow, isFoundOtherwise else {
       return try tx.slice(idsFrom: walk, where: conditions, by: order, at: place, limit: limit)
     }
     return try tx.slice(
       idsFrom: walk, for: steps, along: .walk("customer_total", by: indexOfTotals), thenAllOf: allRows,
-      where: conditions, by: order, at: place, limit: limit)
+      where: conditions, or: others, by: order, at: place, limit: limit)
   }
 
   /// The place to go on from, unless it comes from a list sorted by something of another kind.

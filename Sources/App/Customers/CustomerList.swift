@@ -81,11 +81,9 @@ struct CustomerList: Codable, Equatable, Sendable {
     case .many(let first):
       // Very many are told by the first of them, and nobody is walked to be counted.
       let some = filter.count == .all ? nil : try count(filter, conditions + ["\(filter.id) IN \(in: first)"], in: tx)
-      let found =
-        if let some, !some.isWhole { some } else {
-          try count(filter, conditions + ["\(filter.id) IN \(SQL.matching(query))"], in: tx)
-        }
-      return try look(filter, where: conditions + [.holding(query, id: filter.id)], found, in: tx)
+      let matching = conditions + ["\(filter.id) IN \(SQL.matching(query))"]
+      let found = if let some, !some.isWhole { some } else { try count(filter, matching, in: tx) }
+      return try look(filter, where: conditions + [.holding(query, id: filter.id)], or: matching, found, in: tx)
     }
   }
 
@@ -97,13 +95,13 @@ struct CustomerList: Codable, Equatable, Sendable {
 
   /// Among all that fit while they are few, else by walking through everybody in the order of the list.
   private static func look(
-    _ filter: CustomerFilter, where conditions: [SQL], _ found: ListSum, in tx: Transaction
+    _ filter: CustomerFilter, where conditions: [SQL], or others: [SQL]? = nil, _ found: ListSum, in tx: Transaction
   ) throws -> (ids: Slice<Customer.ID>, found: ListSum) {
     let isFew = found.isWhole && found.count <= ListSum.most
     let page: Slice<Customer.ID> =
       try isFew
       ? tx.slice(idsFrom: filter.rows, where: conditions, by: filter.order, at: filter.place, limit: pageSize)
-      : filter.page(where: conditions, in: tx)
+      : filter.page(where: conditions, or: others, in: tx)
     return (page, found)
   }
 

@@ -41,6 +41,17 @@ struct OrderFilter: Codable, Equatable, Sendable {
 
   static let order = Store.Order(by: "sales_order.ordered_on", id: "sales_order.id", descending: true)
 
+  /// Orders with their customers.
+  static let rows: SQL = "sales_order JOIN customer ON customer.id = sales_order.customer_id"
+
+  /// The same from the newest on, for those who are soon met; the orders of one customer are few.
+  var walk: SQL {
+    customer != nil
+      ? Self.rows
+      : .walk(
+        "sales_order", by: "sales_order_by_day", with: "customer", on: "customer.id = sales_order.customer_id")
+  }
+
   /// What a row must fulfil besides what is searched for.
   /// - Parameter isOften: whether the product was sold so often that orders with it are soon met.
   func conditions(_ access: Access, today: Day, isOften: Bool) -> [SQL] {
@@ -50,7 +61,8 @@ struct OrderFilter: Codable, Equatable, Sendable {
       conditions.append(
         isOften
           ? """
-          EXISTS (SELECT 1 FROM sales_order_line AS line WHERE line.order_id = sales_order.id AND line.product_id = \(product))
+          (SELECT line.product_id FROM sales_order_line AS line
+            WHERE line.order_id = sales_order.id AND \(.unindexed("line.product_id")) = \(product) LIMIT 1) IS NOT NULL
           """ : "sales_order.id IN (SELECT order_id FROM sales_order_line WHERE product_id = \(product))")
     }
     if returns == true { conditions.append(Order.isReturnRow) }

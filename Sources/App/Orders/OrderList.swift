@@ -28,10 +28,11 @@ struct OrderList: Codable, Equatable, Sendable {
 
   static let pageSize = 50
 
+  /// - Parameter few: so many orders are looked at one by one; more are walked through, from the newest on.
   static func read(
-    _ filter: OrderFilter, _ access: Access, today: Day, currency: String, in tx: Transaction
+    _ filter: OrderFilter, _ access: Access, today: Day, currency: String, few: Int = 30_000, in tx: Transaction
   ) throws -> OrderList {
-    let (ids, sums) = try look(filter, access, today: today, in: tx)
+    let (ids, sums) = try look(filter, access, today: today, few, in: tx)
     let stored = try Stored.of(ids.items, in: tx)
     let known = sums.isWhole ? sums.sums : nil
     return OrderList(
@@ -42,53 +43,57 @@ struct OrderList: Codable, Equatable, Sendable {
       productName: try filter.product.flatMap { try Product.find($0, in: tx)?.name })
   }
 
-  private static let rows: SQL = "sales_order JOIN customer ON customer.id = sales_order.customer_id"
   private static let added: [SQL] = ["sales_order.quantity", "sales_order.base_amount"]
+
+  private typealias Look = (ids: Slice<Order.ID>, sums: ListSum)
 
   /// The page, and how many there are.
   private static func look(
-    _ filter: OrderFilter, _ access: Access, today: Day, in tx: Transaction
-  ) throws -> (ids: Slice<Order.ID>, sums: ListSum) {
+    _ filter: OrderFilter, _ access: Access, today: Day, _ few: Int, in tx: Transaction
+  ) throws -> Look {
     let sold = try filter.product.map { try SalesLedger.sold(of: $0, in: tx).orderCount } ?? 0
-    let conditions = filter.conditions(access, today: today, isOften: sold > often)
-    func page(_ conditions: [SQL], from rows: SQL = rows) throws -> Slice<Order.ID> {
-      try tx.slice(idsFrom: rows, where: conditions, by: OrderFilter.order, at: filter.place, limit: pageSize)
-    }
-    func sums(_ conditions: [SQL]) throws -> ListSum {
-      try ListSum.read(added, from: rows, where: conditions, filter.count, in: tx)
-    }
-    guard let q = filter.q, let query = filter.query else {
-      let known =
-        if filter.isOfDays {
-          try SalesLedger.orders(where: filter.days(today: today), in: tx)
-        } else if filter.isOfProduct, sold > ListSum.most, filter.count != .all {
-          ListSum(count: ListSum.most, sums: [], isWhole: false)
-        } else {
-          try sums(conditions)
-        }
-      return (try page(conditions), known)
-    }
+    let isOften = sold > few && filter.count != .all
+    let conditions = filter.conditions(access, today: today, isOften: isOften)
+    if let q = filter.q, let query = filter.query { return try search(q, query, filter, conditions, few, in: tx) }
+    let rows = isOften ? filter.walk : OrderFilter.rows
+    let sums =
+      if filter.isOfDays {
+        try SalesLedger.orders(where: filter.days(today: today), in: tx)
+      } else if filter.isOfProduct, sold > ListSum.most, filter.count != .all {
+        ListSum(count: ListSum.most, sums: [], isWhole: false)
+      } else {
+        try ListSum.read(added, from: rows, where: conditions, filter.count, in: tx)
+      }
+    return (try page(filter, conditions, from: rows, in: tx), sums)
+  }
+
+  /// Of very many the newest are soon met, and how many there are is told by some of them.
+  private static func search(
+    _ q: String, _ query: SearchQuery, _ filter: OrderFilter, _ conditions: [SQL], _ few: Int, in tx: Transaction
+  ) throws -> Look {
     let found = try OrderFilter.found(q, query, in: tx)
     let slice: CandidateSlice<Order> = try tx.slice(
-      of: found, from: rows, where: conditions, by: OrderFilter.order, at: filter.place, limit: pageSize, adding: added)
+      of: found, few: few, from: OrderFilter.rows, where: conditions, by: OrderFilter.order, at: filter.place,
+      limit: pageSize, adding: added)
     switch slice {
     case .few(let page, let count, let sums): return (page, ListSum(count: count, sums: sums, isWhole: true))
     case .many(let first):
-      if filter.count == .all {
-        return (
-          try page(conditions + ["sales_order.id IN (\(found))"]),
-          try sums(conditions + ["sales_order.id IN (\(found))"])
-        )
+      func sums(_ condition: SQL, from rows: SQL = OrderFilter.rows) throws -> ListSum {
+        try ListSum.read(added, from: rows, where: conditions + [condition], filter.count, in: tx)
       }
-      // Of so many the newest are soon met, and very many are told by the first of them.
-      let some = try sums(conditions + ["sales_order.id IN \(in: first)"])
-      let holding = conditions + [OrderFilter.holds(q, query)]
-      return (try page(holding), some.isWhole ? try sums(holding) : some)
+      let holding = OrderFilter.holds(q, query)
+      let page = try page(filter, conditions + [holding], from: filter.walk, in: tx)
+      if filter.count == .all { return (page, try sums("sales_order.id IN (\(found))")) }
+      let some = try sums("sales_order.id IN \(in: Array(first.prefix(6_000)))")
+      return (page, some.isWhole ? try sums(holding, from: filter.walk) : some)
     }
   }
 
-  /// So many orders of a product are more than are looked at one by one.
-  private static let often = 6_000
+  private static func page(
+    _ filter: OrderFilter, _ conditions: [SQL], from rows: SQL, in tx: Transaction
+  ) throws -> Slice<Order.ID> {
+    try tx.slice(idsFrom: rows, where: conditions, by: OrderFilter.order, at: filter.place, limit: pageSize)
+  }
 
   /// The columns a row of the list is made from.
   private struct Stored: Decodable {
@@ -106,7 +111,7 @@ struct OrderList: Codable, Equatable, Sendable {
         """
         SELECT sales_order.id, sales_order.outside_id, sales_order.ordered_on, sales_order.quantity,
           sales_order.amount, sales_order.currency, sales_order.customer_id, customer.name AS customer_name
-        FROM \(OrderList.rows) WHERE sales_order.id IN \(in: ids)
+        FROM \(OrderFilter.rows) WHERE sales_order.id IN \(in: ids)
         """)
       return Dictionary(rows.map { ($0.id, $0.row) }, uniquingKeysWith: { first, _ in first })
     }

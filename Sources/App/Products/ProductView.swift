@@ -112,7 +112,7 @@ struct ProductView: Codable, Equatable, Sendable {
     let lines =
       isFew
       ? Sales.lines(access)
-      : "\(walked) CROSS JOIN customer ON customer.id = sales_order.customer_id AND \(access.customers)"
+      : "\(walked) JOIN customer ON customer.id = sales_order.customer_id AND \(access.customers)"
     return try tx.map(
       """
       SELECT sales_order.id, sales_order.outside_id, sales_order.ordered_on, customer.id, customer.name,

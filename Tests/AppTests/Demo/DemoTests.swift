@@ -105,6 +105,7 @@ import Web
         expectEqual(try tx.value("SELECT count(*) FROM customer") ?? 0, 150)
         expectEqual(try tx.value("SELECT count(*) FROM sales_order") ?? 0, 1_000)
         #expect(try TotalsCheck.differences(limit: 1, in: tx).isEmpty)
+        #expect(try SalesLedger.differences(in: tx) == 0)
         // An order is what its lines are.
         expectEqual(
           try tx.values(
@@ -129,6 +130,7 @@ import Web
         expectEqual(try tx.value("SELECT count(*) FROM customer") ?? 0, 170)
         expectEqual(try tx.value("SELECT count(*) FROM product") ?? 0, Catalogue.items.count)
         #expect(try TotalsCheck.differences(limit: 1, in: tx).isEmpty)
+        #expect(try SalesLedger.differences(in: tx) == 0)
       }
     }
   }

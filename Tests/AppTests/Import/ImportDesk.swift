@@ -102,6 +102,7 @@ struct ImportDesk: Sendable {
   /// The totals of everybody, kept and counted anew, must be the same.
   func expectTotalsHold() async throws {
     let kept = try await state().totals
+    expectEqual(try await db.read { tx in try SalesLedger.differences(in: tx) }, 0)
     try await db.write { tx in try Totals.recountAll(in: tx) }
     expectEqual(try await state().totals, kept)
   }

@@ -11,6 +11,7 @@ import Web
   private func expectTotalsHold(_ shop: Shop) async throws {
     let totals: SQL = "SELECT * FROM customer_total ORDER BY customer_id"
     let kept: [Totals] = try await shop.db.read { try $0.all(totals) }
+    expectEqual(try await shop.db.read { tx in try SalesLedger.differences(in: tx) }, 0)
     let counted: [Totals] = try await shop.db.write { tx in
       try Totals.recountAll(in: tx)
       return try tx.all(totals)
