@@ -201,6 +201,9 @@ class Firm:
         """Of customers from the whole firm."""
         return [f"/customers/{shown_id(int(line))}" for line in self.every("id", count).split()]
 
+    def product_paths(self):
+        return [f"/products/{shown_id(int(line))}" for line in self.query("SELECT id FROM product ORDER BY id").split()]
+
     def company_names(self, count):
         """Of customers from the whole firm, as somebody types them to find one."""
         return self.every("name", count, "WHERE kind = 'company'").split()

@@ -14,7 +14,7 @@ NAMES = ["张伟", "公司", "山岚", "王芳", "科技"]
 INITIALS = ["zw", "wf", "lj", "zhangw", "gs"]
 
 
-def pages(cards, names):
+def pages(cards, products, names):
     """What each page is called, and an address of it by chance."""
     return {
         "list, two filters, sorted by last order": lambda chance: "/customers?value_class=A&bought=90&sort=last",
@@ -25,6 +25,12 @@ def pages(cards, names):
         "list, searched by a company's name": lambda chance: "/customers?q=" + urllib.parse.quote(chance.choice(names)),
         # The more customers, the more of them are found: five at ten thousand, five hundred at a million.
         "list, searched by two characters": lambda chance: "/customers?q=" + urllib.parse.quote("张伟"),
+        "list of class C, by amount": lambda chance: "/customers?value_class=C",
+        "orders": lambda chance: "/orders",
+        "orders of the last 30 days": lambda chance: "/orders?period=30d",
+        "orders, searched by a company's name": lambda chance: "/orders?q=" + urllib.parse.quote(chance.choice(names)),
+        "products": lambda chance: "/products",
+        "product": lambda chance: chance.choice(products),
         "data card": lambda chance: chance.choice(cards),
     }
 
@@ -32,8 +38,8 @@ def pages(cards, names):
 class Visitor:
     """Asks one server, always as the same person."""
 
-    def __init__(self, server, cards, names, token):
-        self.server, self.token, self.pages = server, token, pages(cards, names)
+    def __init__(self, server, cards, products, names, token):
+        self.server, self.token, self.pages = server, token, pages(cards, products, names)
 
     def times(self, name, turn, count=COUNT):
         """Milliseconds of a run, shortest first."""
@@ -47,7 +53,8 @@ def measure(firm, options):
         firms.append(Firm(firm.binary, firm.engine, SMALL, firm.orders * SMALL // firm.customers))
     with contextlib.ExitStack() as stack:
         # What is asked for first: a database on SQLite is its server's alone.
-        prepared = [(each, each.card_paths(1_000), each.company_names(1_000), each.token()) for each in firms]
+        prepared = [
+            (each, each.card_paths(1_000), each.product_paths(), each.company_names(1_000), each.token()) for each in firms]
         visitors = [
             Visitor(stack.enter_context(Server(each.binary, each.url)), *asked) for each, *asked in prepared]
         return [row for name in visitors[0].pages for row in compare(name, visitors, firm, options.runs)]
