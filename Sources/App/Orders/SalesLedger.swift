@@ -79,8 +79,10 @@ enum SalesLedger {
     }
   }
 
-  /// Adds up all orders anew.
+  /// Adds up all orders anew. Who writes orders meanwhile waits: what came between would be counted and noted. SQLite has one
+  /// writer at a time.
   static func recountAll(in tx: Transaction) throws {
+    if tx.engine == .postgres { try tx.run("LOCK TABLE order_day, product_month IN SHARE ROW EXCLUSIVE MODE") }
     for book in [days, months] { try tx.run("DELETE FROM \(book.table)") }
     for statement in firstCount { try tx.run(statement) }
   }
