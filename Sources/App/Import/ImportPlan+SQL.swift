@@ -23,10 +23,10 @@ extension ImportPlan {
   }
 
   private func writeOrders(in tx: Transaction) throws {
-    try SalesLedger.takeOut(changedOrders.map(\.before.order), in: tx)
+    try SalesLedger.takeOut(changedOrders.map(\.after.order.id), in: tx)
     try tx.append(to: Order.table, columns: OrderImage.orderColumns, rows: orders.lazy.map(\.orderValues))
     for change in changedOrders {
-      try tx.update(change.after.order)
+      guard try tx.update(change.after.order) else { throw StoreError.conflict("an order was deleted") }
       guard change.before.lines != change.after.lines else { continue }
       try tx.run("DELETE FROM sales_order_line WHERE order_id = \(change.after.order.id)")
     }

@@ -82,7 +82,7 @@ struct TakeBack {
     buyers.formUnion(
       try tx.values("SELECT DISTINCT customer_id FROM sales_order WHERE id IN \(in: ids)", as: Int64.self))
     let made = changes.filter { $0.before == nil }.map(\.recordId)
-    try SalesLedger.takeOut(try tx.all("SELECT * FROM sales_order WHERE id IN \(in: made)"), in: tx)
+    try SalesLedger.takeOut(made.map(Order.ID.init), in: tx)
     try tx.run("DELETE FROM sales_order WHERE id IN \(in: made)")
     for change in changes {
       guard let before = try change.earlier(as: OrderImage.self) else { continue }
@@ -90,8 +90,8 @@ struct TakeBack {
         keep([change], .inUse)
         continue
       }
-      try SalesLedger.takeOut(try tx.all("SELECT * FROM sales_order WHERE id = \(before.order.id)"), in: tx)
-      try tx.update(before.order)
+      try SalesLedger.takeOut([before.order.id], in: tx)
+      guard try tx.update(before.order) else { continue }
       try tx.run("DELETE FROM sales_order_line WHERE order_id = \(before.order.id)")
       try tx.insert(all: before.lines)
       try SalesLedger.add([before.order], in: tx)

@@ -31,8 +31,8 @@ extension Order {
 
   /// Writes an order anew with these lines in place of its old ones.
   func update(with lines: [OrderLine], before old: Order, in tx: Transaction) throws {
-    try SalesLedger.takeOut([old], in: tx)
-    try tx.update(self)
+    try SalesLedger.takeOut([id], in: tx)
+    guard try tx.update(self) else { throw StoreError.conflict("the order was deleted") }
     try tx.run("DELETE FROM sales_order_line WHERE order_id = \(id)")
     try tx.insert(all: lines)
     try SalesLedger.add([self], in: tx)
@@ -40,7 +40,7 @@ extension Order {
   }
 
   func delete(in tx: Transaction) throws {
-    try SalesLedger.takeOut([self], in: tx)
+    try SalesLedger.takeOut([id], in: tx)
     try tx.delete(Order.self, id)
     try Totals.recount([customerId], in: tx)
   }

@@ -31,8 +31,12 @@ enum SalesLedger {
     try note(orders, areOfProducts, isLeaving: false, in: tx)
   }
 
-  /// Notes orders that are about to go, or to be written anew.
-  static func takeOut(_ orders: some Sequence<Order>, in tx: Transaction) throws {
+  /// Notes orders that are about to go, or to be written anew, as they are by now: who else writes one of them is waited for,
+  /// and waits from here on. Those that went meanwhile are passed by.
+  static func takeOut(_ ids: [Order.ID], in tx: Transaction) throws {
+    guard !ids.isEmpty else { return }
+    let orders: [Order] = try tx.all(
+      "SELECT * FROM sales_order WHERE id IN \(in: ids) ORDER BY id\(.locking("sales_order"))")
     try note(orders, true, isLeaving: true, in: tx)
   }
 

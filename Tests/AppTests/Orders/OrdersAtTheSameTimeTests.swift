@@ -54,4 +54,29 @@ import Testing
       try tx.insert(order)
     }
   }
+
+  /// Both know the order as it was before either of them.
+  @Test(arguments: EngineKind.available) func movedByTwo(_ engine: EngineKind) async throws {
+    try await Shop.full(engine) { shop in
+      let known: App.Order = try #require(
+        try await shop.db.read { tx in try tx.first("SELECT * FROM sales_order ORDER BY id") })
+      @Sendable func move(to day: String) async throws {
+        var moved = known
+        moved.orderedOn = Shop.day(day)
+        try await shop.db.write { [moved] tx in
+          try moved.update(with: [], before: known, in: tx)
+          Thread.sleep(forTimeInterval: 0.4)
+        }
+      }
+      async let first: Void = move(to: "2026-02-01")
+      try await Task.sleep(for: .milliseconds(150))
+      try await move(to: "2026-02-02")
+      try await first
+      let days: [Day] = try await shop.db.read { tx in
+        try tx.values("SELECT ordered_on FROM sales_order WHERE id = \(known.id)")
+      }
+      #expect(days == [Shop.day("2026-02-02")])
+      expectEqual(try await shop.db.read { tx in try SalesLedger.differences(in: tx) }, 0)
+    }
+  }
 }
