@@ -58,6 +58,9 @@ extension SQL {
   /// others left them.
   public static func locking(_ table: SQL) -> SQL { either("", " FOR UPDATE OF \(table)") }
 
+  /// A statement: nobody else changes a table until the transaction ends. SQLite has one writer at a time.
+  public static func lock(_ table: SQL) -> SQL { either("SELECT 1", "LOCK TABLE \(table) IN SHARE MODE") }
+
   /// At the end of a query: these rows are for this transaction, and those that others hold are passed by instead of waited
   /// for.
   public static let skipLocked = either("", " FOR UPDATE SKIP LOCKED")

@@ -128,17 +128,18 @@ extension Transaction {
   /// - Parameters:
   ///   - walk: the rows in the order of the list.
   ///   - steps: how far to go, each time from the place on.
-  ///   - way: the table of the order alone, in that order.
+  ///   - way: the table of the order alone, in that order; what holds there of all who fit is not stepped over.
   ///   - conditions: all must hold of a row that is met on the walk.
   ///   - others: the same of `rows`, where it is told otherwise.
   public func slice<Kind>(
-    idsFrom walk: SQL, for steps: [Int], along way: SQL, thenAllOf rows: SQL, where conditions: [SQL],
+    idsFrom walk: SQL, for steps: [Int], along way: SQL, within: [SQL] = [], thenAllOf rows: SQL,
+    where conditions: [SQL],
     or others: [SQL]? = nil, by order: Order, at position: Position?, limit: Int
   ) throws -> Slice<ID<Kind>> {
     let stretch = Stretch(order, position, limit)
     for far in steps {
       let end = try map(
-        "SELECT \(order.column), \(order.id) FROM \(way)\(stretch.beginning.whereClause) \(stretch.row(after: far))"
+        "SELECT \(order.column), \(order.id) FROM \(way)\((within + stretch.beginning).whereClause) \(stretch.row(after: far))"
       ) { row in stretch.end(row.value(0), row.integer(1)) }
       let near: Slice<ID<Kind>> = try slice(
         idsFrom: walk, where: conditions + end, by: order, at: position, limit: limit)

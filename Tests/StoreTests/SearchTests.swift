@@ -152,7 +152,6 @@ struct SearchTests {
     }
   }
 
-  /// A list that is cut finds the same, whether the hits are few or so many that each row is looked at.
   /// Names that differ only where very many are alike, which an index is not asked for.
   @Test(arguments: EngineKind.available) func tellsLongNamesApart(_ engine: EngineKind) async throws {
     let names = [
@@ -178,6 +177,7 @@ struct SearchTests {
     }
   }
 
+  /// A list that is cut finds the same, whether the hits are few or so many that each row is looked at.
   @Test(arguments: EngineKind.available) func findsTheFirstOfMany(_ engine: EngineKind) async throws {
     try await withDatabase(engine, migrations: SearchSchema.migrations) { db in
       try await db.write { tx in

@@ -61,15 +61,20 @@ CONTRADICTIONS = {
         WHERE coalesce(orders, 0) <> coalesce(number, 0) OR coalesce(kept.pieces, 0) <> coalesce(counted.quantity, 0)
           OR coalesce(kept.worth, 0) <> coalesce(summed, 0)""",
     "products that were not sold as their lines say": """
-        SELECT coalesce(kept.product_id, counted.product_id) AS product, kept.month, kept.orders, number, kept.pieces, counted.quantity
-        FROM (SELECT product_id, month, sum(order_count) AS orders, sum(quantity) AS pieces
+        SELECT coalesce(kept.product_id, counted.product_id) AS product, kept.month, kept.orders, number, kept.pieces, counted.quantity,
+          kept.worth, counted.summed, kept.costs, counted.spent
+        FROM (SELECT product_id, month, sum(order_count) AS orders, sum(quantity) AS pieces, sum(amount) AS worth, sum(cost) AS costs
           FROM product_month GROUP BY product_id, month) AS kept
         FULL JOIN (SELECT product_id, substr(ordered_on, 1, 7) AS month, count(DISTINCT order_id) AS number,
-            sum(line.quantity) AS quantity
-          FROM sales_order_line AS line JOIN sales_order ON sales_order.id = order_id WHERE product_id IS NOT NULL
+            sum(line.quantity) AS quantity, sum(CAST(round(line.amount * base / whole) AS BIGINT)) AS summed,
+            sum(CAST(round(line.cost * base / whole) AS BIGINT)) AS spent
+          FROM sales_order_line AS line JOIN (
+            SELECT id, ordered_on, CAST(CASE WHEN amount = 0 THEN 1 ELSE base_amount END AS DOUBLE PRECISION) AS base,
+              CASE WHEN amount = 0 THEN 1 ELSE amount END AS whole FROM sales_order) AS sold ON sold.id = order_id WHERE product_id IS NOT NULL
           GROUP BY product_id, substr(ordered_on, 1, 7)) AS counted
         ON counted.product_id = kept.product_id AND counted.month = kept.month
-        WHERE coalesce(kept.orders, 0) <> coalesce(number, 0) OR coalesce(kept.pieces, 0) <> coalesce(counted.quantity, 0)""",
+        WHERE coalesce(kept.orders, 0) <> coalesce(number, 0) OR coalesce(kept.pieces, 0) <> coalesce(counted.quantity, 0)
+          OR coalesce(kept.worth, 0) <> coalesce(counted.summed, 0) OR coalesce(kept.costs, 0) <> coalesce(counted.spent, 0)""",
     "orders that are not the sum of their lines": """
         SELECT outside_id, sales_order.amount, summed, sales_order.quantity, pieces FROM sales_order LEFT JOIN (
           SELECT order_id, sum(amount) AS summed, sum(quantity) AS pieces FROM sales_order_line GROUP BY order_id

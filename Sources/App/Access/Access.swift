@@ -2,7 +2,7 @@ import Store
 import Web
 
 /// What one caller may see and do. Every statement on customer data takes one and narrows by it; there is
-/// no way to ask without it.
+/// no way to ask without it; only ``SalesLedger`` tells of the whole firm.
 ///
 /// Roles, teams and row rights will be told apart here; until then whoever is signed in sees the firm's customers.
 struct Access: Hashable, Sendable {

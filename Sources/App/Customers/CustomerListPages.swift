@@ -52,7 +52,7 @@ enum CustomerListPages {
           <th scope='col'>\(CustomerWords.tags)</th>
         </tr></thead>
         <tbody>\(list.customers.items.html(row))</tbody>
-        <tfoot id='sums'\(ListSumPieces.later(list.isCounted, list.filter.fields, "/customers"))><tr>
+        <tfoot id='sums'\(ListSumPieces.later(unless: list.isCounted, list.filter.fields, "/customers"))><tr>
           <th scope='row' colspan='6' class='lead'>\(found(list))</th>
           <td class='num side strong'>\(list.amount)</td><td colspan='3' class='off'></td></tr></tfoot>
       </table>

@@ -4,7 +4,7 @@ import Web
 /// What the filter of a list finds: how many, and what they add up to. Counting a million rows takes longer than
 /// showing fifty of them, so a list counts so far and no further, and all of them when it is asked to.
 struct ListSum: Equatable, Sendable {
-  /// The query `count` of a list.
+  /// All of something, however long that takes: the query `count` of a list, `buyers` of a product.
   enum Counting: String, Codable, CaseIterable, Sendable { case all }
 
   let count: Int
@@ -39,8 +39,8 @@ struct ListSum: Equatable, Sendable {
 enum ListSumPieces {
   /// Of the foot of a table, which is `#sums`: it is fetched with all counted once the page stands. A search that begins
   /// meanwhile ends that, so that an old count never takes the place of a newer one.
-  static func later(_ isCounted: Bool, _ filter: Fields, _ path: String) -> HTML {
-    isCounted
+  static func later(unless isDone: Bool, _ filter: Fields, _ path: String) -> HTML {
+    isDone
       ? .empty
       : """
        hx-get='\(link(filter, path))' hx-trigger='load' hx-select='#sums' hx-select-oob='#count' hx-swap='outerHTML'

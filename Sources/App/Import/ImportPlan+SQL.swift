@@ -13,8 +13,7 @@ extension ImportPlan {
     try tx.append(
       to: "customer_tag", columns: ["customer_id", "tag_id"], rows: taggings.map { [$0.customer.value, $0.tag.value] })
     if !orders.isEmpty { try Totals.add(orders.lazy.map(\.order), in: tx) }
-    try writeOrders(in: tx)
-    try Totals.recount(changedBuyers, in: tx)
+    try Totals.recount(try writeOrders(in: tx), in: tx)
     try Customer.index(searched, in: tx)
     try Product.index(products.map(\.id), in: tx)
     try tx.append(
@@ -22,8 +21,9 @@ extension ImportPlan {
       rows: try changes(from: record.changes).lazy.map { $0.values(of: record.id) })
   }
 
-  private func writeOrders(in tx: Transaction) throws {
-    try SalesLedger.takeOut(changedOrders.map(\.after.order.id), in: tx)
+  /// - Returns: whose orders changed, other than by new ones.
+  private func writeOrders(in tx: Transaction) throws -> [Customer.ID] {
+    let old = try SalesLedger.takeOut(changedOrders.map(\.after.order.id), in: tx)
     try tx.append(to: Order.table, columns: OrderImage.orderColumns, rows: orders.lazy.map(\.orderValues))
     for change in changedOrders {
       guard try tx.update(change.after.order) else { throw StoreError.conflict("an order was deleted") }
@@ -36,6 +36,7 @@ extension ImportPlan {
     try SalesLedger.add(
       [orders, changedOrders.map(\.after)].lazy.joined().map(\.order),
       areOfProducts: !changedOrders.isEmpty || orders.contains { $0.lines.contains { $0.productId != nil } }, in: tx)
+    return Set(old.map(\.customerId) + changedOrders.map(\.after.order.customerId)).sorted()
   }
 
   /// How many records it makes or changes.

@@ -78,11 +78,6 @@ struct ImportPlan: Sendable {
     counts.rejected += lines.count
   }
 
-  /// Customers whose orders change, other than by new ones.
-  var changedBuyers: [Customer.ID] {
-    Set(changedOrders.lazy.flatMap { [$0.before.order.customerId, $0.after.order.customerId] }).sorted()
-  }
-
   /// Customers that are to be found by other words than before.
   var searched: [Customer.ID] {
     var ids = Set(customers.map(\.id) + changedCustomers.map(\.after.id))

@@ -9,8 +9,6 @@ struct ImportRun: Sendable {
   let id: Import.ID
   /// Records written in one transaction: others must wait for so long.
   var size = 5_000
-  /// Records after which what their orders add up to is put together, so that its rows stay few however long the file.
-  private static let gathered: Int64 = 100_000
   /// Nothing is gained by more where nothing is written.
   private static let triedSize = 5_000
   /// Told after each portion; what it throws stops the work, which can be taken up again.
@@ -125,9 +123,7 @@ struct ImportRun: Sendable {
         record.applied += Int64(portion.records)
         record.changes += Int64(plan.changeCount)
         try tx.update(record)
-        if record.kind == .orders, record.applied / Self.gathered != expected / Self.gathered {
-          try SalesLedger.gather(in: tx)
-        }
+        try SalesLedger.gather(after: expected, and: record.applied, in: tx)
         return record
       }
     } catch let error as StoreError {

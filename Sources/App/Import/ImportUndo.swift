@@ -71,7 +71,9 @@ struct ImportUndo: Sendable {
         try takeBack.all(changes, in: tx)
         try takeBack.settle(changes, of: id, in: tx)
         if record.kind == .orders { try Standing.mark(services, in: tx) }
+        let done = record.done
         record.done += changes.reduce(0) { $0 + Int64($1.records) }
+        try SalesLedger.gather(after: done, and: record.done, in: tx)
       }
       try tx.update(record)
       return record

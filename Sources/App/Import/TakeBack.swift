@@ -77,26 +77,24 @@ struct TakeBack {
 
   private mutating func orders(_ changes: [ImportChange], in tx: Transaction) throws {
     let changes = try untouched(changes, table: "sales_order", in: tx)
-    let ids = changes.map(\.recordId)
-    guard !ids.isEmpty else { return }
-    buyers.formUnion(
-      try tx.values("SELECT DISTINCT customer_id FROM sales_order WHERE id IN \(in: ids)", as: Int64.self))
-    let made = changes.filter { $0.before == nil }.map(\.recordId)
-    try SalesLedger.takeOut(made.map(Order.ID.init), in: tx)
+    guard !changes.isEmpty else { return }
+    let made = changes.filter { $0.before == nil }.map { Order.ID(raw: $0.recordId) }
+    var images = try changes.compactMap { try $0.earlier(as: OrderImage.self) }
+    let customers: Set<Customer.ID> = Set(
+      try tx.values("SELECT id FROM customer WHERE id IN \(in: images.map(\.order.customerId))"))
+    let homeless = Set(images.map(\.order).filter { !customers.contains($0.customerId) }.map(\.id.raw))
+    keep(changes.filter { homeless.contains($0.recordId) }, .inUse)
+    images.removeAll { homeless.contains($0.order.id.raw) }
+    let old = try SalesLedger.takeOut(made + images.map(\.order.id), in: tx)
     try tx.run("DELETE FROM sales_order WHERE id IN \(in: made)")
-    for change in changes {
-      guard let before = try change.earlier(as: OrderImage.self) else { continue }
-      guard try tx.exists("SELECT 1 FROM customer WHERE id = \(before.order.customerId)") else {
-        keep([change], .inUse)
-        continue
-      }
-      try SalesLedger.takeOut([before.order.id], in: tx)
-      guard try tx.update(before.order) else { continue }
-      try tx.run("DELETE FROM sales_order_line WHERE order_id = \(before.order.id)")
-      try tx.insert(all: before.lines)
-      try SalesLedger.add([before.order], in: tx)
-      buyers.insert(before.order.customerId.raw)
+    images = try images.filter { image in
+      guard try tx.update(image.order) else { return false }
+      try tx.run("DELETE FROM sales_order_line WHERE order_id = \(image.order.id)")
+      try tx.insert(all: image.lines)
+      return true
     }
+    try SalesLedger.add(images.map(\.order), in: tx)
+    buyers.formUnion((old + images.map(\.order)).map(\.customerId.raw))
   }
 
   private func taggings(_ changes: [ImportChange], in tx: Transaction) throws {

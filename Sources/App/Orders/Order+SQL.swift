@@ -30,18 +30,18 @@ extension Order {
   }
 
   /// Writes an order anew with these lines in place of its old ones.
-  func update(with lines: [OrderLine], before old: Order, in tx: Transaction) throws {
-    try SalesLedger.takeOut([id], in: tx)
+  func update(with lines: [OrderLine], in tx: Transaction) throws {
+    let old = try SalesLedger.takeOut([id], in: tx)
     guard try tx.update(self) else { throw StoreError.conflict("the order was deleted") }
     try tx.run("DELETE FROM sales_order_line WHERE order_id = \(id)")
     try tx.insert(all: lines)
     try SalesLedger.add([self], in: tx)
-    try Totals.recount([customerId, old.customerId], in: tx)
+    try Totals.recount([customerId] + old.map(\.customerId), in: tx)
   }
 
   func delete(in tx: Transaction) throws {
-    try SalesLedger.takeOut([id], in: tx)
+    let old = try SalesLedger.takeOut([id], in: tx)
     try tx.delete(Order.self, id)
-    try Totals.recount([customerId], in: tx)
+    try Totals.recount(old.map(\.customerId), in: tx)
   }
 }

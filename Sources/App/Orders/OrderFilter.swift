@@ -44,25 +44,34 @@ struct OrderFilter: Codable, Equatable, Sendable {
   /// Orders with their customers.
   static let rows: SQL = "sales_order JOIN customer ON customer.id = sales_order.customer_id"
 
-  /// The same from the newest on, for those who are soon met; the orders of one customer are few.
-  var walk: SQL {
-    customer != nil
-      ? Self.rows
-      : .walk(
-        "sales_order", by: "sales_order_by_day", with: "customer", on: "customer.id = sales_order.customer_id")
+  /// The ids of a page, where the newest who fit are soon met from today on, or else are found among all.
+  /// - Parameters:
+  ///   - met: what holds of an order that is met.
+  ///   - all: the same, told so that they are found without meeting the others.
+  func page(met: [SQL], all: [SQL], today: Day, limit: Int, in tx: Transaction) throws -> Slice<Order.ID> {
+    // The orders of one customer are few.
+    guard customer == nil else {
+      return try tx.slice(idsFrom: Self.rows, where: met, by: Self.order, at: place, limit: limit)
+    }
+    let (orders, byDay): (SQL, SQL) = ("sales_order", "sales_order_by_day")
+    return try tx.slice(
+      idsFrom: .walk(orders, by: byDay, with: "customer", on: "customer.id = sales_order.customer_id"),
+      for: [1_000, 20_000], along: .walk(orders, by: byDay), within: days(today: today), thenAllOf: Self.rows,
+      where: met,
+      or: all, by: Self.order, at: place, limit: limit)
   }
 
   /// What a row must fulfil besides what is searched for.
-  /// - Parameter isOften: whether the product was sold so often that orders with it are soon met.
-  func conditions(_ access: Access, today: Day, isOften: Bool) -> [SQL] {
+  /// - Parameter isMet: of a row at hand, rather than to find it.
+  func conditions(_ access: Access, today: Day, isMet: Bool = false) -> [SQL] {
     var conditions = [access.customers] + days(today: today)
     if let customer { conditions.append("sales_order.customer_id = \(customer)") }
     if let product {
       conditions.append(
-        isOften
+        isMet
           ? """
-          (SELECT line.product_id FROM sales_order_line AS line
-            WHERE line.order_id = sales_order.id AND \(.unindexed("line.product_id")) = \(product) LIMIT 1) IS NOT NULL
+          (SELECT line.order_id FROM sales_order_line AS line
+            WHERE line.order_id = sales_order.id AND \(SQL.unindexed("line.product_id")) = \(product) LIMIT 1) IS NOT NULL
           """ : "sales_order.id IN (SELECT order_id FROM sales_order_line WHERE product_id = \(product))")
     }
     if returns == true { conditions.append(Order.isReturnRow) }

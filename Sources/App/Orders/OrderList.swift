@@ -51,48 +51,48 @@ struct OrderList: Codable, Equatable, Sendable {
   private static func look(
     _ filter: OrderFilter, _ access: Access, today: Day, _ few: Int, in tx: Transaction
   ) throws -> Look {
+    let all = filter.conditions(access, today: today)
+    let met = filter.conditions(access, today: today, isMet: true)
+    if let q = filter.q, let query = filter.query {
+      return try search(
+        OrderFilter.found(q, query, in: tx), OrderFilter.holds(q, query), filter, met, all, today: today, few, in: tx)
+    }
     let sold = try filter.product.map { try SalesLedger.sold(of: $0, in: tx).orderCount } ?? 0
-    let isOften = sold > few && filter.count != .all
-    let conditions = filter.conditions(access, today: today, isOften: isOften)
-    if let q = filter.q, let query = filter.query { return try search(q, query, filter, conditions, few, in: tx) }
-    let rows = isOften ? filter.walk : OrderFilter.rows
-    let sums =
-      if filter.isOfDays {
-        try SalesLedger.orders(where: filter.days(today: today), in: tx)
-      } else if filter.isOfProduct, sold > ListSum.most, filter.count != .all {
-        ListSum(count: ListSum.most, sums: [], isWhole: false)
-      } else {
-        try ListSum.read(added, from: rows, where: conditions, filter.count, in: tx)
-      }
-    return (try page(filter, conditions, from: rows, in: tx), sums)
+    let page =
+      try sold > few
+      ? filter.page(met: met, all: all, today: today, limit: pageSize, in: tx)
+      : tx.slice(
+        idsFrom: OrderFilter.rows, where: all, by: OrderFilter.order, at: filter.place, limit: pageSize)
+    if filter.isOfDays { return (page, try SalesLedger.orders(where: filter.days(today: today), in: tx)) }
+    if filter.isOfProduct, sold > ListSum.most, filter.count != .all {
+      return (page, ListSum(count: ListSum.most, sums: [], isWhole: false))
+    }
+    return (page, try ListSum.read(added, from: OrderFilter.rows, where: all, filter.count, in: tx))
   }
 
-  /// Of very many the newest are soon met, and how many there are is told by some of them.
+  /// Where very many are found, some of them tell that.
+  /// - Parameters:
+  ///   - found: the ids of what is searched for, each once.
+  ///   - holds: the same of a row at hand.
   private static func search(
-    _ q: String, _ query: SearchQuery, _ filter: OrderFilter, _ conditions: [SQL], _ few: Int, in tx: Transaction
+    _ found: SQL, _ holds: SQL, _ filter: OrderFilter, _ met: [SQL], _ all: [SQL], today: Day, _ few: Int,
+    in tx: Transaction
   ) throws -> Look {
-    let found = try OrderFilter.found(q, query, in: tx)
     let slice: CandidateSlice<Order> = try tx.slice(
-      of: found, few: few, from: OrderFilter.rows, where: conditions, by: OrderFilter.order, at: filter.place,
+      of: found, few: few, from: OrderFilter.rows, where: met, by: OrderFilter.order, at: filter.place,
       limit: pageSize, adding: added)
     switch slice {
     case .few(let page, let count, let sums): return (page, ListSum(count: count, sums: sums, isWhole: true))
     case .many(let first):
-      func sums(_ condition: SQL, from rows: SQL = OrderFilter.rows) throws -> ListSum {
-        try ListSum.read(added, from: rows, where: conditions + [condition], filter.count, in: tx)
+      func sums(_ conditions: [SQL]) throws -> ListSum {
+        try ListSum.read(added, from: OrderFilter.rows, where: conditions, filter.count, in: tx)
       }
-      let holding = OrderFilter.holds(q, query)
-      let page = try page(filter, conditions + [holding], from: filter.walk, in: tx)
-      if filter.count == .all { return (page, try sums("sales_order.id IN (\(found))")) }
-      let some = try sums("sales_order.id IN \(in: Array(first.prefix(6_000)))")
-      return (page, some.isWhole ? try sums(holding, from: filter.walk) : some)
+      let all = all + ["sales_order.id IN (\(found))"]
+      let page = try filter.page(met: met + [holds], all: all, today: today, limit: pageSize, in: tx)
+      if filter.count == .all { return (page, try sums(all)) }
+      let some = try sums(met + ["sales_order.id IN \(in: Array(first.prefix(6_000)))"])
+      return (page, some.isWhole ? try sums(all) : some)
     }
-  }
-
-  private static func page(
-    _ filter: OrderFilter, _ conditions: [SQL], from rows: SQL, in tx: Transaction
-  ) throws -> Slice<Order.ID> {
-    try tx.slice(idsFrom: rows, where: conditions, by: OrderFilter.order, at: filter.place, limit: pageSize)
   }
 
   /// The columns a row of the list is made from.

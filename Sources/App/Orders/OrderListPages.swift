@@ -48,7 +48,7 @@ enum OrderListPages {
           <th scope='col' class='num' aria-sort='descending'>\(Words.date)</th><th scope='col'>\(Words.kind)</th>
           <th scope='col' class='num'>\(Words.quantity)</th><th scope='col' class='num'>\(Words.amount)</th></tr></thead>
         <tbody>\(list.orders.items.html(row))</tbody>
-        <tfoot id='sums'\(ListSumPieces.later(list.isCounted || list.filter.query != nil, list.filter.fields, "/orders"))><tr>
+        <tfoot id='sums'\(ListSumPieces.later(unless: list.isCounted || list.filter.query != nil, list.filter.fields, "/orders"))><tr>
           <th scope='row' colspan='4' class='lead'>\(found(list))</th>
           <td class='num off'>\(list.quantity)</td><td class='num strong'>\(list.amount)</td></tr></tfoot>
       </table>

@@ -113,7 +113,7 @@ struct OrderRoutes: Sendable {
         return .invalid(work.form, work.problems)
       }
       let order = desk.order(id, of: customer.id, work.draft, in: old)
-      try order.update(with: desk.lines(of: id, work.draft), before: old, in: tx)
+      try order.update(with: desk.lines(of: id, work.draft), in: tx)
       try desk.settle(order, in: tx)
       return .changed(desk.written(order, work, input), at: "/orders/\(id)", saying: OrderWords.saved)
     }

@@ -33,11 +33,14 @@ enum SalesLedger {
 
   /// Notes orders that are about to go, or to be written anew, as they are by now: who else writes one of them is waited for,
   /// and waits from here on. Those that went meanwhile are passed by.
-  static func takeOut(_ ids: [Order.ID], in tx: Transaction) throws {
-    guard !ids.isEmpty else { return }
+  /// - Returns: those orders.
+  @discardableResult
+  static func takeOut(_ ids: [Order.ID], in tx: Transaction) throws -> [Order] {
+    guard !ids.isEmpty else { return [] }
     let orders: [Order] = try tx.all(
       "SELECT * FROM sales_order WHERE id IN \(in: ids) ORDER BY id\(.locking("sales_order"))")
     try note(orders, true, isLeaving: true, in: tx)
+    return orders
   }
 
   private static func note(
@@ -83,20 +86,41 @@ enum SalesLedger {
     }
   }
 
-  /// Adds up all orders anew. Who writes orders meanwhile waits: what came between would be counted and noted. SQLite has one
-  /// writer at a time.
+  /// The same now and then in a long work, so that the rows stay few.
+  /// - Parameters:
+  ///   - before: records that were done before a portion of it,
+  ///   - now: and with it.
+  static func gather(after before: Int64, and now: Int64, in tx: Transaction) throws {
+    if before / 100_000 != now / 100_000 { try gather(in: tx) }
+  }
+
+  /// Adds up all orders anew, and adds what is missing: writers need not wait, for a statement sees orders and what was
+  /// noted of them at one moment. Two who did it at the same time would both add it.
   static func recountAll(in tx: Transaction) throws {
-    if tx.engine == .postgres { try tx.run("LOCK TABLE order_day, product_month IN SHARE ROW EXCLUSIVE MODE") }
-    for book in [days, months] { try tx.run("DELETE FROM \(book.table)") }
-    for statement in firstCount { try tx.run(statement) }
+    if tx.engine == .postgres { try tx.run("LOCK TABLE order_day, product_month IN SHARE UPDATE EXCLUSIVE MODE") }
+    for statement in recount { try tx.run(statement) }
   }
 
-  /// Fills the empty tables.
-  static var firstCount: [SQL] {
-    counted.map { book, counted in "INSERT INTO \(book.table) (\(book.all)) \(counted)" }
+  /// The statements that do so.
+  static var recount: [SQL] {
+    books.map { book, counted in
+      """
+      INSERT INTO \(book.table) (\(book.all))
+      SELECT \(book.key), \(book.sums.map(SQL.total).joined(", ")) FROM \(missing(in: book, counted))
+      """
+    }
   }
 
-  private static var counted: [(Book, SQL)] { [(days, byDay), (months, byMonth(where: "1 = 1"))] }
+  private static var books: [(Book, counted: SQL)] { [(days, byDay), (months, byMonth(where: "1 = 1"))] }
+
+  /// Of which days, or products and months, it is not what the orders say, and by how much.
+  private static func missing(in book: Book, _ counted: SQL) -> SQL {
+    """
+    (SELECT \(book.key), \(book.sums.map { "-\($0) AS \($0)" as SQL }.joined(", ")) FROM \(book.table)
+      UNION ALL \(counted)) AS noted
+    GROUP BY \(book.key) HAVING \(book.sums.map { "sum(\($0)) <> 0" as SQL }.joined(" OR "))
+    """
+  }
 
   private static let byDay: SQL = """
     SELECT ordered_on, count(*), \(SQL.total("quantity")), \(SQL.total("base_amount")) FROM sales_order GROUP BY ordered_on
@@ -146,16 +170,10 @@ enum SalesLedger {
 
   /// How many days, and months of products, are not what the orders say.
   static func differences(in tx: Transaction) throws -> Int {
-    try counted.reduce(0) { count, pair in
+    try books.reduce(0) { count, pair in
       let (book, counted) = pair
-      let kept: SQL = "SELECT \(book.key), \(book.sums.map { "-\($0)" as SQL }.joined(", ")) FROM \(book.table)"
-      let differ = book.sums.map { "sum(\($0)) <> 0" as SQL }.joined(" OR ")
       return count
-        + (try tx.value(
-          """
-          WITH noted (\(book.all)) AS (\(counted) UNION ALL \(kept))
-          SELECT count(*) FROM (SELECT \(book.key) FROM noted GROUP BY \(book.key) HAVING \(differ)) AS differing
-          """) ?? 0)
+        + (try tx.value("SELECT count(*) FROM (SELECT \(book.key) FROM \(missing(in: book, counted))) AS missing") ?? 0)
     }
   }
 }

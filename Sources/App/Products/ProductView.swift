@@ -70,7 +70,7 @@ struct ProductView: Codable, Equatable, Sendable {
       margin: Money(sold.amount.subtractingReportingOverflow(sold.cost).partialValue, currency),
       buyers: try isFew || wish.buyers == .all ? buyers(id, access, currency, in: tx) : nil,
       months: try months(id, today, currency, in: tx),
-      latestSales: try latest(id, isFew, access, in: tx), updatedAt: product.updatedAt,
+      latestSales: try latest(id, isFew, access, today, in: tx), updatedAt: product.updatedAt,
       updatedBy: product.updatedBy.flatMap { names[$0] } ?? "")
   }
 
@@ -102,22 +102,22 @@ struct ProductView: Codable, Equatable, Sendable {
     return names.map { Month(month: $0, amount: Money(sums[$0] ?? 0, currency)) }
   }
 
-  /// Of few orders all are looked at; of many the last are soon met from the newest on.
   private static func latest(
-    _ id: Product.ID, _ isFew: Bool, _ access: Access, in tx: Transaction
+    _ id: Product.ID, _ isFew: Bool, _ access: Access, _ today: Day, in tx: Transaction
   ) throws -> [Sale] {
-    let walked: SQL = .walk(
-      "sales_order", by: "sales_order_by_day", with: "sales_order_line",
-      on: "sales_order_line.order_id = sales_order.id")
-    let lines =
-      isFew
-      ? Sales.lines(access)
-      : "\(walked) JOIN customer ON customer.id = sales_order.customer_id AND \(access.customers)"
+    let (filter, shown) = (OrderFilter(product: id), 10)
+    let all = filter.conditions(access, today: today)
+    let met = filter.conditions(access, today: today, isMet: true)
+    let orders =
+      try isFew
+      ? tx.slice(idsFrom: OrderFilter.rows, where: all, by: OrderFilter.order, at: nil, limit: shown)
+      : filter.page(met: met, all: all, today: today, limit: shown, in: tx)
     return try tx.map(
       """
       SELECT sales_order.id, sales_order.outside_id, sales_order.ordered_on, customer.id, customer.name,
         sales_order_line.quantity, sales_order_line.amount, sales_order.currency
-      FROM \(lines) WHERE sales_order_line.product_id = \(id)
+      FROM \(Sales.lines(access)) WHERE sales_order.id IN \(in: orders.items)
+        AND \(SQL.unindexed("sales_order_line.product_id")) = \(id)
       ORDER BY sales_order.ordered_on DESC, sales_order.id DESC, sales_order_line.position LIMIT 10
       """
     ) { row in

@@ -71,11 +71,11 @@ import Web
         renamed.updatedAt = now
         try tx.update(renamed)
         var order: App.Order = try #require(try tx.first("SELECT * FROM sales_order WHERE customer_id = \(cid.id)"))
-        let (old, lines) = (order, try order.lines(in: tx))
+        let lines = try order.lines(in: tx)
         order.amount = 500
         order.baseAmount = 500
         order.updatedAt = now
-        try order.update(with: lines, before: old, in: tx)
+        try order.update(with: lines, in: tx)
       }
       _ = try await desk.undo(record.id)
       let state = try await desk.state()

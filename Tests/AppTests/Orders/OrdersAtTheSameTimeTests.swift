@@ -60,23 +60,28 @@ import Testing
     try await Shop.full(engine) { shop in
       let known: App.Order = try #require(
         try await shop.db.read { tx in try tx.first("SELECT * FROM sales_order ORDER BY id") })
-      @Sendable func move(to day: String) async throws {
+      let others: [Customer.ID] = try await shop.db.read { tx in
+        try tx.values("SELECT id FROM customer WHERE id <> \(known.customerId) ORDER BY id LIMIT 2")
+      }
+      @Sendable func move(to day: String, of customer: Customer.ID) async throws {
         var moved = known
         moved.orderedOn = Shop.day(day)
+        moved.customerId = customer
         try await shop.db.write { [moved] tx in
-          try moved.update(with: [], before: known, in: tx)
+          try moved.update(with: [], in: tx)
           Thread.sleep(forTimeInterval: 0.4)
         }
       }
-      async let first: Void = move(to: "2026-02-01")
+      async let first: Void = move(to: "2026-02-01", of: others[0])
       try await Task.sleep(for: .milliseconds(150))
-      try await move(to: "2026-02-02")
+      try await move(to: "2026-02-02", of: others[1])
       try await first
       let days: [Day] = try await shop.db.read { tx in
         try tx.values("SELECT ordered_on FROM sales_order WHERE id = \(known.id)")
       }
       #expect(days == [Shop.day("2026-02-02")])
       expectEqual(try await shop.db.read { tx in try SalesLedger.differences(in: tx) }, 0)
+      expectEqual(try await shop.db.read { tx in try TotalsCheck.differences(limit: 10, in: tx) }, [])
     }
   }
 }

@@ -26,10 +26,9 @@ import Web
           try order.insert(with: lines, in: tx)
           if number % 7 == 3 { try order.delete(in: tx) }
           if number % 7 == 5 {
-            let old = order
             order.orderedOn = order.orderedOn.adding(days: 20)
             order.baseAmount += 100
-            try order.update(with: Array(lines.prefix(1)), before: old, in: tx)
+            try order.update(with: Array(lines.prefix(1)), in: tx)
           }
         }
       }
