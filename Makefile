@@ -48,6 +48,7 @@ assets:
 build:
 	swift build --build-tests 2>&1 | tee .build/build.log
 	@! grep 'warning:' .build/build.log | grep -viFf <(ls .build/checkouts | sed "s/.*/'&'/")
+	@scripts/check-fuzz
 
 # The API does what its description says.
 api:
