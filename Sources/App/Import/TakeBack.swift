@@ -51,14 +51,16 @@ struct TakeBack {
     }
   }
 
-  /// Leaves out what is gone, and keeps what was written since.
+  /// Leaves out what is gone, and keeps what was written since. The rest nobody else writes from here on.
   private mutating func untouched(
     _ changes: [ImportChange], table: SQL, in tx: Transaction
   ) throws -> [ImportChange] {
     var written: [Int64: Instant] = [:]
     let ids = changes.map(\.recordId)
     guard !ids.isEmpty else { return [] }
-    try tx.each("SELECT id, updated_at FROM \(table) WHERE id IN \(in: ids)") { written[try $0[0]] = try $0[1] }
+    try tx.each("SELECT id, updated_at FROM \(table) WHERE id IN \(in: ids) ORDER BY id\(.locking(table))") {
+      written[try $0[0]] = try $0[1]
+    }
     keep(changes.filter { written[$0.recordId].map { $0 != stamp } ?? false }, .edited)
     return changes.filter { written[$0.recordId] == stamp }
   }

@@ -91,6 +91,28 @@ import Web
     }
   }
 
+  /// Somebody saves an order while the import that brought it is being taken back.
+  @Test(arguments: EngineKind.available) func whatIsBeingSavedStays(_ engine: EngineKind) async throws {
+    try await ImportDesk.open(engine) { desk in
+      let record = try await desk.bring(
+        .orders, "order_id,customer,date,amount\n1,Ann,2026-01-01,1\n2,Bob,2026-01-01,2\n")
+      let services = desk.services
+      async let saved: Void = desk.db.write { tx in
+        var order: App.Order = try #require(try tx.first("SELECT * FROM sales_order ORDER BY id"))
+        order.note = "saved"
+        order.updatedAt = services.clock()
+        try order.update(with: try order.lines(in: tx), in: tx)
+        Thread.sleep(forTimeInterval: 0.6)
+      }
+      try await Task.sleep(for: .milliseconds(200))
+      _ = try await desk.undo(record.id)
+      try await saved
+      expectEqual(try await desk.state().orders.map(\.note), ["saved"])
+      expectEqual(try await desk.kept(record.id).filter { $0.kind == .order }.map(\.reason), [.edited])
+      try await desk.expectTotalsHold()
+    }
+  }
+
   @Test(arguments: EngineKind.available) func cancellingLeavesNothing(_ engine: EngineKind) async throws {
     try await ImportDesk.open(engine) { desk in
       let empty = try await desk.state()
