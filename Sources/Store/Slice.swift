@@ -111,60 +111,53 @@ extension Transaction {
     _ select: SQL, where conditions: [SQL] = [], by order: Order, at position: Position?, limit: Int,
     key: (Item) -> (Value, Int64)
   ) throws -> Slice<Item> {
-    try slice(select, conditions, order, position, limit, read: { try all($0) }, key: key)
+    let stretch = Stretch(order, position, limit)
+    return stretch.slice(
+      try all("\(select)\((conditions + stretch.beginning).whereClause) \(stretch.sorting)"), key: key)
   }
 
   /// The ids of a page of a list. Many rows are looked at to fill a page; what it shows is then read of those on it
   /// alone.
-  /// - Parameter rows: `FROM …` without `WHERE`.
+  /// - Parameters:
+  ///   - rows: `FROM …` without `WHERE`.
+  ///   - parts: conditions of which every row fulfils one, for an index that begins with what they tell apart: each part
+  ///     has the order from it, and they are merged.
   public func slice<Kind>(
-    idsFrom rows: SQL, where conditions: [SQL] = [], by order: Order, at position: Position?, limit: Int
+    idsFrom rows: SQL, inParts parts: [SQL] = [], where conditions: [SQL] = [], by order: Order,
+    at position: Position?, limit: Int
   ) throws -> Slice<ID<Kind>> {
-    try slice(places: "SELECT \(order.id), \(order.column) FROM \(rows)", conditions, order, position, limit)
+    let stretch = Stretch(order, position, limit)
+    let places = try map(stretch.places(in: rows, parts, where: conditions)) { row in
+      (id: row.integer(0), key: row.value(1))
+    }
+    return stretch.slice(places) { ($0.key, $0.id) }.map { ID(raw: $0.id) }
   }
 
   /// The same where those who fit may all stand far from the place. So many rows are walked through, then so many more; if
   /// they do not fill the page, all who fit are looked at, whose number has its limits.
   /// - Parameters:
   ///   - walk: the rows in the order of the list.
+  ///   - parts: of the walk, as above.
   ///   - steps: how far to go, each time from the place on.
   ///   - way: the table of the order alone, in that order; what holds there of all who fit is not stepped over.
   ///   - conditions: all must hold of a row that is met on the walk.
   ///   - others: the same of `rows`, where it is told otherwise.
   public func slice<Kind>(
-    idsFrom walk: SQL, for steps: [Int], along way: SQL, within: [SQL] = [], thenAllOf rows: SQL,
-    where conditions: [SQL],
-    or others: [SQL]? = nil, by order: Order, at position: Position?, limit: Int
+    idsFrom walk: SQL, inParts parts: [SQL] = [], for steps: [Int], along way: SQL, within: [SQL] = [],
+    thenAllOf rows: SQL, where conditions: [SQL], or others: [SQL]? = nil, by order: Order, at position: Position?,
+    limit: Int
   ) throws -> Slice<ID<Kind>> {
     let stretch = Stretch(order, position, limit)
     for far in steps {
-      let end = try map(
-        "SELECT \(order.column), \(order.id) FROM \(way)\((within + stretch.beginning).whereClause) \(stretch.row(after: far))"
-      ) { row in stretch.end(row.value(0), row.integer(1)) }
+      let end = try map(stretch.places(in: way, parts, where: within, after: far, count: 1)) { row in
+        stretch.end(row.value(1), row.integer(0))
+      }
       let near: Slice<ID<Kind>> = try slice(
-        idsFrom: walk, where: conditions + end, by: order, at: position, limit: limit)
+        idsFrom: walk, inParts: parts, where: conditions + end, by: order, at: position, limit: limit)
       let isFull = (stretch.isBackward ? near.previous : near.next) != nil
       if isFull || end.isEmpty { return near }
     }
     return try slice(idsFrom: rows, where: others ?? conditions, by: order.unindexed, at: position, limit: limit)
-  }
-
-  private func slice<Kind>(
-    places select: SQL, _ conditions: [SQL], _ order: Order, _ position: Position?, _ limit: Int
-  ) throws -> Slice<ID<Kind>> {
-    let places = try slice(
-      select, conditions, order, position, limit,
-      read: { try map($0) { row in (id: row.integer(0), key: row.value(1)) } }, key: { ($0.key, $0.id) })
-    return places.map { ID(raw: $0.id) }
-  }
-
-  private func slice<Item>(
-    _ select: SQL, _ conditions: [SQL], _ order: Order, _ position: Position?, _ limit: Int,
-    read: (SQL) throws -> [Item], key: (Item) -> (Value, Int64)
-  ) throws -> Slice<Item> {
-    let stretch = Stretch(order, position, limit)
-    return stretch.slice(
-      try read("\(select)\((conditions + stretch.beginning).whereClause) \(stretch.sorting)"), key: key)
   }
 }
 
@@ -187,14 +180,26 @@ struct Stretch {
   }
 
   /// In the order of the list, so many and no more.
-  var sorting: SQL { "\(sorted) LIMIT \(limit + 1)" }
+  var sorting: SQL { "\(sorted(order.column, order.id)) LIMIT \(limit + 1)" }
 
-  /// The row so many steps on.
-  func row(after steps: Int) -> SQL { "\(sorted) LIMIT 1 OFFSET \(steps)" }
+  /// The ids and sort values of rows in the order of the list.
+  /// - Parameters:
+  ///   - rows: `FROM …` without `WHERE`.
+  ///   - parts: conditions of which every row fulfils one.
+  ///   - steps: so many rows are stepped over.
+  ///   - count: how many are wanted, if not as many as ``sorting`` gives.
+  func places(in rows: SQL, _ parts: [SQL], where conditions: [SQL], after steps: Int = 0, count: Int? = nil) -> SQL {
+    let conditions = conditions + beginning
+    let select: SQL = "SELECT \(order.id), \(order.column) FROM \(rows)"
+    let each = (parts.isEmpty ? [conditions] : parts.map { [$0] + conditions }).map {
+      "\(select)\($0.whereClause)" as SQL
+    }
+    return .merged(each, sorted("2", "1"), limit: count ?? limit + 1, offset: steps)
+  }
 
-  private var sorted: SQL {
+  private func sorted(_ column: SQL, _ id: SQL) -> SQL {
     let direction: SQL = goesDown ? "DESC" : "ASC"
-    return "ORDER BY \(order.column) \(direction), \(order.id) \(direction)"
+    return "ORDER BY \(column) \(direction), \(id) \(direction)"
   }
 
   /// What holds of the rows as far as this one.

@@ -54,14 +54,17 @@ struct SliceTests {
       "SELECT id, key, name, share FROM line", where: conditions, by: order, at: position, limit: limit,
       key: { (column.value($0), $0.id) })
     // The ways to read ids alone agree, and the one for few rows counts all of them from any place.
-    let ids: Slice<ID<Line>> = try tx.slice(
-      idsFrom: "line", where: conditions, by: order, at: position, limit: limit)
-    #expect(ids == slice.map { ID(raw: $0.id) })
-    for steps in [[0], [limit], [1_000], [1, 1_000], [0, limit]] {
-      let walked: Slice<ID<Line>> = try tx.slice(
-        idsFrom: "line", for: steps, along: "line", thenAllOf: "line", where: conditions, by: order, at: position,
-        limit: limit)
-      #expect(walked == ids)
+    let ids = slice.map { ID<Line>(raw: $0.id) }
+    for parts in [[], ["name = 'B'", "name = 'a'", "name = 'none'", "name NOT IN ('a', 'B')"]] as [[SQL]] {
+      let sorted: Slice<ID<Line>> = try tx.slice(
+        idsFrom: "line", inParts: parts, where: conditions, by: order, at: position, limit: limit)
+      #expect(sorted == ids)
+      for steps in [[0], [limit], [1_000], [1, 1_000], [0, limit]] {
+        let walked: Slice<ID<Line>> = try tx.slice(
+          idsFrom: "line", inParts: parts, for: steps, along: "line", thenAllOf: "line", where: conditions, by: order,
+          at: position, limit: limit)
+        #expect(walked == ids)
+      }
     }
     let all: [Int64] = try tx.values("SELECT key FROM line")
     let few = try fewOfAll(tx, all.count, order, position, limit)

@@ -49,9 +49,11 @@ struct CustomerFilter: Codable, Equatable, Sendable {
   /// Whether totals alone tell who is listed, and in which order.
   var isOfTotals: Bool {
     let isSorted = ![.name, .newest].contains(sort ?? .amount)
-    let ofTotals = ["q", "value_class", "segment", "bought", "sort"]
-    return isSorted && ofTotals.reduce(fields) { $0.with($1, nil) }.pairs.isEmpty
+    return isSorted && isNarrowed(only: ["q", "value_class", "segment", "bought"])
   }
+
+  /// Whether customers alone tell who is listed.
+  var isOfCustomers: Bool { isNarrowed(only: ["kind", "role", "owner", "region", "tag"]) }
 
   /// Where the listed are found, whatever the order, and the column of their ids.
   var rows: SQL { isOfTotals ? "customer_total" : .customersWithTotals }
@@ -81,6 +83,12 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     }
   }
 
+  /// What parts of the totals have this order in that index.
+  private var parts: [SQL] {
+    guard (sort ?? .amount) == .amount else { return [] }
+    return valueClass.map { [Totals.isOf($0)] } ?? Totals.classes
+  }
+
   /// The same rows in this order, one after the other.
   private var walk: SQL {
     let (totals, customers): (SQL, SQL) = ("customer_total", "customer")
@@ -103,10 +111,10 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     let limit = CustomerList.pageSize
     let isFoundOtherwise = isOfTotals || region != nil || owner != nil || tag != nil || query != nil
     guard let indexOfTotals, isNarrow, isFoundOtherwise else {
-      return try tx.slice(idsFrom: walk, where: conditions, by: order, at: place, limit: limit)
+      return try tx.slice(idsFrom: walk, inParts: parts, where: conditions, by: order, at: place, limit: limit)
     }
     return try tx.slice(
-      idsFrom: walk, for: steps, along: .walk("customer_total", by: indexOfTotals), thenAllOf: allRows,
+      idsFrom: walk, inParts: parts, for: steps, along: .walk("customer_total", by: indexOfTotals), thenAllOf: allRows,
       where: conditions, or: others, by: order, at: place, limit: limit)
   }
 
@@ -141,14 +149,11 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     var conditions: [SQL] = []
     if let kind { conditions.append("customer.kind = \(kind)") }
     if let role { conditions.append("customer.roles LIKE \("%\"\(role.rawValue)\"%")") }
-    if let valueClass { conditions.append("customer_total.value_class = \(valueClass.rawValue)") }
+    if let valueClass { conditions.append(Totals.isOf(valueClass)) }
     if let segment {
       conditions.append("customer_total.segment = \(segment.rawValue)")
       // The index begins with the class.
-      let classes = [""] + ValueClass.allCases.map(\.rawValue)
-      if valueClass == nil {
-        conditions.append("customer_total.value_class IN (\(classes.map { "\($0)" }.joined(", ")))")
-      }
+      if valueClass == nil { conditions.append("(\(Totals.classes.joined(" OR ")))") }
     }
     if let owner { conditions.append("customer.owner_id = \(owner)") }
     if let region, !region.isEmpty { conditions.append(Self.isIn(region)) }
@@ -188,5 +193,9 @@ struct CustomerFilter: Codable, Equatable, Sendable {
   }
 
   /// Whether anything narrows the list.
-  var isNarrow: Bool { !fields.with("sort", nil).pairs.isEmpty }
+  var isNarrow: Bool { !isNarrowed(only: []) }
+
+  private func isNarrowed(only by: [String]) -> Bool {
+    (by + ["sort"]).reduce(fields) { $0.with($1, nil) }.pairs.isEmpty
+  }
 }

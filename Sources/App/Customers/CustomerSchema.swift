@@ -155,5 +155,12 @@ enum CustomerSchema {
         "ALTER TABLE customer ADD COLUMN referrer_id BIGINT",
         "CREATE INDEX customer_by_referrer ON customer (referrer_id) WHERE referrer_id IS NOT NULL",
       ]),
+    // Who is of the last class comes after nearly everybody in the order of amounts: every class has its own.
+    Migration(
+      29, "amounts by class",
+      [
+        "DROP INDEX customer_total_by_amount",
+        "CREATE INDEX customer_total_by_amount ON customer_total (value_class, amount, customer_id)",
+      ]),
   ]
 }

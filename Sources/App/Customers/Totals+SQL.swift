@@ -1,3 +1,4 @@
+import Analytics
 import Store
 
 extension Totals {
@@ -54,6 +55,22 @@ extension Totals {
       WHERE order_count > 0 AND \(customers)
         AND NOT EXISTS (SELECT 1 FROM sales_order WHERE sales_order.customer_id = customer_total.customer_id)
       """)
+  }
+
+  /// That totals are of a class, or of none yet.
+  static func isOf(_ valueClass: ValueClass?) -> SQL { "customer_total.value_class = \(valueClass?.rawValue ?? "")" }
+
+  /// Of which every row fulfils one. The index of amounts begins with the class, so that each class has their order.
+  static let classes = [isOf(nil)] + ValueClass.allCases.map(isOf)
+
+  /// The ids of the largest, and their amounts.
+  /// - Parameters:
+  ///   - rows: totals in the order of ``classes`` and amounts, see ``SQL/walk(_:by:)``.
+  ///   - condition: what else must hold.
+  static func largest(_ count: Int, from rows: SQL, where condition: SQL = "1 = 1") -> SQL {
+    .merged(
+      classes.map { "SELECT customer_id, amount FROM \(rows) WHERE \($0) AND \(condition)" },
+      "ORDER BY 2 DESC, 1 DESC", limit: count)
   }
 
   /// What orders add up to by customer.

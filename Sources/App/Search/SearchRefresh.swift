@@ -7,6 +7,9 @@ enum SearchRefresh {
   /// no time, any other among these.
   private static let rankedCount = 20_000
   private static let chunk = 2_000
+  private static let amounts = SQL.walk("customer_total", by: "customer_total_by_amount")
+  private static let amountsOfCustomers = SQL.walk(
+    "customer_total", by: "customer_total_by_amount", with: "customer", on: "customer.id = customer_id")
 
   /// Whatever search kept in another way is made anew by a job, while the product is in use.
   static let migrations = [
@@ -65,19 +68,13 @@ enum SearchRefresh {
   static func rank(_ db: Database) async throws {
     let isDue = try await db.read { tx in
       let largest: [Int64] = try tx.values(
-        "SELECT customer_id FROM customer_total ORDER BY amount DESC, customer_id DESC LIMIT \(rankedCount)")
+        "SELECT customer_id FROM (\(Totals.largest(rankedCount, from: amounts))) AS largest")
       let ranked = Set(try tx.ranked())
       return largest.count { !ranked.contains($0) } > largest.count / 50
     }
     guard isDue else { return }
     let largest = Customer.Kind.allCases.map { kind -> SQL in
-      """
-      SELECT amount, customer_id FROM (
-        SELECT amount, customer_id
-        FROM \(SQL.walk("customer_total", by: "customer_total_by_amount", with: "customer", on: "customer.id = customer_id"))
-        WHERE kind = \(kind) ORDER BY amount DESC, customer_id DESC LIMIT \(rankedCount)
-      ) AS of_kind
-      """
+      "SELECT * FROM (\(Totals.largest(rankedCount, from: amountsOfCustomers, where: "kind = \(kind)"))) AS of_kind"
     }
     // Where customers are written all the time, the next refresh tries again.
     for _ in 0..<20 {

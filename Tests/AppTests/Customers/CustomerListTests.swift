@@ -26,7 +26,7 @@ import Web
           try tx.run(
             """
             UPDATE customer_total SET amount = \(number * 6_101 % 997), order_count = \(number % 5),
-              last_on = \("2026-01-\(10 + number % 20)"), value_class = \(["C", "B", "A"][number * 6_101 % 997 / 700 + number % 2]),
+              last_on = \("2026-01-\(10 + number % 20)"), value_class = \(["C", "B", "A", ""][number % 11 == 0 ? 3 : number * 6_101 % 997 / 700 + number % 2]),
               segment = \(number % 3 == 0 ? "lost" : "new") WHERE customer_id = \(customer.id)
             """)
         }
@@ -51,6 +51,8 @@ import Web
       #expect(whole.amount == Money(Int64(sum), "CNY"))
       let few = try await Self.list(CustomerFilter(kind: .company), shop)
       #expect(few.count == (Self.count + 6) / 7 && few.isCounted)
+      let many = try await Self.list(CustomerFilter(region: "330000"), shop)
+      #expect(many.count == ListSum.most && !many.isCounted && many.amount == nil)
     }
   }
 
@@ -59,6 +61,7 @@ import Web
     try await Self.withMany(engine) { shop in
       let filters: [(CustomerFilter, SQL)] = [
         (CustomerFilter(valueClass: .c), "amount"),
+        (CustomerFilter(kind: .person), "amount"),
         (CustomerFilter(valueClass: .c, segment: .lost, sort: .last), "last_on"),
         (CustomerFilter(segment: .new, sort: .orders), "order_count"),
         (CustomerFilter(valueClass: .b, bought: .in365), "amount"),
