@@ -33,6 +33,12 @@ extension SQL {
     either("CREATE INDEX \(definition)", "SELECT 1")
   }
 
+  /// Statements that make an index again without the id at its end. All of SQLite's end with the id by themselves, and had it
+  /// twice.
+  public static func withoutSecondID(_ index: SQL, _ columns: SQL) -> [SQL] {
+    [either("DROP INDEX \(index)", "SELECT 1"), either("CREATE INDEX \(index) ON \(columns)", "SELECT 1")]
+  }
+
   /// A table in the order of one of its indexes, or of its ids, each row with its partner: what fills a page soonest
   /// where many rows fit. SQLite, which does not know that only a page is wanted, would find and sort all of them.
   public static func walk(_ table: SQL, by index: SQL?, with other: SQL, on condition: SQL) -> SQL {
@@ -73,6 +79,9 @@ extension SQL {
   /// At the end of a query: these rows are for this transaction, and those that others hold are passed by instead of waited
   /// for.
   public static let skipLocked = either("", " FOR UPDATE SKIP LOCKED")
+
+  /// At the end of the columns of an index: what ties is in the order of the ids. In all of SQLite's it is.
+  public static func then(id column: SQL) -> SQL { either("", ", \(column)") }
 
   /// After the columns of an index: it knows the ids too. All of SQLite's do.
   public static func including(id column: SQL) -> SQL { either("", " INCLUDE (\(column))") }

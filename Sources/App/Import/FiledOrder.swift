@@ -16,9 +16,12 @@ struct FiledOrder: Equatable, Sendable {
     var namesProduct: Bool { !productNumber.isEmpty || !productName.isEmpty }
   }
 
+  /// The row of the file it begins with.
   let line: Int
-  /// The rows of the file it was put together from; none of the return of what was refunded.
-  var rows: [Int] = []
+  /// Further rows it was put together from.
+  var furtherLines: [Int] = []
+  /// Whether it is the return of what was refunded, which has no row of its own.
+  var isRefund = false
   /// Unique in its source; made from the content where the file has none.
   let number: String
   let customer: CustomerName
@@ -31,6 +34,9 @@ struct FiledOrder: Equatable, Sendable {
   var lines: [Line] = []
 
   var isReturn: Bool { amount < 0 || quantity < 0 }
+
+  /// All rows of the file that become this order.
+  var rows: [Int] { isRefund ? [] : [line] + furtherLines }
 }
 
 /// How a file calls a customer.
@@ -127,7 +133,7 @@ struct OrderAssembly: Sendable {
     }
     let number = first.number.isEmpty ? fingerprint(first) : first.number
     var order = FiledOrder(
-      line: first.line, rows: rows.map(\.line), number: number, customer: customer, day: first.day,
+      line: first.line, furtherLines: rows.dropFirst().map(\.line), number: number, customer: customer, day: first.day,
       currency: first.currency,
       note: String(note.prefix(5_000)))
     for row in rows {
@@ -155,7 +161,8 @@ struct OrderAssembly: Sendable {
     var order = order
     if options.refunds == .deducted { order.amount = order.amount.clampedPlus(refund) }
     let back = FiledOrder(
-      line: order.line, number: order.number + "-R", customer: order.customer, day: order.day, currency: order.currency,
+      line: order.line, isRefund: true, number: order.number + "-R", customer: order.customer, day: order.day,
+      currency: order.currency,
       quantity: refund >= order.amount ? -order.quantity : 0, amount: -refund, note: ImportWords.refund[language])
     return [order, back]
   }
