@@ -19,6 +19,8 @@ class Failed(Exception):
 @dataclasses.dataclass(frozen=True)
 class Finished:
     text: str
+    errors: str
+    code: int
     seconds: float
     cpu: float
     """Seconds of CPU, user and system, from the start of the process to its end."""
@@ -26,21 +28,22 @@ class Finished:
     """The most memory it held, in MB. Never below what this process itself holds, which is little."""
 
 
-def run(*command, stdin=None, stdout=None):
+def run(*command, stdin=None, stdout=None, environment=None, may_fail=False):
     """Runs a program to its end; its output goes to a file where one is given."""
     with tempfile.TemporaryFile("w+") as errors:
         start = time.perf_counter()
         process = subprocess.Popen(
             [str(word) for word in command], stdin=stdin or subprocess.DEVNULL, stdout=stdout or subprocess.PIPE,
-            stderr=errors, text=True)
+            stderr=errors, text=True, env={**os.environ, **(environment or {})})
         text = process.stdout.read() if process.stdout else ""
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            errors.seek(0)
-            raise Failed(f"{' '.join(map(str, command))[:200]}: {errors.read().strip()[-500:]}")
-    return Finished(text, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
+        errors.seek(0)
+        said = errors.read().strip()
+        if process.returncode and not may_fail:
+            raise Failed(f"{' '.join(map(str, command))[:200]}: {said[-500:]}")
+    return Finished(text, said, process.returncode, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
 
 
 class Server:

@@ -136,6 +136,17 @@ import Testing
     }
   }
 
+  @Test func refusesMoreRowsOrCellsThanASheetCanHave() throws {
+    var parts = Self.parts
+    func refuse(_ rows: String, _ problem: ReadingProblem) {
+      parts["xl/worksheets/sheet1.xml"] = Array("<worksheet><sheetData>\(rows)</sheetData></worksheet>".utf8)
+      #expect(throws: problem) { try self.rows(MadeWorkbook.archive(parts)) }
+    }
+    refuse(String(repeating: "<row r='1'/>", count: 1_048_577), .tooManyRows(limit: 1_048_576))
+    let cells = String(repeating: "<c r='A1'/>", count: 16_385)
+    refuse("<row>\(cells)</row>", .tooManyColumns(line: 1, limit: 16_384))
+  }
+
   @Test func refusesATextWithoutEnd() throws {
     let long = "<t>" + String(repeating: "长", count: 1 << 20) + "</t>"
     let bytes = MadeWorkbook.bytes(

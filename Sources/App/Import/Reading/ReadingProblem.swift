@@ -8,6 +8,7 @@ enum ReadingProblem: Error, Equatable, Sendable {
   case fieldTooLong(line: Int, column: Int, limit: Int)
   case recordTooLong(line: Int, limit: Int)
   case tooManyColumns(line: Int, limit: Int)
+  case tooManyRows(limit: Int)
   /// Pictures, archives, programs, address books: nothing with columns.
   case notTable
   /// An archive without a workbook in it, or one in an older or protected form.
@@ -28,6 +29,7 @@ enum ReadingProblem: Error, Equatable, Sendable {
       "第 \(line) 行第 \(column) 列超过 \(limit) 字节，可能有引号没有结束"
     case .recordTooLong(let line, let limit): "第 \(line) 行开始的记录超过 \(limit) 字节，可能有引号没有结束"
     case .tooManyColumns(let line, let limit): "第 \(line) 行超过 \(limit) 列"
+    case .tooManyRows(let limit): "工作表超过 \(limit) 行，表格软件也装不下这么多；请分成几个文件"
     case .notTable: "这不是表格文件；请用 .xlsx 或 CSV"
     case .notWorkbook: "这种表格文件读不了（旧的 .xls、.ods 或有密码的文件）；请另存为 .xlsx 或 CSV"
     case .workbookDamaged(let part): "工作簿已损坏，读不出 \(part)；请用表格软件打开并重新保存"
@@ -49,6 +51,8 @@ enum ReadingProblem: Error, Equatable, Sendable {
     case .recordTooLong(let line, let limit):
       "The record on line \(line) is longer than \(limit) bytes; perhaps a quotation mark is not closed"
     case .tooManyColumns(let line, let limit): "Line \(line) has more than \(limit) columns"
+    case .tooManyRows(let limit):
+      "The sheet has more than \(limit) rows, more than a spreadsheet program can hold; split it into several files"
     case .notTable: "This is no table; bring it as .xlsx or CSV"
     case .notWorkbook:
       "Spreadsheets of this kind cannot be read (an old .xls, an .ods, or one with a password); save it as .xlsx or CSV"

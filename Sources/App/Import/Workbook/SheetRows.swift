@@ -50,6 +50,8 @@ final class SheetRows: XMLListener {
   }
 
   private var taken = 0
+  /// Rows of the sheet, and cells of the row, whatever number they say.
+  private var (rowCount, cellCount) = (0, 0)
 
   func began(_ name: XMLName, _ attributes: XMLAttributes) {
     if name == "c" {
@@ -61,7 +63,9 @@ final class SheetRows: XMLListener {
     } else if name == "row" {
       let number = attributes["r"].flatMap { Int($0) } ?? 0
       row = Self.numbers.contains(number) ? number : row + 1
-      (column, width) = (0, 0)
+      (column, width, cellCount) = (0, 0, 0)
+      rowCount += 1
+      if rowCount > Self.numbers.upperBound { fail(.tooManyRows(limit: Self.numbers.upperBound)) }
     } else if name == "mergeCell", let area = attributes["ref"] {
       merge(area)
     }
@@ -91,7 +95,10 @@ final class SheetRows: XMLListener {
 
   private func beginCell(_ attributes: XMLAttributes) {
     column = attributes["r"].flatMap(Self.place)?.column ?? column + 1
-    if !(1...Self.columnLimit).contains(column) { return fail(.tooManyColumns(line: row, limit: Self.columnLimit)) }
+    cellCount += 1
+    if !(1...Self.columnLimit).contains(max(column, cellCount)) {
+      return fail(.tooManyColumns(line: row, limit: Self.columnLimit))
+    }
     cell.value.removeAll(keepingCapacity: true)
     cell.kind =
       switch attributes["t"] {
