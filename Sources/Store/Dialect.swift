@@ -54,7 +54,8 @@ extension SQL {
   /// A column that is never null, sorted by or compared without its index.
   public static func unindexed(_ column: SQL) -> SQL { either("+\(column)", "coalesce(\(column), \(column))") }
 
-  /// Queries that all have this order from an index, as one in that order: none is read further than it takes.
+  /// Queries that all have this order from an index, as one in that order: none is read further than it takes, though each
+  /// as far as its first row.
   public static func merged(_ queries: [SQL], _ sorting: SQL, limit: Int, offset: Int = 0) -> SQL {
     guard queries.count > 1 else { return "\(queries.joined("")) \(sorting) LIMIT \(limit) OFFSET \(offset)" }
     let each = queries.map { "(\($0) \(sorting) LIMIT \(limit + offset))" as SQL }
@@ -62,6 +63,9 @@ extension SQL {
   }
 
   private static let union: SQL = " UNION ALL "
+
+  /// A column by whose index SQLite is not to begin: it does not know how many rows have the same value.
+  public static func notFirst(_ column: SQL) -> SQL { either("+\(column)", column) }
 
   /// The greater of two values that are not null.
   public static func greatest(_ a: SQL, _ b: SQL) -> SQL { either("max(\(a), \(b))", "greatest(\(a), \(b))") }
@@ -79,9 +83,6 @@ extension SQL {
   /// At the end of a query: these rows are for this transaction, and those that others hold are passed by instead of waited
   /// for.
   public static let skipLocked = either("", " FOR UPDATE SKIP LOCKED")
-
-  /// At the end of the columns of an index: what ties is in the order of the ids. In all of SQLite's it is.
-  public static func then(id column: SQL) -> SQL { either("", ", \(column)") }
 
   /// After the columns of an index: it knows the ids too. All of SQLite's do.
   public static func including(id column: SQL) -> SQL { either("", " INCLUDE (\(column))") }

@@ -21,7 +21,7 @@ extension Transaction {
     let stretch = Stretch(Order(by: "place", descending: order.isDescending), position, limit)
     let chosen =
       conditions + ["\(order.id) = candidate_id", "(SELECT count(*) FROM candidate) <= \(few)"]
-    var (places, first): ([(id: Int64, key: Value)], [Int64]) = ([], [])
+    var (places, first): ([Place], [Int64]) = ([], [])
     var (count, sums): (Int, [Int64]) = (0, [])
     let names: [SQL] = Array(["a", "b", "c"].prefix(columns.count))
     let none = names.map { "0 AS \($0)" as SQL }.joined(", ")
@@ -37,12 +37,12 @@ extension Transaction {
       """
     ) { row in
       switch row.integer(0) {
-      case 0: places.append((row.integer(1), row.value(2)))
+      case 0: places.append(Place(id: row.integer(1), key: row.value(2)))
       case 1: first.append(row.integer(1))
       default: (count, sums) = (Int(row.integer(1)), columns.indices.map { row.integer($0 + 3) })
       }
     }
     guard first.isEmpty else { return .many(first) }
-    return .few(stretch.slice(places) { ($0.key, $0.id) }.map { ID(raw: $0.id) }, count: count, sums: sums)
+    return .few(stretch.slice(places), count: count, sums: sums)
   }
 }

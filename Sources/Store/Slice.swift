@@ -75,7 +75,7 @@ public struct Order: Sendable {
   }
 
   /// The same, not to be read from an index.
-  var unindexed: Order { Order(by: .unindexed(column), id: id, descending: isDescending) }
+  public var unindexed: Order { Order(by: .unindexed(column), id: id, descending: isDescending) }
 }
 
 /// A page of a list and the ways on from it.
@@ -127,18 +127,16 @@ extension Transaction {
     at position: Position?, limit: Int
   ) throws -> Slice<ID<Kind>> {
     let stretch = Stretch(order, position, limit)
-    let places = try map(stretch.places(in: rows, parts, where: conditions)) { row in
-      (id: row.integer(0), key: row.value(1))
-    }
-    return stretch.slice(places) { ($0.key, $0.id) }.map { ID(raw: $0.id) }
+    return stretch.slice(
+      try places(stretch.places(in: rows, parts, where: conditions + stretch.beginning, count: stretch.count)))
   }
 
-  /// The same where those who fit may all stand far from the place. So many rows are walked through, then so many more; if
-  /// they do not fill the page, all who fit are looked at, whose number has its limits.
+  /// The same where those who fit may all stand far from the place: the rows are walked through stretch by stretch until the
+  /// page is full. Where the last stretch did not fill it, all who fit beyond are looked at, whose number has its limits.
   /// - Parameters:
   ///   - walk: the rows in the order of the list.
-  ///   - parts: of the walk, as above.
-  ///   - steps: how far to go, each time from the place on.
+  ///   - parts: of the walk, as above. One in which nobody fits is walked to the end of each stretch and no further.
+  ///   - steps: how many rows each stretch has.
   ///   - way: the table of the order alone, in that order; what holds there of all who fit is not stepped over.
   ///   - conditions: all must hold of a row that is met on the walk.
   ///   - others: the same of `rows`, where it is told otherwise.
@@ -148,17 +146,30 @@ extension Transaction {
     limit: Int
   ) throws -> Slice<ID<Kind>> {
     let stretch = Stretch(order, position, limit)
+    let all = Stretch(order.unindexed, position, limit)
+    var found: [Place] = []
+    var (beginning, rest) = (stretch.beginning, all.beginning)
     for far in steps {
-      let end = try map(stretch.places(in: way, parts, where: within, after: far, count: 1)) { row in
-        stretch.end(row.value(1), row.integer(0))
-      }
-      let near: Slice<ID<Kind>> = try slice(
-        idsFrom: walk, inParts: parts, where: conditions + end, by: order, at: position, limit: limit)
-      let isFull = (stretch.isBackward ? near.previous : near.next) != nil
-      if isFull || end.isEmpty { return near }
+      let end = try places(stretch.places(in: way, parts, where: within + beginning, after: far, count: 1)).first
+      let near = conditions + beginning + (end.map { [stretch.upTo($0)] } ?? [])
+      found += try places(stretch.places(in: walk, parts, where: near, count: stretch.count - found.count))
+      guard let end, found.count < stretch.count else { return stretch.slice(found) }
+      (beginning, rest) = ([stretch.beyond(end)], [all.beyond(end)])
     }
-    return try slice(idsFrom: rows, where: others ?? conditions, by: order.unindexed, at: position, limit: limit)
+    found += try places(
+      all.places(in: rows, [], where: (others ?? conditions) + rest, count: stretch.count - found.count))
+    return stretch.slice(found)
   }
+
+  private func places(_ query: SQL) throws -> [Place] {
+    try map(query) { row in Place(id: row.integer(0), key: row.value(1)) }
+  }
+}
+
+/// The id and sort value of a row.
+struct Place {
+  let id: Int64
+  let key: Value
 }
 
 /// A page's length of a list from a place on, forward or back, and one row more, to know whether it goes on.
@@ -176,25 +187,26 @@ struct Stretch {
     isBackward = position?.isBefore ?? false
     goesDown = order.isDescending != isBackward
     guard let position else { return }
-    beginning = [rows(goesDown ? "<" : ">", position.key, position.id)]
+    beginning = [beyond(Place(id: position.id, key: position.key))]
   }
 
+  /// How many rows tell the page and whether it goes on.
+  var count: Int { limit + 1 }
+
   /// In the order of the list, so many and no more.
-  var sorting: SQL { "\(sorted(order.column, order.id)) LIMIT \(limit + 1)" }
+  var sorting: SQL { "\(sorted(order.column, order.id)) LIMIT \(count)" }
 
   /// The ids and sort values of rows in the order of the list.
   /// - Parameters:
   ///   - rows: `FROM …` without `WHERE`.
   ///   - parts: conditions of which every row fulfils one.
   ///   - steps: so many rows are stepped over.
-  ///   - count: how many are wanted, if not as many as ``sorting`` gives.
-  func places(in rows: SQL, _ parts: [SQL], where conditions: [SQL], after steps: Int = 0, count: Int? = nil) -> SQL {
-    let conditions = conditions + beginning
+  func places(in rows: SQL, _ parts: [SQL], where conditions: [SQL], after steps: Int = 0, count: Int) -> SQL {
     let select: SQL = "SELECT \(order.id), \(order.column) FROM \(rows)"
-    let each = (parts.isEmpty ? [conditions] : parts.map { [$0] + conditions }).map {
-      "\(select)\($0.whereClause)" as SQL
+    let each = (parts.isEmpty ? [conditions] : parts.map { [$0] + conditions }).map { conditions -> SQL in
+      "\(select)\(conditions.whereClause)"
     }
-    return .merged(each, sorted("2", "1"), limit: count ?? limit + 1, offset: steps)
+    return .merged(each, sorted("2", "1"), limit: count, offset: steps)
   }
 
   private func sorted(_ column: SQL, _ id: SQL) -> SQL {
@@ -202,11 +214,16 @@ struct Stretch {
     return "ORDER BY \(column) \(direction), \(id) \(direction)"
   }
 
-  /// What holds of the rows as far as this one.
-  func end(_ key: Value, _ id: Int64) -> SQL { rows(goesDown ? ">=" : "<=", key, id) }
+  /// What holds of the rows as far as this one, and of those after it.
+  func upTo(_ place: Place) -> SQL { rows(goesDown ? ">=" : "<=", place) }
+  func beyond(_ place: Place) -> SQL { rows(goesDown ? "<" : ">", place) }
 
-  private func rows(_ comparison: SQL, _ key: Value, _ id: Int64) -> SQL {
-    "(\(order.column), \(order.id)) \(comparison) (\(SQL(parts: [.value(key)])), \(id))"
+  private func rows(_ comparison: SQL, _ place: Place) -> SQL {
+    "(\(order.column), \(order.id)) \(comparison) (\(SQL(parts: [.value(place.key)])), \(place.id))"
+  }
+
+  func slice<Kind>(_ places: [Place]) -> Slice<ID<Kind>> {
+    slice(places) { ($0.key, $0.id) }.map { ID(raw: $0.id) }
   }
 
   /// - Parameter items: sorted by ``sorting``.

@@ -52,8 +52,11 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     return isSorted && isNarrowed(only: ["q", "value_class", "segment", "bought"])
   }
 
-  /// Whether customers alone tell who is listed.
-  var isOfCustomers: Bool { isNarrowed(only: ["kind", "role", "owner", "region", "tag"]) }
+  /// Whether customers alone tell who of them is listed.
+  var isOfCustomers: Bool { isNarrow && isNarrowed(only: ["kind", "role", "owner", "region", "tag"]) }
+
+  /// Whether something else than totals and kinds tells who is listed, for which there is an index.
+  private var isFoundByCustomer: Bool { region != nil || owner != nil || tag != nil || query != nil }
 
   /// Where the listed are found, whatever the order, and the column of their ids.
   var rows: SQL { isOfTotals ? "customer_total" : .customersWithTotals }
@@ -104,19 +107,23 @@ struct CustomerFilter: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - conditions: of somebody who is met.
   ///   - others: the same of all who fit, where it is told otherwise.
-  ///   - steps: how many are gone through, and how many if that is not enough, before all who fit are looked at.
-  func page(where conditions: [SQL], or others: [SQL]? = nil, steps: [Int] = [500, 10_000], in tx: Transaction) throws
+  ///   - steps: how many are gone through, and how many then, before all who fit are looked at.
+  func page(where conditions: [SQL], or others: [SQL]? = nil, steps: [Int]? = nil, in tx: Transaction) throws
     -> Slice<Customer.ID>
   {
     let limit = CustomerList.pageSize
-    let isFoundOtherwise = isOfTotals || region != nil || owner != nil || tag != nil || query != nil
-    guard let indexOfTotals, isNarrow, isFoundOtherwise else {
+    let isFoundOtherwise = isOfTotals || isFoundByCustomer
+    guard let indexOfTotals, isNarrow, isFoundOtherwise || parts.count > 1 else {
       return try tx.slice(idsFrom: walk, inParts: parts, where: conditions, by: order, at: place, limit: limit)
     }
     return try tx.slice(
-      idsFrom: walk, inParts: parts, for: steps, along: .walk("customer_total", by: indexOfTotals), thenAllOf: allRows,
-      where: conditions, or: others, by: order, at: place, limit: limit)
+      idsFrom: walk, inParts: parts, for: steps ?? (isFoundOtherwise ? [500, 10_000] : Self.asFarAsItTakes),
+      along: .walk("customer_total", by: indexOfTotals), thenAllOf: allRows, where: conditions, or: others, by: order,
+      at: place, limit: limit)
   }
+
+  /// More than there are customers, and no stretch much longer than those before it.
+  private static let asFarAsItTakes = (0..<12).map { 500 << (2 * $0) }
 
   /// The place to go on from, unless it comes from a list sorted by something of another kind.
   var place: Position? {
@@ -149,7 +156,7 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     var conditions: [SQL] = []
     if let kind { conditions.append("customer.kind = \(kind)") }
     if let role { conditions.append("customer.roles LIKE \("%\"\(role.rawValue)\"%")") }
-    if let valueClass { conditions.append(Totals.isOf(valueClass)) }
+    if let valueClass { conditions.append(Totals.isOf(valueClass, first: !isFoundByCustomer)) }
     if let segment {
       conditions.append("customer_total.segment = \(segment.rawValue)")
       // The index begins with the class.

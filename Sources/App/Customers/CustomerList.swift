@@ -68,6 +68,9 @@ struct CustomerList: Codable, Equatable, Sendable {
     _ filter: CustomerFilter, _ access: Access, today: Day, in tx: Transaction
   ) throws -> (ids: Slice<Customer.ID>, found: ListSum) {
     let conditions = filter.conditions(access, today: today)
+    if filter.isOfCustomers, filter.count != .all {
+      return try look(amongCustomersOf: filter, where: conditions, in: tx)
+    }
     guard let query = filter.query else {
       return try look(
         filter, where: conditions, count(filter, filter.conditions(access, today: today, counting: true), in: tx),
@@ -87,15 +90,23 @@ struct CustomerList: Codable, Equatable, Sendable {
     }
   }
 
+  /// Very many are told without looking up what they add up to.
+  private static func look(
+    amongCustomersOf filter: CustomerFilter, where conditions: [SQL], in tx: Transaction
+  ) throws -> (ids: Slice<Customer.ID>, found: ListSum) {
+    let slice: CandidateSlice<Customer> = try tx.slice(
+      of: "SELECT id FROM customer\(conditions.whereClause)", few: ListSum.most, from: filter.rows, where: [],
+      by: filter.order, at: filter.place, limit: pageSize, adding: [amount])
+    switch slice {
+    case .few(let page, let count, let sums): return (page, ListSum(count: count, sums: sums, isWhole: true))
+    case .many: return try look(filter, where: conditions, .many, in: tx)
+    }
+  }
+
   private static let amount: SQL = "customer_total.amount"
 
   private static func count(_ filter: CustomerFilter, _ conditions: [SQL], in tx: Transaction) throws -> ListSum {
-    if filter.isOfCustomers, filter.count != .all {
-      // Very many are told without looking up what they add up to.
-      let customers = try ListSum.read(["1"], from: "customer", where: conditions, nil, in: tx)
-      if !customers.isWhole { return customers }
-    }
-    return try ListSum.read([amount], from: filter.countedRows, where: conditions, filter.count, in: tx)
+    try ListSum.read([amount], from: filter.countedRows, where: conditions, filter.count, in: tx)
   }
 
   /// Among all that fit while they are few, else by walking through everybody in the order of the list.
@@ -103,9 +114,10 @@ struct CustomerList: Codable, Equatable, Sendable {
     _ filter: CustomerFilter, where conditions: [SQL], or others: [SQL]? = nil, _ found: ListSum, in tx: Transaction
   ) throws -> (ids: Slice<Customer.ID>, found: ListSum) {
     let isFew = found.isWhole && found.count <= ListSum.most
+    let order = filter.isNarrow ? filter.order.unindexed : filter.order
     let page: Slice<Customer.ID> =
       try isFew
-      ? tx.slice(idsFrom: filter.rows, where: conditions, by: filter.order, at: filter.place, limit: pageSize)
+      ? tx.slice(idsFrom: filter.rows, where: conditions, by: order, at: filter.place, limit: pageSize)
       : filter.page(where: conditions, or: others, in: tx)
     return (page, found)
   }

@@ -160,7 +160,7 @@ enum CustomerSchema {
       29, "amounts by class",
       [
         "DROP INDEX customer_total_by_amount",
-        "CREATE INDEX customer_total_by_amount ON customer_total (value_class, amount\(.then(id: "customer_id")))",
-      ] + SQL.withoutSecondID("customer_total_by_last_order", "customer_total (last_on)")),
+        "CREATE INDEX customer_total_by_amount ON customer_total (value_class, amount, customer_id)",
+      ]),
   ]
 }

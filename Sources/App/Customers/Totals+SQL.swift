@@ -58,10 +58,14 @@ extension Totals {
   }
 
   /// That totals are of a class, or of none yet.
-  static func isOf(_ valueClass: ValueClass?) -> SQL { "customer_total.value_class = \(valueClass?.rawValue ?? "")" }
+  /// - Parameter first: whether they may be found by it, and not only held to it.
+  static func isOf(_ valueClass: ValueClass?, first: Bool = true) -> SQL {
+    let column: SQL = "customer_total.value_class"
+    return "\(first ? column : .notFirst(column)) = \(valueClass?.rawValue ?? "")"
+  }
 
   /// Of which every row fulfils one. The index of amounts begins with the class, so that each class has their order.
-  static let classes = [isOf(nil)] + ValueClass.allCases.map(isOf)
+  static let classes = [isOf(nil)] + ValueClass.allCases.map { isOf($0) }
 
   /// The ids of the largest, and their amounts.
   /// - Parameters:

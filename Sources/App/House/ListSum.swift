@@ -15,6 +15,9 @@ struct ListSum: Equatable, Sendable {
   /// As far as a list counts by itself.
   static let most = 2_000
 
+  /// More than that.
+  static let many = ListSum(count: most, sums: [], isWhole: false)
+
   /// - Parameters:
   ///   - rows: `FROM …` without `WHERE`.
   ///   - conditions: all must hold.

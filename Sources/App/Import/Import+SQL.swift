@@ -15,6 +15,15 @@ extension Import {
     return record
   }
 
+  /// The same, to be changed: nobody else writes it, or takes it back, until the transaction ends. A process that was killed
+  /// may still be committing.
+  /// - Throws: ``AppError/notFound``
+  static func held(_ id: ID, in tx: Transaction) throws -> Import {
+    let record: Import? = try tx.first("SELECT * FROM import WHERE id = \(id)\(.locking("import"))")
+    guard let record else { throw AppError.notFound }
+    return record
+  }
+
   /// The newest first.
   static func latest(at position: Position?, limit: Int, in tx: Transaction) throws -> Slice<Import> {
     try tx.slice(

@@ -113,7 +113,7 @@ struct ImportRoutes: Sendable {
     guard problems.isEmpty else { return .invalid(columns, problems) }
     let (options, now, services) = (record.options, services.clock(), services)
     try await services.db.write { [id = record.id] tx in
-      var record = try Import.found(id, in: tx)
+      var record = try Import.held(id, in: tx)
       guard record.startedAt == nil else { throw AppError.conflict(ImportWords.startedAlready) }
       record.options = options
       record.checkingAt = input.next == .check ? now : nil

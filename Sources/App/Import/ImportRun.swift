@@ -107,7 +107,7 @@ struct ImportRun: Sendable {
     let expected = record.applied
     do {
       return try await services.db.write { tx in
-        var record = try Import.found(record.id, in: tx)
+        var record = try Import.held(record.id, in: tx)
         guard record.cancelledAt == nil else { return record }
         guard record.applied == expected, record.startedAt != nil else {
           throw StoreError.conflict("another process is at this import")
@@ -165,7 +165,7 @@ struct ImportRun: Sendable {
   ) async throws -> Import {
     let id = id
     return try await services.db.write { tx in
-      var record = try Import.found(id, in: tx)
+      var record = try Import.held(id, in: tx)
       try body(&record, tx)
       try tx.update(record)
       return record

@@ -81,7 +81,7 @@ struct ImportWorkRoutes: Sendable {
     _ = try call.access
     let id: Import.ID = try call.parameter("id")
     return try await services.db.write { tx in
-      let record = try Import.found(id, in: tx)
+      let record = try Import.held(id, in: tx)
       guard record.startedAt == nil || record.revertedAt != nil else {
         throw AppError.conflict(ImportWords.notNow(record.state))
       }
@@ -98,7 +98,7 @@ struct ImportWorkRoutes: Sendable {
     let id: Import.ID = try call.parameter("id")
     let (now, services) = (services.clock(), services)
     return try await services.db.write { tx in
-      var record = try Import.found(id, in: tx)
+      var record = try Import.held(id, in: tx)
       let job = try body(&record, user, now, tx)
       try tx.update(record)
       if let job { try ImportJobs.add(job, record, services, by: user, in: tx) }

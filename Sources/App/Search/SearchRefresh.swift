@@ -8,6 +8,7 @@ enum SearchRefresh {
   private static let rankedCount = 20_000
   private static let chunk = 2_000
   private static let amounts = SQL.walk("customer_total", by: "customer_total_by_amount")
+  /// A class without any of a kind is walked to its end, which nobody waits for.
   private static let amountsOfCustomers = SQL.walk(
     "customer_total", by: "customer_total_by_amount", with: "customer", on: "customer.id = customer_id")
 

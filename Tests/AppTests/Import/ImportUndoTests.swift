@@ -113,6 +113,28 @@ import Web
     }
   }
 
+  /// Two take back the same import: the second waits for the first, and does not take what that restored for an edit.
+  @Test(arguments: EngineKind.available) func twoTakeItBack(_ engine: EngineKind) async throws {
+    try await ImportDesk.open(engine) { desk in
+      try await desk.bring(.orders, "order_id,customer,date,amount\n1,Ann,2026-01-01,1\n2,Bob,2026-01-01,2\n")
+      let before = try await desk.state()
+      let record = try await desk.bring(
+        .orders, "order_id,customer,date,amount\n1,Ann,2026-01-01,10\n2,Bob,2026-01-01,20\n")
+      // The first is halted at its last step.
+      async let halt: Void = desk.db.write { tx in
+        try tx.each("SELECT customer_id FROM customer_total\(.locking("customer_total"))") { _ in }
+        Thread.sleep(forTimeInterval: 0.9)
+      }
+      try await Task.sleep(for: .milliseconds(200))
+      async let first = desk.undo(record.id)
+      try await Task.sleep(for: .milliseconds(300))
+      async let second = desk.undo(record.id)
+      _ = try await (halt, first, second)
+      expectEqual(try await desk.kept(record.id).count, 0)
+      expectEqual(try await desk.state(), before)
+    }
+  }
+
   @Test(arguments: EngineKind.available) func cancellingLeavesNothing(_ engine: EngineKind) async throws {
     try await ImportDesk.open(engine) { desk in
       let empty = try await desk.state()
