@@ -101,7 +101,7 @@ public struct Importer: Sendable {
   /// written once.
   let size: Int
 
-  public static let portion = 280_000
+  public static let portion = 290_000
 
   public init(_ services: Services, size: Int = portion) {
     self.services = services
