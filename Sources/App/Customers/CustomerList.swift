@@ -114,6 +114,7 @@ struct CustomerList: Codable, Equatable, Sendable {
     _ filter: CustomerFilter, where conditions: [SQL], or others: [SQL]? = nil, _ found: ListSum, in tx: Transaction
   ) throws -> (ids: Slice<Customer.ID>, found: ListSum) {
     let isFew = found.isWhole && found.count <= ListSum.most
+    // Few are found by what they are, which SQLite would pass over for an index that has their order.
     let order = filter.isNarrow ? filter.order.unindexed : filter.order
     let page: Slice<Customer.ID> =
       try isFew
