@@ -67,6 +67,11 @@ extension SQL {
   /// A column by whose index SQLite is not to begin: it does not know how many rows have the same value.
   public static func notFirst(_ column: SQL) -> SQL { either("+\(column)", column) }
 
+  /// The day, as `YYYY-MM-DD`, so many days before that of a column.
+  public static func days(_ count: Int, before column: SQL) -> SQL {
+    either("date(\(column), \("-\(count) days"))", "to_char(\(column)::date - \(count)::int, 'YYYY-MM-DD')")
+  }
+
   /// The greater of two values that are not null.
   public static func greatest(_ a: SQL, _ b: SQL) -> SQL { either("max(\(a), \(b))", "greatest(\(a), \(b))") }
 

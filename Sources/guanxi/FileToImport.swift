@@ -21,6 +21,11 @@ struct FileToImport: ParsableArguments {
       valueName: "key"))
   var match: String?
 
+  @Flag(
+    name: .customLong("name-match"), inversion: .prefixedNo,
+    help: "Whether customers who are there already are also found by nothing but their name.")
+  var matchesNames = true
+
   @Option(
     name: .customLong("existing"), parsing: .singleValue,
     help: ArgumentHelp(
@@ -58,6 +63,7 @@ struct FileToImport: ParsableArguments {
     var choices = try reading.choices
     choices.source = source
     choices.match = match
+    choices.matchesNames = matchesNames
     choices.rules = try ReadingOptions.pairs(rules, of: "--existing", "FIELD=RULE")
     (choices.tags, choices.remarks, choices.fields) = (tags, remarks, fields)
     let rejected = try await database.visit(making: true) { services in
@@ -119,6 +125,21 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Amounts are before refunds (separate) or after (deducted).", valueName: "way"))
   var refunds: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Of orders of several lines, the amount is each line's own (per-line) or the order's (per-order).",
+      valueName: "way"))
+  var amounts: String?
+
+  @Option(help: ArgumentHelp("The same of refunds: per-line or per-order.", valueName: "way"))
+  var refundAmounts: String?
+
+  @Option(
+    name: .customLong("status"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "What a state or type of orders makes of them: counts, return or left-out.", valueName: "word=use"))
+  var statuses: [String] = []
+
   var choices: Importer.Choices {
     get throws {
       var choices = Importer.Choices()
@@ -133,6 +154,9 @@ struct ReadingOptions: ParsableArguments {
       choices.filters = filters
       choices.withoutCustomer = withoutCustomer
       choices.refunds = refunds
+      choices.amounts = amounts
+      choices.refundAmounts = refundAmounts
+      choices.statuses = try Self.pairs(statuses, of: "--status", "WORD=USE")
       return choices
     }
   }

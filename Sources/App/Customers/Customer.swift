@@ -5,7 +5,11 @@ import Web
 struct Customer: Record, Identifiable, Equatable {
   typealias ID = Store.ID<Customer>
 
-  enum Kind: String, Codable, CaseIterable, Sendable, Bindable { case person, company }
+  enum Kind: String, Codable, CaseIterable, Sendable, Bindable {
+    case person, company
+    /// Nobody in particular: what strangers buy at the counter. Counts in totals, and never in a ranking, a model or an average.
+    case walkIn = "walk_in"
+  }
 
   /// On which side of the firm it stands; a company can have several.
   enum Role: String, Codable, CaseIterable, Sendable, Bindable {

@@ -162,5 +162,15 @@ enum CustomerSchema {
         "DROP INDEX customer_total_by_amount",
         "CREATE INDEX customer_total_by_amount ON customer_total (value_class, amount, customer_id)",
       ]),
+    // Walk-ins were persons; they are nobody in a ranking.
+    Migration(
+      32, "walk-in customers",
+      [
+        """
+        UPDATE customer SET kind = 'walk_in'
+        WHERE outside_id = 'walk-in' OR outside_id LIKE 'walk-in-%' OR name IN ('散客', 'Walk-in')
+        """,
+        "CREATE INDEX customer_walk_in ON customer (id) WHERE kind = 'walk_in'",
+      ]),
   ]
 }

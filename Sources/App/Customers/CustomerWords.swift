@@ -47,6 +47,7 @@ enum CustomerWords {
     switch kind {
     case .person: Word("个人", "Person")
     case .company: Word("公司", "Company")
+    case .walkIn: Word("散客", "Walk-in")
     }
   }
 

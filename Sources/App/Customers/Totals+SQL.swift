@@ -10,7 +10,20 @@ extension Totals {
   /// Counts the orders of these customers anew and writes the totals to their rows. Called in the transaction
   /// of every change of orders, so the totals cannot drift; on all customers it is the full recount.
   static func recount(_ customers: [Customer.ID], in tx: Transaction) throws {
+    guard !customers.isEmpty else { return }
     try hold("customer_id IN \(in: customers)", in: tx)
+    _ = try WholeReturns.pair(where: "customer_id IN \(in: customers)", in: tx)
+    try sumUp(customers, in: tx)
+  }
+
+  /// Finds the new orders that were wholly taken back, and the returns among them, and counts anew whose they are.
+  static func settleReturns(of orders: some Sequence<Order>, in tx: Transaction) throws {
+    let buyers = Set(orders.map(\.customerId)).sorted()
+    try sumUp(try WholeReturns.pair(where: "customer_id IN \(in: buyers)", in: tx).sorted(), in: tx)
+  }
+
+  private static func sumUp(_ customers: [Customer.ID], in tx: Transaction) throws {
+    guard !customers.isEmpty else { return }
     try recount("customer_total.customer_id IN \(in: customers)", orders: "customer_id IN \(in: customers)", in: tx)
   }
 
@@ -22,6 +35,7 @@ extension Totals {
       WHERE NOT EXISTS (SELECT 1 FROM customer_total WHERE customer_total.customer_id = customer.id)
       """)
     try hold("1 = 1", in: tx)
+    _ = try WholeReturns.pair(where: "1 = 1", in: tx)
     try recount("1 = 1", orders: "1 = 1", in: tx)
     try SalesLedger.recountAll(in: tx)
   }
@@ -76,6 +90,10 @@ extension Totals {
       classes.map { "SELECT customer_id, amount FROM \(rows) WHERE \($0) AND \(condition)" },
       "ORDER BY 2 DESC, 1 DESC", limit: count)
   }
+
+  /// That totals are somebody's: walk-in customers are left out.
+  static let areSomebodys: SQL =
+    "customer_total.customer_id NOT IN (SELECT walk_in.id FROM customer AS walk_in WHERE walk_in.kind = 'walk_in')"
 
   /// What orders add up to by customer.
   static func sums(where orders: SQL) -> SQL {

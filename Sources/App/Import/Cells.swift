@@ -58,26 +58,52 @@ struct Cells<Field: ImportField> {
     text(field, limit: limit).onOneLine
   }
 
-  /// Nil when the cell is empty or wrong.
-  mutating func day(_ field: Field, isWarning: Bool = false) -> (day: Day, second: Int)? {
+  /// A number that names somebody or something; one whose digits a spreadsheet lost names nobody.
+  mutating func id(_ field: Field) -> String {
+    let text = line(field, limit: 100)
+    guard LostDigits.areIn(text) else { return OutsideID.normal(text) }
+    note(.digitsLost, field, isWarning: true)
+    return ""
+  }
+
+  /// Nil when the cell is empty or wrong, or tells a day that cannot be meant.
+  mutating func day(_ field: Field, since earliest: Int = 1970, isWarning: Bool = false) -> (day: Day, second: Int)? {
     let text = raw(field)
     if text.isEmpty { return nil }
     do {
       let parsed = try ParsedDay.parse(text, order: layout.dayOrder)
       let second = parsed.second ?? 0
-      guard let offset = parsed.offset else { return (Day(number: parsed.daysSince1970), second) }
-      let seconds = Int64(parsed.daysSince1970) * 86_400 + Int64(second - offset)
-      return (Instant(milliseconds: seconds * 1000).day(in: layout.zone), second)
+      var day = Day(number: parsed.daysSince1970)
+      if let offset = parsed.offset {
+        let seconds = Int64(day.number) * 86_400 + Int64(second - offset)
+        day = Instant(milliseconds: seconds * 1000).day(in: layout.zone)
+      }
+      return isPlausible(day, since: earliest, field, isWarning) ? (day, second) : nil
     } catch {
       note(error, field, isWarning: isWarning)
       return nil
     }
   }
 
+  /// Orders can be for days to come, but not for years to come; nobody was born or noted on a day to come.
+  private mutating func isPlausible(_ day: Day, since earliest: Int, _ field: Field, _ isWarning: Bool) -> Bool {
+    let ahead = day.number - layout.today.number
+    if day.year < earliest || ahead > 366 || (isWarning && ahead > 0) {
+      note(.absurdDate, field, isWarning: isWarning)
+      return false
+    }
+    if ahead > 0 { note(.futureDate, field, isWarning: true) }
+    return true
+  }
+
   /// In units of `10^-decimals`; nil when the cell is empty or wrong.
   mutating func amount(_ field: Field, decimals: Int, limit: Int64) -> Int64? {
     let text = raw(field)
     if text.isEmpty { return nil }
+    if layout.mark.contradicts(text) {
+      note(.otherMark, field)
+      return nil
+    }
     do {
       let value = try Amount.minorUnits(text, decimals: decimals, mark: layout.mark)
       if value.magnitude <= limit.magnitude { return value }
@@ -89,6 +115,10 @@ struct Cells<Field: ImportField> {
   mutating func thousandths(_ field: Field, limit: Int64) -> Int64? {
     let text = raw(field)
     if text.isEmpty { return nil }
+    if layout.mark.contradicts(text) {
+      note(.otherMark, field)
+      return nil
+    }
     do {
       let value = try Amount.thousandths(text, mark: layout.mark)
       if value.magnitude <= limit.magnitude { return value }
@@ -131,9 +161,10 @@ struct RowLayout<Field: ImportField>: Sendable {
   let dayOrder: DayOrder
   let mark: DecimalMark
   let zone: TimeZone
+  let today: Day
   private let names: [Field: String]
 
-  init(_ setup: ImportSetup, dayOrder: DayOrder, mark: DecimalMark, zone: TimeZone) {
+  init(_ setup: ImportSetup, dayOrder: DayOrder, mark: DecimalMark, zone: TimeZone, today: Day) {
     columns = setup.columns(of: Field.self)
     width = setup.shape.columns.count
     names = columns.mapValues(setup.name(of:))
@@ -147,6 +178,7 @@ struct RowLayout<Field: ImportField>: Sendable {
     self.dayOrder = dayOrder
     self.mark = mark
     self.zone = zone
+    self.today = today
   }
 
   func name(of field: Field) -> String { names[field] ?? "field:\(field.rawValue)" }

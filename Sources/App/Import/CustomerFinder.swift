@@ -17,6 +17,36 @@ struct SoughtCustomer: Hashable, Sendable {
     case .number, .name: []
     }
   }
+
+  var reach: Reach { Reach(phones, email) }
+}
+
+/// By what a customer can be reached, short enough to be kept of very many.
+struct Reach: Equatable, Sendable {
+  private(set) var phones: [Int]
+  private(set) var email: Int?
+
+  init(_ phones: [String], _ email: String) {
+    self.phones = phones.map(\.hashValue)
+    self.email = email.isEmpty ? nil : email.hashValue
+  }
+
+  var isEmpty: Bool { phones.isEmpty && email == nil }
+
+  enum Comparison { case same, other, open }
+
+  /// Whether two of one name are one: a phone or an address that both have tells; where they have neither in common, they
+  /// are two.
+  func compared(with other: Reach) -> Comparison {
+    if phones.contains(where: other.phones.contains) || (email != nil && email == other.email) { return .same }
+    let differ = !phones.isEmpty && !other.phones.isEmpty || email != nil && other.email != nil
+    return differ ? .other : .open
+  }
+
+  mutating func add(_ other: Reach) {
+    phones += other.phones.filter { !phones.contains($0) }
+    email = email ?? other.email
+  }
 }
 
 /// Finds the customers that rows speak of: by what was chosen to match them by, else by number, else by name among
@@ -24,14 +54,29 @@ struct SoughtCustomer: Hashable, Sendable {
 struct CustomerFinder {
   enum Match {
     case found(Customer.ID)
+    /// The same, by nothing but the name.
+    case named(Customer.ID)
     /// Known without a number so far: this is the number.
     case adopted(Customer.ID)
     case several
   }
 
-  private struct Candidate {
+  /// A customer of the database, as far as it is compared.
+  private struct Named: Decodable {
+    let id: Customer.ID
+    let name: String
+    let outsideId: String?
+    let phones: [PhoneNumber]
+    let email: String
+    let updatedAt: Instant
+  }
+
+  struct Candidate: Sendable {
     let id: Customer.ID
     let hasNumber: Bool
+    var reach: Reach
+    /// Whether it was there before this import.
+    let isOld: Bool
   }
 
   private let match: ImportOptions.Match
@@ -60,14 +105,20 @@ struct CustomerFinder {
     }
     let keys = Array(Set(open.map { Pinyin.sortKey($0.name) }))
     guard !keys.isEmpty else { return }
-    // By name alone they are looked for among all; else a name of another source may be somebody else's.
+    let matchesNames = context.options.matchesNames ?? true
     let ofSource: SQL = match == .name ? "1 = 1" : "outside_source = \(context.source)"
-    try tx.each(
+    let found: [Named] = try tx.all(
       """
-      SELECT id, name, CASE WHEN outside_id IS NULL THEN 0 ELSE 1 END FROM customer
+      SELECT id, name, outside_id, phones, email, updated_at FROM customer
       WHERE \(ofSource) AND sort_name IN \(in: keys) AND \(context.access.customers) ORDER BY id
-      """
-    ) { names[try $0[1], default: []].append(Candidate(id: try $0[0], hasNumber: try $0[2])) }
+      """)
+    for customer in found {
+      let isOld = customer.updatedAt != context.stamp
+      if isOld, !matchesNames, match != .name { continue }
+      let reach = Reach(customer.phones.map(\.normal), customer.email.lowercased())
+      names[customer.name, default: []].append(
+        Candidate(id: customer.id, hasNumber: customer.outsideId != nil, reach: reach, isOld: isOld))
+    }
   }
 
   /// The search index knows who may be meant; their phones and addresses say who is.
@@ -102,28 +153,82 @@ struct CustomerFinder {
     if fitting.count > 1 { return .several }
     if let id = fitting.first { return .found(id) }
     let known = names[name] ?? []
-    if match == .name, let first = known.first?.id ?? memory.names[name] {
+    if match == .name, let first = known.first?.id ?? memory.names[name]?.first?.id {
       return known.count > 1 ? .several : .found(first)
     }
     if !number.isEmpty, let id = numbers[number] ?? memory.numbers[number] { return .found(id) }
     guard name != number, !name.isEmpty else { return nil }
-    if number.isEmpty { return (known.first?.id ?? memory.names[name]).map(Match.found) }
-    let free = known.first { !$0.hasNumber && !memory.adopted.contains($0.id) }?.id ?? memory.unnumbered[name]
-    return free.map(Match.adopted)
+    return number.isEmpty ? named(sought, memory) : free(sought, memory)
   }
+
+  /// Those of a name who are not somebody else for all that is known, those who surely are the one before the others.
+  private func candidates(_ sought: SoughtCustomer, _ memory: ImportMemory) -> (sure: [Candidate], open: [Candidate]) {
+    let all = (names[sought.name] ?? []) + (memory.names[sought.name] ?? [])
+    if FirmName.isOne(sought.name) { return ([], all) }
+    var (sure, open): ([Candidate], [Candidate]) = ([], [])
+    for var candidate in all where !sure.contains(where: { $0.id == candidate.id }) {
+      if let learned = memory.learned[candidate.id] { candidate.reach.add(learned) }
+      switch sought.reach.compared(with: candidate.reach) {
+      case .same: sure.append(candidate)
+      case .open: open.append(candidate)
+      case .other: break
+      }
+    }
+    return (sure, open)
+  }
+
+  /// Where nothing but the name speaks, several of it cannot be told apart.
+  private func named(_ sought: SoughtCustomer, _ memory: ImportMemory) -> Match? {
+    let (sure, open) = candidates(sought, memory)
+    if let first = sure.first { return sure.count > 1 ? .several : .found(first.id) }
+    guard let first = open.first else { return nil }
+    if open.count > 1, !FirmName.isOne(sought.name) { return .several }
+    return first.isOld ? .named(first.id) : .found(first.id)
+  }
+
+  /// One of the name who has no number yet.
+  private func free(_ sought: SoughtCustomer, _ memory: ImportMemory) -> Match? {
+    let (sure, open) = candidates(sought, memory)
+    return (sure + open).first { !$0.hasNumber && !memory.adopted.contains($0.id) }.map { .adopted($0.id) }
+  }
+}
+
+/// Names that belong to one firm alone, so that another phone is another phone of it and not another customer.
+enum FirmName {
+  static func isOne(_ name: String) -> Bool {
+    if han.contains(where: name.contains) { return true }
+    let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return words.last.map { latin.contains(String($0)) } ?? false
+  }
+
+  private static let han = [
+    "公司", "集团", "工厂", "银行", "医院", "学校", "大学", "学院", "研究院", "研究所", "事务所", "委员会", "合作社", "株式会社", "有限",
+  ]
+  private static let latin: Set<String> = [
+    "ltd", "limited", "inc", "llc", "gmbh", "corp", "corporation", "co", "company", "plc", "ag", "bv", "oy", "ab", "sarl",
+    "srl", "spa", "pty", "pte", "kk", "llp", "group", "university", "bank",
+  ]
 }
 
 extension ImportMemory {
   mutating func made(_ customer: Customer, reachedBy reach: [String] = []) {
     if keepsNumbers, let number = customer.outsideId { numbers[number] = customer.id }
-    if keepsNames { names[customer.name] = names[customer.name] ?? customer.id }
-    if customer.outsideId == nil { unnumbered[customer.name] = unnumbered[customer.name] ?? customer.id }
+    if keepsNames || customer.outsideId == nil {
+      names[customer.name, default: []].append(
+        CustomerFinder.Candidate(
+          id: customer.id, hasNumber: customer.outsideId != nil,
+          reach: Reach(customer.phones.map(\.normal), customer.email.lowercased()), isOld: false))
+    }
     for text in reach { reached[text] = reached[text] ?? customer.id }
   }
 
-  mutating func adopted(_ id: Customer.ID, number: String, name: String) {
+  mutating func adopted(_ id: Customer.ID, number: String) {
     if keepsNumbers { numbers[number] = id }
     adopted.insert(id)
-    if unnumbered[name] == id { unnumbered[name] = nil }
+  }
+
+  /// Keeps what a row says of somebody who was known by name alone, so that the next of the name is compared with it.
+  mutating func learn(_ reach: Reach, of id: Customer.ID) {
+    if !reach.isEmpty { learned[id, default: Reach([], "")].add(reach) }
   }
 }

@@ -18,7 +18,7 @@ struct CustomerPlanner: Sendable {
     // Those who will be compared are read at once; a row may still find somebody whom an earlier row makes.
     let likely = filed.compactMap { customer -> Customer.ID? in
       switch finder.find(customer.sought, memory) {
-      case .found(let id), .adopted(let id): id
+      case .found(let id), .named(let id), .adopted(let id): id
       case .several, nil: nil
       }
     }
@@ -30,8 +30,12 @@ struct CustomerPlanner: Sendable {
       case .several:
         plan.reject(customer.lines, .severalCustomers, column: "", value: customer.row.name)
       case .found(let id): place(customer, id, known, &memory, &plan)
+      case .named(let id):
+        memory.learn(customer.sought.reach, of: id)
+        plan.counts.byNameAlone = (plan.counts.byNameAlone ?? 0) + 1
+        place(customer, id, known, &memory, &plan)
       case .adopted(let id):
-        memory.adopted(id, number: customer.row.number, name: customer.row.name)
+        memory.adopted(id, number: customer.row.number)
         place(customer, id, known, &memory, &plan)
       case nil: place(customer, nil, known, &memory, &plan)
       }
@@ -125,10 +129,7 @@ struct CustomerPlanner: Sendable {
   private func colleague(_ name: String, _ field: String, _ line: Int, _ plan: inout ImportPlan) -> User.ID? {
     guard !name.isEmpty else { return nil }
     if let user = context.owners[name.lowercased()] { return user }
-    plan.counts.warnings += 1
-    plan.counts.problems += 1
-    plan.problems.append(
-      ImportProblem(.unknownOwner, line: line, column: "field:\(field)", value: name, isWarning: true))
+    plan.warn(.unknownOwner, line, name, column: "field:\(field)")
     return nil
   }
 

@@ -30,6 +30,8 @@ struct CustomerRow: Equatable, Sendable {
   var createdOn: Day?
   /// What goes into the firm's own fields, by its column.
   var more: [Int: String] = [:]
+
+  var reach: Reach { Reach(phones.map(\.normal), email.lowercased()) }
 }
 
 /// Reads rows of customers.
@@ -41,13 +43,19 @@ struct CustomerRowReader: RowReader {
   /// that name that has a number.
   func key(of record: CSVRecord) -> Int? {
     if let reach = reach(record) { return reach.hashValue }
-    return isUnnumbered(record) ? nameKey(record) : ("#" + text(.id, record)).hashValue
+    return isUnnumbered(record) ? nameKey(record) : ("#" + number(record)).hashValue
   }
 
-  func isUnnumbered(_ record: CSVRecord) -> Bool { match == .name || text(.id, record).isEmpty }
+  func isUnnumbered(_ record: CSVRecord) -> Bool { match == .name || number(record).isEmpty }
 
   func alias(of record: CSVRecord) -> Int? {
-    match != .number || text(.id, record).isEmpty ? nil : nameKey(record)
+    match != .number || number(record).isEmpty ? nil : nameKey(record)
+  }
+
+  /// A number that lost its digits is nobody's.
+  private func number(_ record: CSVRecord) -> String {
+    let number = text(.id, record)
+    return LostDigits.areIn(number) ? "" : OutsideID.normal(number)
   }
 
   private func reach(_ record: CSVRecord) -> String? {
@@ -70,7 +78,7 @@ struct CustomerRowReader: RowReader {
   func read(_ record: CSVRecord) -> ReadRow<CustomerRow> {
     var cells = Cells(record, layout)
     var row = CustomerRow(line: record.line)
-    row.number = cells.line(.id, limit: 100)
+    row.number = cells.id(.id)
     row.name = cells.line(.name, limit: 200)
     row.phones = cells.phones(.phone)
     row.phones += cells.phones(.otherPhone).filter { other in !row.phones.contains { $0.normal == other.normal } }
@@ -85,7 +93,7 @@ struct CustomerRowReader: RowReader {
     for (name, value) in cells.others(layout.remarks) {
       row.remark += (row.remark.isEmpty ? "" : "\n") + "\(name): \(value)"
     }
-    row.birthday = cells.day(.birthday, isWarning: true)?.day
+    row.birthday = cells.day(.birthday, since: 1900, isWarning: true)?.day
     row.createdOn = cells.day(.createdOn, isWarning: true)?.day
     row.more = cells.own(limit: CustomField.valueLimit)
     readEmail(&cells, &row)
@@ -170,7 +178,8 @@ enum YesNo {
 enum RoleWords {
   static func kind(of text: String) -> Customer.Kind? {
     let word = text.halfWidth.lowercased()
-    if ["个人", "自然人", "散客", "会员", "person", "individual", "consumer", "private"].contains(where: word.contains) {
+    if WalkIn.isName(text) { return .walkIn }
+    if ["个人", "自然人", "会员", "person", "individual", "consumer", "private"].contains(where: word.contains) {
       return .person
     }
     let firm = ["公司", "企业", "单位", "机构", "法人", "个体", "company", "business", "organi", "corporate", "firm"]
@@ -202,6 +211,7 @@ enum RoleWords {
 extension Customer.Kind {
   /// What a name sounds like: two or three Chinese characters are a person.
   static func guess(_ name: String) -> Customer.Kind {
+    if WalkIn.isName(name) { return .walkIn }
     let isShortHan = (2...3).contains(name.count) && name.unicodeScalars.allSatisfy(\.properties.isIdeographic)
     return isShortHan && !["公司", "集团", "银行", "学校", "医院", "厂", "店", "部", "局", "院"].contains(where: name.hasSuffix)
       ? .person : .company

@@ -20,13 +20,31 @@ struct FiledCustomer: Equatable, Sendable {
     SoughtCustomer(number: row.number, name: row.name, phones: row.phones.map(\.normal), email: row.email.lowercased())
   }
 
-  /// Nil when no row can be taken.
-  init?(_ group: FiledGroup<CustomerRow>) {
-    guard let first = group.rows.first else { return nil }
+  /// Nil when there is no row.
+  init?(_ rows: [CustomerRow]) {
+    guard let first = rows.first else { return nil }
     row = first
-    lines = group.rows.map(\.line)
-    for next in group.rows.dropFirst() { fill(from: next) }
-    for row in group.rows { add(row) }
+    lines = rows.map(\.line)
+    for next in rows.dropFirst() { fill(from: next) }
+    for row in rows { add(row) }
+  }
+
+  /// Rows of one name, by whom they mean: who has another phone or address is somebody else, unless a number or the name of
+  /// a firm says that they are one.
+  static func apart(_ rows: [CustomerRow]) -> [[CustomerRow]] {
+    rows.reduce(into: []) { people, row in
+      let isOpen = row.contact != nil || FirmName.isOne(row.name)
+      let comparisons = people.map { others -> Reach.Comparison in
+        if isOpen || others.contains(where: { !$0.number.isEmpty && $0.number == row.number }) { return .same }
+        let known = others.reduce(into: Reach([], "")) { $0.add($1.reach) }
+        return row.reach.compared(with: known)
+      }
+      if let place = comparisons.firstIndex(of: .same) ?? comparisons.firstIndex(of: .open) {
+        people[place].append(row)
+      } else {
+        people.append([row])
+      }
+    }
   }
 
   private mutating func fill(from next: CustomerRow) {

@@ -51,134 +51,16 @@ struct CustomerName: Hashable, Sendable {
   var sought: SoughtCustomer { SoughtCustomer(number: number, name: name, phones: phones.map(\.normal)) }
 }
 
-/// Makes orders out of the rows of a file. All rows of an order are taken, or none.
-struct OrderAssembly: Sendable {
-  let options: ImportOptions
-  let language: Language
-  /// How many rows without an order number said the same as this one.
-  private var occurrences: [Int64: Int] = [:]
+/// Buyers whom nobody knows: their purchases count in totals, and they are nobody in a ranking.
+enum WalkIn {
+  static let number = "walk-in"
 
-  init(_ options: ImportOptions, language: Language) {
-    self.options = options
-    self.language = language
-  }
+  /// Whether a name says that it is nobody.
+  static func isName(_ name: String) -> Bool { names.contains(OrderStatus.key(name)) }
 
-  /// The order, and the return of what was refunded; nothing when some row has a problem.
-  mutating func orders(of group: FiledGroup<OrderRow>) -> (orders: [FiledOrder], problems: [ImportProblem]) {
-    var problems = group.problems
-    guard let first = group.rows.first else { return ([], problems) }
-    if !problems.contains(where: { !$0.isWarning }) { problems += conflicts(group.rows, first) }
-    guard let customer = customer(of: group.rows) else {
-      return ([], problems + group.lines.map { ImportProblem(.noCustomer, line: $0) })
-    }
-    if let bad = problems.first(where: { !$0.isWarning })?.line {
-      let others = Set(group.lines).subtracting(problems.filter { !$0.isWarning }.map(\.line)).sorted()
-      return ([], problems + others.map { ImportProblem(.otherRow, line: $0, otherLine: bad) })
-    }
-    let order = assemble(group.rows, first, customer)
-    return (split(order, refund: refund(of: group.rows)), problems)
-  }
-
-  private func conflicts(_ rows: [OrderRow], _ first: OrderRow) -> [ImportProblem] {
-    rows.dropFirst().compactMap { row in
-      let isOther =
-        row.customerNumber != first.customerNumber && !row.customerNumber.isEmpty && !first.customerNumber.isEmpty
-      let isOtherName =
-        row.customerName != first.customerName && !row.customerName.isEmpty && !first.customerName.isEmpty
-      if isOther || isOtherName {
-        let value = isOther ? row.customerNumber : row.customerName
-        return ImportProblem(.otherCustomer, line: row.line, value: value, otherLine: first.line)
-      }
-      if row.currency != first.currency {
-        return ImportProblem(.otherCurrency, line: row.line, value: row.currency, otherLine: first.line)
-      }
-      guard row.day != first.day else { return nil }
-      return ImportProblem(
-        .otherDay, line: row.line, value: row.day.description, otherLine: first.line, isWarning: true)
-    }
-  }
-
-  private func customer(of rows: [OrderRow]) -> CustomerName? {
-    func first(_ text: (OrderRow) -> String) -> String { rows.lazy.map(text).first { !$0.isEmpty } ?? "" }
-    let phones = rows.lazy.map(\.phones).first { !$0.isEmpty } ?? []
-    let region = first(\.region)
-    let number = first(\.customerNumber)
-    let name = first(\.customerName)
-    if !number.isEmpty || !name.isEmpty || !phones.isEmpty {
-      let called = name.isEmpty ? number.isEmpty ? phones[0].typed : number : name
-      return CustomerName(number: number, name: called, region: region, phones: phones)
-    }
-    switch options.withoutCustomer {
-    case .walkIn: return walkIn(nil)
-    case .byRegion: return walkIn(region.isEmpty ? nil : Region.resolve(region).flatMap(Self.province))
-    case .reject, nil: return nil
-    }
-  }
-
-  private static func province(of region: Region) -> Region? {
-    Region.provinces.first { $0.code.prefix(2) == region.code.prefix(2) }
-  }
-
-  private func walkIn(_ region: Region?) -> CustomerName {
-    let name = ImportWords.walkIn[language]
-    guard let region else { return CustomerName(number: "walk-in", name: name, isWalkIn: true) }
-    return CustomerName(
-      number: "walk-in-\(region.code)", name: "\(name) · \(region.shortName)", isWalkIn: true, region: region.name)
-  }
-
-  private mutating func assemble(_ rows: [OrderRow], _ first: OrderRow, _ customer: CustomerName) -> FiledOrder {
-    var note = ""
-    for row in rows where !row.note.isEmpty && !note.contains(row.note) {
-      note += (note.isEmpty ? "" : "\n") + row.note
-    }
-    let number = first.number.isEmpty ? fingerprint(first) : first.number
-    var order = FiledOrder(
-      line: first.line, furtherLines: rows.dropFirst().map(\.line), number: number, customer: customer, day: first.day,
-      currency: first.currency,
-      note: String(note.prefix(5_000)))
-    for row in rows {
-      order.quantity = order.quantity.clampedPlus(row.quantity)
-      order.amount = order.amount.clampedPlus(row.amount)
-      order.cost = order.cost.clampedPlus(row.cost)
-      order.lines.append(
-        FiledOrder.Line(
-          productNumber: row.productNumber, productName: row.productName,
-          productCategory: row.productCategory, productBrand: row.productBrand, quantity: row.quantity,
-          amount: options.amounts == .order ? row.lineAmount ?? 0 : row.amount, cost: row.cost))
-    }
-    if options.amounts == .order { order.amount = first.amount }
-    if !order.lines.contains(where: \.namesProduct) { order.lines = [] }
-    return order
-  }
-
-  private func refund(of rows: [OrderRow]) -> Int64 {
-    options.amounts == .order ? rows.first?.refund ?? 0 : rows.reduce(0) { $0.clampedPlus($1.refund) }
-  }
-
-  /// What was refunded becomes a return of its own, of the same day.
-  private func split(_ order: FiledOrder, refund: Int64) -> [FiledOrder] {
-    guard refund > 0 else { return [order] }
-    var order = order
-    if options.refunds == .deducted { order.amount = order.amount.clampedPlus(refund) }
-    let back = FiledOrder(
-      line: order.line, isRefund: true, number: order.number + "-R", customer: order.customer, day: order.day,
-      currency: order.currency,
-      quantity: refund >= order.amount ? -order.quantity : 0, amount: -refund, note: ImportWords.refund[language])
-    return [order, back]
-  }
-
-  /// A number for a row that has none: the same content gives the same number, and the same content again the
-  /// next, so that a file imported twice changes nothing and equal rows stay apart.
-  private mutating func fingerprint(_ row: OrderRow) -> String {
-    let parts = [
-      row.customerNumber, row.customerName, "\(row.day) \(row.second)", "\(row.amount) \(row.cost) \(row.quantity)",
-      row.currency, row.productNumber, row.productName, row.region, "\(row.refund)", row.phones.map(\.normal).joined(),
-    ]
-    let digest = Digest.sha256(Array(parts.joined(separator: "\u{1F}").utf8))
-    let bits = digest.prefix(8).reduce(Int64(0)) { ($0 & 0x007F_FFFF_FFFF_FFFF) << 8 | Int64($1) }
-    let number = "~" + ID<Order>(raw: bits).description
-    let count = (occurrences[bits] ?? 0) + 1
-    occurrences[bits] = count
-    return count == 1 ? number : "\(number)-\(count)"
-  }
+  private static let names: Set<String> = [
+    "散客", "零散客户", "门店散客", "散户", "零售散客", "过路客", "现金客户", "匿名", "匿名客户", "匿名用户", "游客", "walkin",
+    "walkincustomer", "walkinclient", "cashcustomer", "cashsale", "cashsales", "guest", "guestcustomer", "anonymous",
+    "anonymouscustomer", "countersale", "countersales",
+  ]
 }

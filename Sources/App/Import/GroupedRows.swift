@@ -25,6 +25,8 @@ struct ReadRow<Row: Sendable>: Sendable {
   let row: Row?
   let line: Int
   let problems: [ImportProblem]
+  /// What a row of orders comes to in minor units of the firm's currency; nil where that cannot be read.
+  var worth: Int64?
 }
 
 /// The rows of a file that belong to one record.
@@ -32,10 +34,13 @@ struct FiledGroup<Row: Sendable>: Sendable {
   var rows: [Row] = []
   var lines: [Int] = []
   var problems: [ImportProblem] = []
+  /// What each line comes to.
+  var worths: [Int64?] = []
 
   mutating func add(_ read: ReadRow<Row>) {
     if let row = read.row { rows.append(row) }
     lines.append(read.line)
+    worths.append(read.worth)
     problems += read.problems
   }
 }

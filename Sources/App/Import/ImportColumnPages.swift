@@ -123,6 +123,8 @@ enum ImportColumnPages {
         \(Field.select("match", ImportWords.match, (file.options.match ?? .number).rawValue,
           ImportOptions.Match.allCases.filter { file.kind == .customers || $0 != .email }.map { ($0.rawValue, ImportWords.match($0)) }, hint: ImportWords.matchHint))
         \(Field.input("source", ImportWords.source, file.options.source, hint: ImportWords.sourceHint))
+        \(Field.select("matches_names", ImportWords.matchesNames, "\(file.options.matchesNames ?? true)",
+          [("true", ImportWords.yesNames), ("false", ImportWords.noNames)]))
         \(file.kind == .orders ? Field.select("currency", ImportWords.currency, file.options.currency, file.currencies.map { ($0, Word(same: $0)) }, empty: ImportWords.firmCurrency) : nil)
       </div>
       \(file.kind == .orders ? orders(file) : nil)
@@ -148,12 +150,18 @@ enum ImportColumnPages {
     """
     <div class='form-row'>
       \(Field.select("without_customer", ImportWords.withoutCustomer, file.options.withoutCustomer?.rawValue,
-        ImportOptions.WithoutCustomer.allCases.map { ($0.rawValue, ImportWords.withoutCustomer($0)) }))
+        ImportOptions.WithoutCustomer.allCases.map { ($0.rawValue, ImportWords.withoutCustomer($0)) }, empty: ImportWords.askedLater))
       \(Field.select("refunds", ImportWords.refunds, file.options.refunds?.rawValue,
-        ImportOptions.Refunds.allCases.map { ($0.rawValue, ImportWords.refunds($0)) }))
+        ImportOptions.Refunds.allCases.map { ($0.rawValue, ImportWords.refunds($0)) },
+        empty: ImportWords.found(ImportWords.refunds(file.found.refunds ?? .separate))))
       \(Field.select("amounts", ImportWords.amounts, file.options.amounts?.rawValue,
-        ImportOptions.Amounts.allCases.map { ($0.rawValue, ImportWords.amounts($0)) }))
+        ImportOptions.Amounts.allCases.map { ($0.rawValue, ImportWords.amounts($0)) },
+        empty: ImportWords.found(ImportWords.amounts(file.found.amounts ?? .line))))
+      \(Field.select("refund_amounts", ImportWords.refundAmounts, file.options.refundAmounts?.rawValue,
+        ImportOptions.Amounts.allCases.map { ($0.rawValue, ImportWords.amounts($0)) },
+        empty: ImportWords.found(ImportWords.amounts(file.found.refundAmounts ?? .line))))
     </div>
+    \(file.statuses.isEmpty ? nil : ImportQuestionPages.states(file.statuses))
     """
   }
 

@@ -41,6 +41,8 @@ extension ImportWords {
   static let refunds = Word("有退款的订单，金额是", "Amount of refunded orders")
   static let amounts = Word("一单多行时，金额是", "Amount of orders of several lines")
 
+  static let askedLater = Word("不导入；没有客户列时再问", "not imported; asked if there is no column")
+
   static let headers: [(String, Word)] =
     [("0", noHeader)] + (1...9).map { ("\($0)", headerLine($0)) }
 

@@ -38,7 +38,10 @@ struct ImportColumns: Codable, Equatable, Sendable {
   let dayOrder: DayOrder
   let mark: DecimalMark
   let columns: [Column]
+  /// What somebody said.
   let options: ImportOptions
+  /// The same with what the first rows tell in place of what nobody said.
+  let found: ImportOptions
   let currencies: [String]
   var isRemembered: Bool { options.isRemembered ?? false }
   /// Fields that must have a column and have none.
@@ -51,7 +54,13 @@ struct ImportColumns: Codable, Equatable, Sendable {
 
   static let previewRows = 5
 
-  init(_ record: Import, _ source: ByteSource, _ settings: Settings, _ fields: [CustomField]) throws {
+  /// What the first rows leave open.
+  let questions: [ImportQuestion]
+  /// The words of the first rows for the state and the type of orders.
+  let statuses: [StatusFound]
+
+  init(_ record: Import, _ source: ByteSource, _ firm: ImportFirm, _ fields: [CustomField]) throws {
+    let settings = firm.settings(for: record.options)
     let setup = try ImportSetup(source, kind: record.kind, options: record.options)
     id = record.id
     kind = record.kind
@@ -61,7 +70,7 @@ struct ImportColumns: Codable, Equatable, Sendable {
     sheet = setup.shape.sheet
     sheets = setup.shape.sheets
     header = setup.shape.headerLine ?? 0
-    options = setup.options
+    (options, found) = (setup.chosen, setup.options)
     currencies = settings.currencies
     missing = setup.missing
     self.fields = record.kind == .customers ? fields : []
@@ -70,6 +79,10 @@ struct ImportColumns: Codable, Equatable, Sendable {
       fieldProblem = nil
     } catch { fieldProblem = error.message }
     (dayOrder, mark) = (setup.dayOrder, setup.mark)
+    questions = ImportQuestion.all(
+      setup, setup.evidence, days: setup.evidence.dayOrder(setup.chosen), mark: setup.evidence.mark(setup.chosen),
+      setup.amounts, firm)
+    statuses = setup.evidence.statuses(setup.options)
     columns = setup.shape.columns.indices.map { index in
       let field = setup.use(of: index)
       let values = setup.sample.prefix(50).map { $0.text(in: index) }.filter { !$0.isEmpty }
@@ -78,32 +91,28 @@ struct ImportColumns: Codable, Equatable, Sendable {
         confidence: field.isEmpty ? nil : setup.confidence[field],
         rule: setup.fieldColumn(index)?.rule ?? setup.options.rules?[field] ?? .overwrite)
     }
-    preview = Self.preview(setup, settings, dayOrder, mark)
+    preview = Self.preview(setup, settings, firm.today)
   }
 
-  private static func preview(_ setup: ImportSetup, _ settings: Settings, _ order: DayOrder, _ mark: DecimalMark)
-    -> [PreviewRow]
-  {
+  private static func preview(_ setup: ImportSetup, _ settings: Settings, _ today: Day) -> [PreviewRow] {
     let rows = setup.sample.lazy.filter { !$0.isBlank && setup.wants($0) }.prefix(previewRows)
-    let currency = setup.options.currency ?? settings.currency
     switch setup.kind {
     case .orders:
-      let layout = RowLayout<OrderField>(setup, dayOrder: order, mark: mark, zone: settings.timeZone)
-      let reader = OrderRowReader(layout: layout, settings: settings, currency: currency)
-      return rows.map { preview(reader.read($0), currency) }
+      let reader = ImportFile.orderReader(setup, nil, settings, today)
+      return rows.map { preview(reader.read($0)) }
     case .customers:
-      let layout = RowLayout<CustomerField>(setup, dayOrder: order, mark: mark, zone: settings.timeZone)
-      return rows.map { preview(CustomerRowReader(layout: layout).read($0)) }
+      let reader = ImportFile.customerReader(setup, nil, settings, today)
+      return rows.map { preview(reader.read($0)) }
     }
   }
 
-  private static func preview(_ read: ReadRow<OrderRow>, _ currency: String) -> PreviewRow {
+  private static func preview(_ read: ReadRow<OrderRow>) -> PreviewRow {
     var preview = PreviewRow(line: read.line, problems: read.problems)
     guard let row = read.row else { return preview }
     preview.number = row.number
     preview.customer = row.customerName.isEmpty ? row.customerNumber : row.customerName
     preview.day = row.day
-    preview.amount = Money(row.amount, row.currency)
+    preview.amount = row.worth.map { Money($0, row.currency) }
     let product = row.productName.isEmpty ? row.productNumber : row.productName
     preview.more = [product, row.region].filter { !$0.isEmpty }.joined(separator: " · ")
     return preview
@@ -150,6 +159,10 @@ struct ImportColumnsInput: Codable, Sendable {
   var withoutCustomer: ImportOptions.WithoutCustomer?
   var refunds: ImportOptions.Refunds?
   var amounts: ImportOptions.Amounts?
+  var refundAmounts: ImportOptions.Amounts?
+  /// What words for the state or the type of orders make of them.
+  var statuses: [StatusChoice]?
+  var matchesNames: Bool?
   /// Only look at it anew, or go on to the dry run.
   var next: Next?
 
@@ -176,7 +189,7 @@ struct ImportColumnsInput: Codable, Sendable {
     options.source = Typed.line(source, "source", limit: 100, &problems)
     options.dayOrder = dayOrder
     options.mark = mark
-    options.currency = currency.flatMap { $0.isEmpty ? nil : CurrencyName.code(of: $0) }
+    options.currency = currency.flatMap { Currencies.known.contains($0) ? $0 : nil }
     options.filters = (filters ?? []).prefix(20).compactMap { filter in
       guard let column = filter.column?.trimmed, !column.isEmpty else { return nil }
       return RowFilter(column: column, value: (filter.value ?? "").trimmed, isNot: filter.isNot ?? false)
@@ -184,6 +197,9 @@ struct ImportColumnsInput: Codable, Sendable {
     options.withoutCustomer = withoutCustomer
     options.refunds = refunds
     options.amounts = amounts
+    options.refundAmounts = refundAmounts
+    if let statuses { options.statuses = StatusChoice.options(statuses) }
+    options.matchesNames = matchesNames
     return problems
   }
 

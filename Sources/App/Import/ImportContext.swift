@@ -17,10 +17,11 @@ struct ImportContext: Sendable {
   /// The firm's own fields that columns go into.
   let fields: FieldColumns
 
-  init(_ record: Import, _ setup: ImportSetup, _ services: Services, in tx: Transaction) throws {
+  init(_ record: Import, _ file: ImportFile, _ services: Services, in tx: Transaction) throws {
+    let setup = file.setup
     self.record = record
     options = setup.options
-    settings = try tx.ask(Settings.stored)
+    settings = file.settings
     access = Access(user: record.uploadedBy, isAdministrator: record.uploadedBy == nil)
     ids = services.ids
     stamp = record.startedAt ?? services.clock()
@@ -46,9 +47,10 @@ struct ImportMemory: Sendable {
 
   /// Customers made, or given a number, by their numbers.
   var numbers: [String: Customer.ID] = [:]
-  /// The first customer made of a name, and the first that has no number yet.
-  var names: [String: Customer.ID] = [:]
-  var unnumbered: [String: Customer.ID] = [:]
+  /// Customers made, by their names.
+  var names: [String: [CustomerFinder.Candidate]] = [:]
+  /// What rows said of customers that were known by name alone.
+  var learned: [Customer.ID: Reach] = [:]
   /// Customers made, by the normal form of their and their contacts' phones, or by e-mail, where these are matched.
   var reached: [String: Customer.ID] = [:]
   /// Customers of the database that were given a number.

@@ -32,6 +32,10 @@ struct ImportCounts: Codable, Equatable, Sendable {
   var amount: Int64 = 0
   var firstOn: Day?
   var lastOn: Day?
+  /// Of orders: what is not imported, and what would be read otherwise.
+  var money: ImportMoney?
+  /// Records found by nothing but their name.
+  var byNameAlone: Int?
 
   var hasUpdates: Bool { [customers, contacts, orders, returns].contains { $0.updated > 0 } }
 
@@ -51,6 +55,8 @@ struct ImportCounts: Codable, Equatable, Sendable {
     a.returns += b.returns
     a.products += b.products
     a.amount = a.amount.clampedPlus(b.amount)
+    if let money = b.money { a.money = (a.money ?? ImportMoney()) + money }
+    if let more = b.byNameAlone { a.byNameAlone = (a.byNameAlone ?? 0) + more }
     for day in [b.firstOn, b.lastOn] { if let day { a.see(day) } }
   }
 }
@@ -80,4 +86,8 @@ struct ImportReport: Codable, Equatable, Sendable {
   var remarks: [Word] = []
   /// The first records that are there already and change.
   var changes: [ChangedRecord]?
+  /// What the file leaves open, and must be said before it is written.
+  var questions: [ImportQuestion]?
+  /// The words of the file for the state and the type of its orders.
+  var statuses: [StatusFound]?
 }

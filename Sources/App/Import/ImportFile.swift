@@ -5,55 +5,89 @@ import Web
 struct ImportFile: Sendable {
   /// Its rows as text.
   let source: ByteSource
-  let setup: ImportSetup
+  private(set) var setup: ImportSetup
   let survey: ImportSurvey
+  /// Whose currency and time zone hold.
   let settings: Settings
+  let firm: ImportFirm
 
   /// - Parameter look: told the bytes read so far.
   init(
-    _ source: ByteSource, kind: Import.Kind, options: ImportOptions, settings: Settings,
+    _ source: ByteSource, kind: Import.Kind, options: ImportOptions, firm: ImportFirm,
     look: (Int) throws -> Void = { _ in }
   ) throws {
-    self.settings = settings
-    setup = try ImportSetup(source, kind: kind, options: options)
+    self.firm = firm
+    var setup = try ImportSetup(source, kind: kind, options: options)
     try setup.requireColumns()
     let source = try setup.table(of: source)
     self.source = source
+    settings = firm.settings(for: options)
     // Which rows belong together does not depend on how dates are written.
-    survey =
-      switch kind {
-      case .orders: try ImportSurvey(source, setup, Self.orderReader(setup, nil, settings), look: look)
-      case .customers: try ImportSurvey(source, setup, Self.customerReader(setup, nil, settings), look: look)
-      }
+    switch kind {
+    case .orders: survey = try ImportSurvey(source, setup, Self.orderReader(setup, nil, settings, firm.today), look: look)
+    case .customers:
+      survey = try ImportSurvey(source, setup, Self.customerReader(setup, nil, settings, firm.today), look: look)
+    }
+    setup.decide(survey.amounts)
+    self.setup = setup
   }
 
-  var orderReader: OrderRowReader { Self.orderReader(setup, survey, settings) }
-  var customerReader: CustomerRowReader { Self.customerReader(setup, survey, settings) }
+  var orderReader: OrderRowReader { Self.orderReader(setup, survey, settings, firm.today) }
+  var customerReader: CustomerRowReader { Self.customerReader(setup, survey, settings, firm.today) }
 
-  static func orderReader(_ setup: ImportSetup, _ survey: ImportSurvey?, _ settings: Settings) -> OrderRowReader {
-    OrderRowReader(
-      layout: layout(setup, survey, settings), settings: settings, currency: setup.options.currency ?? settings.currency
-    )
+  static func orderReader(
+    _ setup: ImportSetup, _ survey: ImportSurvey?, _ settings: Settings, _ today: Day
+  ) -> OrderRowReader {
+    OrderRowReader(layout: layout(setup, survey, settings, today), settings: settings, options: setup.options)
   }
 
-  static func customerReader(_ setup: ImportSetup, _ survey: ImportSurvey?, _ settings: Settings) -> CustomerRowReader {
-    CustomerRowReader(layout: layout(setup, survey, settings), match: setup.options.match ?? .number)
+  static func customerReader(
+    _ setup: ImportSetup, _ survey: ImportSurvey?, _ settings: Settings, _ today: Day
+  ) -> CustomerRowReader {
+    CustomerRowReader(layout: layout(setup, survey, settings, today), match: setup.options.match ?? .number)
   }
 
   private static func layout<Field: ImportField>(
-    _ setup: ImportSetup, _ survey: ImportSurvey?, _ settings: Settings
+    _ setup: ImportSetup, _ survey: ImportSurvey?, _ settings: Settings, _ today: Day
   ) -> RowLayout<Field> {
     RowLayout(
-      setup, dayOrder: survey?.dayOrder ?? setup.options.dayOrder ?? .yearFirst, mark: survey?.mark ?? .point,
-      zone: settings.timeZone)
+      setup, dayOrder: survey?.dayOrder.order ?? setup.dayOrder, mark: survey?.mark.mark ?? setup.mark,
+      zone: settings.timeZone, today: today)
+  }
+
+  /// The words of the file for the state and the type of its orders.
+  var statuses: [StatusFound] { survey.evidence.statuses(setup.options) }
+
+  /// What must be said before the file can be written.
+  var questions: [ImportQuestion] {
+    ImportQuestion.all(
+      setup, survey.evidence, days: survey.dayOrder, mark: survey.mark, survey.amounts, firm)
+  }
+
+  /// - Throws: ``ImportRefusal`` that says which options answer them.
+  func requireAnswers() throws {
+    let open = questions
+    guard !open.isEmpty else { return }
+    var report = ImportReport(currency: settings.currency)
+    report.questions = open
+    if open.contains(where: { $0.kind == .amounts }) { report.counts = try counts() }
+    report.sumUp()
+    throw ImportRefusal(ImportWords.asked(report.questions ?? open), isWrongUse: true)
+  }
+
+  /// What the rows alone say.
+  private func counts() throws -> ImportCounts {
+    var portions = try ImportPortions(self)
+    var counts = ImportCounts()
+    while let portion = try portions.next(5_000) { counts += portion.counts }
+    return counts
   }
 
   /// Decisions about the whole file that a person should know before it is written.
   var remarks: [Word] {
     guard setup.kind == .orders else { return [] }
     var remarks: [Word] = []
-    let namesCustomer = ["customer_id", "customer_name", "phone"].contains { setup.columns[$0] != nil }
-    if !namesCustomer || setup.options.withoutCustomer != .reject {
+    if !setup.namesCustomer || setup.options.withoutCustomer != nil {
       switch setup.options.withoutCustomer {
       case .byRegion: remarks.append(ImportWords.toRegions)
       case .walkIn: remarks.append(ImportWords.toWalkIn)
@@ -65,6 +99,37 @@ struct ImportFile: Sendable {
     }
     if setup.options.amounts == .order { remarks.append(ImportWords.amountsOfOrder) }
     if setup.columns["order_id"] == nil { remarks.append(ImportWords.numbersMade) }
+    if settings.currency != firm.settings.currency {
+      remarks.append(ImportWords.becomesCurrency(settings.currency, was: firm.settings.currency))
+    }
     return remarks
+  }
+}
+
+/// What a file needs to know of the firm that imports it.
+struct ImportFirm: Sendable {
+  let settings: Settings
+  /// Whether there are no orders yet, so that amounts of another currency can become the firm's.
+  let isNew: Bool
+  let today: Day
+
+  init(_ settings: Settings, isNew: Bool, today: Day) {
+    (self.settings, self.isNew, self.today) = (settings, isNew, today)
+  }
+
+  static func find(at now: Instant, in tx: Transaction) throws -> ImportFirm {
+    let settings = try tx.ask(Settings.stored)
+    return ImportFirm(
+      settings, isNew: try !tx.exists("SELECT 1 FROM sales_order"), today: now.day(in: settings.timeZone))
+  }
+
+  /// A firm without orders takes the currency that is chosen for its first ones, where it has no rate for it.
+  func settings(for options: ImportOptions) -> Settings {
+    guard isNew, let currency = options.currency, currency != settings.currency, settings.rates[currency] == nil else {
+      return settings
+    }
+    var settings = settings
+    (settings.currency, settings.rates) = (currency, [:])
+    return settings
   }
 }

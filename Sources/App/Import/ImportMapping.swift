@@ -8,7 +8,7 @@ struct ImportMapping: Codable, Sendable {
 
   init(_ setup: ImportSetup) {
     headers = setup.shape.columns
-    var options = setup.options
+    var options = setup.chosen
     options.columns = setup.columns
     self.options = options
   }

@@ -15,7 +15,15 @@ struct ImportOptions: Codable, Equatable, Sendable {
   enum Refunds: String, Codable, CaseIterable, Sendable { case separate, deducted }
 
   /// Whether the lines of an order each tell their own amount, or all that of the order.
-  enum Amounts: String, Codable, CaseIterable, Sendable { case line, order }
+  enum Amounts: String, Codable, CaseIterable, Sendable {
+    case line, order
+
+    /// `per-line`, `per-order`
+    init?(typed: String) {
+      let name = typed.hasPrefix("per-") ? String(typed.dropFirst(4)) : typed
+      self.init(rawValue: name)
+    }
+  }
 
   /// By what a row is taken for a customer who is there already; where that finds nobody, by number or name.
   enum Match: String, Codable, CaseIterable, Sendable { case number, phone, email, name }
@@ -56,10 +64,22 @@ struct ImportOptions: Codable, Equatable, Sendable {
   var withoutCustomer: WithoutCustomer?
   var refunds: Refunds?
   var amounts: Amounts?
+  var refundAmounts: Amounts?
+  var costAmounts: Amounts?
+  /// What words for the state or the type of an order make of it, where that differs from what they are known for.
+  var statuses: [String: StatusUse]?
+  /// Whether customers who are there already are also found by nothing but their name; yes when nil.
+  var matchesNames: Bool?
 
   /// Whether a file may write a field of a record that is there already, by whether that is empty now.
   func mayWrite(_ field: String, isEmpty: Bool) -> Bool {
     (rules?[field] ?? .overwrite).mayWrite(isEmpty: isEmpty)
+  }
+
+  /// What an order of this state or type counts for; a word that nobody knows counts.
+  func use(ofStatus text: String) -> StatusUse {
+    if text.isEmpty { return .counts }
+    return statuses?[text] ?? OrderStatus.use(of: text) ?? .counts
   }
 
   var choices: FileShape.Choices {
@@ -107,5 +127,5 @@ struct ImportRefusal: Error, Equatable, CustomStringConvertible {
     message = Word(zh, en)
     self.isWrongUse = isWrongUse
   }
-  init(_ message: Word) { self.message = message }
+  init(_ message: Word, isWrongUse: Bool = false) { (self.message, self.isWrongUse) = (message, isWrongUse) }
 }

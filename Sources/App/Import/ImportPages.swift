@@ -92,13 +92,17 @@ enum ImportPages {
     guard let report = view.report else { return .empty }
     let good = report.counts.rows - report.counts.rejected
     let nothing = report.counts.rejected > 0
+    let isOpen = !(report.questions ?? []).isEmpty
     return """
       <div class='notice \(nothing ? "warn" : "good")'>\(nothing ? icon("warning") : icon("check"))\
       <div>\(ImportWords.canBeImported(good, rejected: report.counts.rejected, skipped: report.skipped))</div></div>
       \(report.remarks.html { "<div class='notice'>\(icon("info"))<div>\($0)</div></div>" })
+      \(ImportQuestionPages.money(report))
+      \(isOpen ? ImportQuestionPages.form(view, report) : nil)
       \(ImportPieces.stats(report.counts, view.kind, report.currency))
-      <div class='form-actions'>\(good > 0 ? start(view, good) : nil)
+      <div class='form-actions'>\(good > 0 && !isOpen ? start(view, good) : nil)
         <a class='button quiet' href='/imports/\(view.id)/columns'>\(ImportWords.backToColumns)</a></div>
+      \(isOpen ? nil : ImportQuestionPages.form(view, report))
       \(ImportPieces.samples(report.samples))
       \(ImportChangePages.table(report.changes ?? []))
       \(ImportPieces.problems(view.problems, all: report.counts.problems, download: download(view)))
@@ -123,6 +127,7 @@ enum ImportPages {
     """
     <div class='notice good'>\(icon("check"))<div>\(ImportWords.finished(seconds: view.seconds ?? 0)) \
     <a href='/insight'>\(ImportWords.whoMatters)</a> · <a href='/customers'>\(ImportWords.openCustomers)</a></div></div>
+    \(ImportQuestionPages.money(ImportReport(counts: view.counts, currency: view.currency)))
     \(ImportPieces.stats(view.counts, view.kind, view.currency))
     <div class='actions'>
       \(view.hasRejectedRows

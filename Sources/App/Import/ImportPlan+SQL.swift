@@ -13,7 +13,9 @@ extension ImportPlan {
     try tx.append(
       to: "customer_tag", columns: ["customer_id", "tag_id"], rows: taggings.map { [$0.customer.value, $0.tag.value] })
     if !orders.isEmpty { try Totals.add(orders.lazy.map(\.order), in: tx) }
-    try Totals.recount(try writeOrders(in: tx), in: tx)
+    let changed = try writeOrders(in: tx)
+    if !orders.isEmpty { try Totals.settleReturns(of: orders.lazy.map(\.order), in: tx) }
+    try Totals.recount(changed, in: tx)
     try Customer.index(searched, in: tx)
     try Product.index(products.map(\.id), in: tx)
     try tx.append(

@@ -71,6 +71,13 @@ struct ImportPlan: Sendable {
     if isTagged.insert(tagging).inserted { taggings.append(tagging) }
   }
 
+  /// Notes what a person should know of a row that is taken.
+  mutating func warn(_ code: ImportProblem.Code, _ line: Int, _ value: String, column: String = "") {
+    counts.warnings += 1
+    counts.problems += 1
+    problems.append(ImportProblem(code, line: line, column: column, value: value, isWarning: true))
+  }
+
   /// Leaves rows out.
   mutating func reject(_ lines: [Int], _ code: ImportProblem.Code, column: String, value: String) {
     problems += lines.map { ImportProblem(code, line: $0, column: column, value: value) }

@@ -5,6 +5,9 @@ struct ImportPortion: Sendable {
   var orders: [FiledOrder] = []
   var customers: [FiledCustomer] = []
   var problems: [ImportProblem] = []
+  /// Orders that are not to be, whose numbers may be here already.
+  var leftOut: [LeftOrder] = []
+  var money = ImportMoney()
   /// Rows of the file, and the records they were put together to.
   var rows = 0
   var records = 0
@@ -22,6 +25,7 @@ struct ImportPortion: Sendable {
     counts.rejected = Set(problems.lazy.filter { !$0.isWarning }.map(\.line)).count
     counts.warnings = problems.count(where: \.isWarning)
     counts.problems = problems.count
+    counts.money = money
     return counts
   }
 }
@@ -36,7 +40,7 @@ struct ImportPortions: Sendable {
 
   init(_ file: ImportFile) throws {
     mostRecords = file.survey.rows
-    assembly = OrderAssembly(file.setup.options, language: file.settings.language)
+    assembly = OrderAssembly(file.setup.options, file.settings)
     switch file.setup.kind {
     case .orders: orders = try GroupedRows(file.source, file.setup, file.survey, file.orderReader)
     case .customers: customers = try GroupedRows(file.source, file.setup, file.survey, file.customerReader)
@@ -48,13 +52,18 @@ struct ImportPortions: Sendable {
     var portion = ImportPortion()
     if orders != nil { portion.orders.reserveCapacity(min(size, mostRecords)) }
     while portion.records < size, let group = try orders?.next() {
-      let (orders, problems) = assembly.orders(of: group)
-      portion.orders += orders
-      portion.add(group.lines, problems)
+      let outcome = assembly.orders(of: group)
+      portion.orders += outcome.orders
+      portion.money += outcome.money
+      if let left = outcome.leftOut { portion.leftOut.append(left) }
+      portion.add(group.lines, outcome.problems)
     }
     while portion.records < size, let group = try customers?.next() {
-      if let customer = FiledCustomer(group) { portion.customers.append(customer) }
-      portion.add(group.lines, group.problems + FiledCustomer.conflicts(group.rows))
+      for people in FiledCustomer.apart(group.rows) {
+        if let customer = FiledCustomer(people) { portion.customers.append(customer) }
+        portion.problems += FiledCustomer.conflicts(people)
+      }
+      portion.add(group.lines, group.problems)
     }
     return portion.records == 0 ? nil : portion
   }

@@ -13,6 +13,8 @@ struct ImportProblem: Codable, Equatable, Sendable {
     case noRate = "no_rate", refundTooLarge = "refund_too_large"
     case severalCustomers = "several_customers"
     case unknownOwner = "unknown_owner", unknownWord = "unknown_word"
+    case digitsLost = "digits_lost", absurdDate = "absurd_date", futureDate = "future_date", otherMark = "other_mark"
+    case otherSign = "other_sign", otherTotal = "other_total", cancelledSince = "cancelled_since"
   }
 
   /// The line the row starts on.
@@ -95,6 +97,23 @@ struct ImportProblem: Codable, Equatable, Sendable {
       Word("有几位客户都符合，无法确定是哪一位", "Several customers fit; which one is meant cannot be told")
     case .unknownOwner: Word("没有这位同事，留空", "No such colleague; left empty")
     case .unknownWord: Word("不认识的内容，未采用", "Not understood, left out")
+    case .digitsLost:
+      Word(
+        "表格软件丢掉了后面的数字，不能当编号用；请在原表里把这一列设为文本再导出",
+        "A spreadsheet program lost the last digits, so it names nobody; format the column as text there and export again")
+    case .absurdDate: Word("年份不像真的，请核对", "The year cannot be right; please check it")
+    case .futureDate: Word("日期还没有到，请核对", "The day is still to come; please check it")
+    case .otherMark:
+      Word("与这一列其他数字的小数写法不同，请核对", "Its decimal sign is not that of the other numbers in the column; please check it")
+    case .otherSign: Word("金额上的货币符号与币种列不一致", "The amount names another currency than the currency column")
+    case .otherTotal:
+      Word(
+        "与第 \(otherLine ?? 0) 行是同一订单，订单总额却不同",
+        "Same order as line \(otherLine ?? 0), but another total of the order")
+    case .cancelledSince:
+      Word(
+        "文件里这笔订单不再计入，但系统里已有，没有改动；不要它请手工删除",
+        "The file leaves this order out, but it is here already and was not changed; delete it by hand if it is not wanted")
     }
   }
 

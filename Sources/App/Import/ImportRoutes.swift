@@ -150,11 +150,12 @@ struct ImportRoutes: Sendable {
   }
 
   private func look(_ record: Import) async throws -> ImportColumns {
-    let (settings, fields) = try await services.db.read { tx in
-      (try tx.ask(Settings.stored), try tx.ask(CustomField.all))
+    let now = services.clock()
+    let (firm, fields) = try await services.db.read { tx in
+      (try ImportFirm.find(at: now, in: tx), try tx.ask(CustomField.all))
     }
     let source = try await ImportSource.open(record, services)
-    return try Importer.readable { try ImportColumns(record, source, settings, fields) }
+    return try Importer.readable { try ImportColumns(record, source, firm, fields) }
   }
 
   @Sendable func rejected(_ call: Call) async throws -> Reply {

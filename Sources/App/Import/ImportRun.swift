@@ -64,6 +64,7 @@ struct ImportRun: Sendable {
       try await progress(record)
       try Task.checkCancellation()
     }
+    report.sumUp()
     return report
   }
 
@@ -81,6 +82,8 @@ struct ImportRun: Sendable {
     if record.finishedAt != nil { return record }
     if record.cancelledAt != nil { return try await undo() }
     let file = try await open(record)
+    if record.applied == 0 { try file.requireAnswers() }
+    try await takeCurrency(of: file, by: record.uploadedBy)
     let context = try await context(record, file)
     let (report, mapping) = (ImportReport(file, context), ImportMapping(file.setup))
     record = try await change { record, tx in
@@ -94,6 +97,16 @@ struct ImportRun: Sendable {
       try Task.checkCancellation()
     }
     return record.cancelledAt == nil ? try await finish() : try await undo()
+  }
+
+  /// The first orders of a firm can decide in which currency its books are.
+  private func takeCurrency(of file: ImportFile, by user: User.ID?) async throws {
+    let (currency, now) = (file.settings.currency, services.clock())
+    guard currency != file.firm.settings.currency else { return }
+    try await services.db.write { tx in
+      guard try !tx.exists("SELECT 1 FROM sales_order") else { return }
+      try file.settings.save(at: now, by: user, in: tx)
+    }
   }
 
   private func undo() async throws -> Import {
@@ -150,13 +163,14 @@ struct ImportRun: Sendable {
 
   private func open(_ record: Import) async throws -> ImportFile {
     let source = try await ImportSource.open(record, services)
-    let settings = try await services.db.read { tx in try tx.ask(Settings.stored) }
-    return try ImportFile(source, kind: record.kind, options: record.options, settings: settings)
+    let now = services.clock()
+    let firm = try await services.db.read { tx in try ImportFirm.find(at: now, in: tx) }
+    return try ImportFile(source, kind: record.kind, options: record.options, firm: firm)
   }
 
   private func context(_ record: Import, _ file: ImportFile) async throws -> ImportContext {
     let services = services
-    return try await services.db.read { tx in try ImportContext(record, file.setup, services, in: tx) }
+    return try await services.db.read { tx in try ImportContext(record, file, services, in: tx) }
   }
 
   @discardableResult
@@ -191,7 +205,9 @@ extension Import {
 extension ImportReport {
   /// Before any row is looked at.
   fileprivate init(_ file: ImportFile, _ context: ImportContext) {
-    self.init(currency: context.settings.currency, skipped: file.survey.skipped, remarks: file.remarks)
+    self.init(
+      currency: context.settings.currency, skipped: file.survey.skipped, remarks: file.remarks,
+      questions: file.questions, statuses: file.statuses)
   }
 }
 
@@ -211,7 +227,7 @@ extension ImportContext {
   func plan(_ portion: ImportPortion, _ memory: inout ImportMemory, in tx: Transaction) throws -> ImportPlan {
     var plan =
       switch record.kind {
-      case .orders: try OrderPlanner(context: self).plan(portion.orders, &memory, in: tx)
+      case .orders: try OrderPlanner(context: self).plan(portion, &memory, in: tx)
       case .customers: try CustomerPlanner(context: self).plan(portion.customers, &memory, in: tx)
       }
     plan.counts += portion.counts

@@ -14,6 +14,9 @@ enum ImportSentences {
       lines.append(Word("没有一行符合 --where；请核对写法与大小写", "No row fits --where; look at its spelling and case"))
     }
     lines += outcome.report.remarks
+    lines += [outcome.report.statusSentence].compactMap(\.self) + outcome.report.moneySentences
+    if let count = outcome.report.counts.byNameAlone { lines.append(ImportWords.byNameAlone(count)) }
+    if let questions = outcome.report.questions, !questions.isEmpty { lines.append(ImportWords.asked(questions)) }
     lines += outcome.problems.prefix(10).map(\.sentence)
     let more = outcome.report.counts.problems - min(10, outcome.problems.count)
     if more > 0 { lines.append(Word("……还有 \(more) 处问题", "… and \(Word.counted(more, "more problem"))")) }

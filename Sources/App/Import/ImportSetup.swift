@@ -11,8 +11,12 @@ struct ImportSetup: Sendable {
   let columns: [String: Int]
   /// How sure each of these is, 0 to 1; 1 where a person chose.
   let confidence: [String: Double]
-  /// As chosen, with what the first rows tell in place of nil.
-  let options: ImportOptions
+  /// What somebody said, and the same with what the rows tell in place of nil.
+  let chosen: ImportOptions
+  private(set) var options: ImportOptions
+  /// What the first rows tell.
+  let evidence: ImportEvidence
+  private(set) var amounts: RepeatedAmounts
   private let filters: [(column: Int, value: String, isNot: Bool)]
 
   /// - Throws: ``ReadingProblem`` when the file cannot be read, ``ImportRefusal`` when not as was asked for.
@@ -28,10 +32,38 @@ struct ImportSetup: Sendable {
     let guess = kind == .orders ? Self.guess(OrderField.self, shape, rows) : Self.guess(CustomerField.self, shape, rows)
     columns = (options.columns ?? guess.mapValues(\.column)).filter { shape.columns.indices.contains($0.value) }
     confidence = options.columns == nil ? guess.mapValues(\.confidence) : [:]
-    var options = options
-    options.complete(from: rows, columns)
+    var evidence = ImportEvidence(columns)
+    for row in rows { evidence.add(row) }
+    self.evidence = evidence
+    chosen = options
     self.options = options
+    amounts = RepeatedAmounts()
+    amounts = firstAmounts
+    decide(amounts)
   }
+
+  /// Takes what the lines of orders tell for what nobody chose.
+  mutating func decide(_ amounts: RepeatedAmounts) {
+    let reading = chosen.amounts ?? amounts.ofAmounts.reading
+    options.amounts = reading
+    options.refundAmounts = chosen.refundAmounts ?? amounts.ofRefunds(reading).reading
+    options.costAmounts = chosen.costAmounts ?? amounts.ofCosts(reading)
+    options.refunds = chosen.refunds ?? refunds
+  }
+
+  /// What the first rows tell; the last order may go on beyond them.
+  private var firstAmounts: RepeatedAmounts {
+    var amounts = RepeatedAmounts()
+    guard let number = columns["order_id"], kind == .orders else { return amounts }
+    let last = sample.last?.text(in: number)
+    let orders = Dictionary(grouping: sample.filter(wants), by: { $0.text(in: number) })
+    for (key, rows) in orders where key != "" && key != last || rows.count == sample.count {
+      amounts.add(rows, columns, evidence.mark(options).mark)
+    }
+    return amounts
+  }
+
+  var namesCustomer: Bool { ["customer_id", "customer_name", "phone"].contains { columns[$0] != nil } }
 
   private static func guess<Field: ImportField>(
     _: Field.Type, _ shape: FileShape, _ rows: [CSVRecord]
@@ -68,16 +100,8 @@ struct ImportSetup: Sendable {
   }
 
   /// How dates and numbers are written, as far as the first rows tell.
-  var dayOrder: DayOrder {
-    options.dayOrder ?? DayOrder.decide(values(of: ImportSurvey.dates), preferring: .yearFirst).order
-  }
-  var mark: DecimalMark { options.mark ?? DecimalMark.decide(values(of: ImportSurvey.numbers)) }
-
-  /// What stands in the columns of some fields in the first rows.
-  private func values(of fields: [String]) -> [String] {
-    let places = fields.compactMap { columns[$0] }
-    return sample.flatMap { row in places.map { row.text(in: $0) } }.filter { !$0.isEmpty }
-  }
+  var dayOrder: DayOrder { evidence.dayOrder(options).order }
+  var mark: DecimalMark { evidence.mark(options).mark }
 
   /// What a column is imported as; empty when it is left out.
   func use(of column: Int) -> String {
@@ -120,45 +144,25 @@ struct ImportSetup: Sendable {
   }
 }
 
-extension ImportOptions {
-  /// Fills in what the first rows tell.
-  fileprivate mutating func complete(from rows: [CSVRecord], _ columns: [String: Int]) {
-    let namesCustomer = ["customer_id", "customer_name", "phone"].contains { columns[$0] != nil }
-    withoutCustomer = withoutCustomer ?? (namesCustomer ? .reject : columns["region"] == nil ? .walkIn : .byRegion)
-    refunds = refunds ?? Self.refunds(rows, columns)
-    amounts = amounts ?? Self.amounts(rows, columns)
-  }
-
-  private static func amount(_ record: CSVRecord, _ column: Int) -> Int64? {
-    try? Amount.minorUnits(record.text(in: column), decimals: 2)
+extension ImportSetup {
+  private func amount(_ record: CSVRecord, _ field: String) -> Int64? {
+    columns[field].flatMap { try? Amount.minorUnits(record.text(in: $0), decimals: 2, mark: mark) }
   }
 
   /// Nobody gets back more than was paid: where more was refunded, the amount is what was left.
-  private static func refunds(_ rows: [CSVRecord], _ columns: [String: Int]) -> Refunds {
-    guard let paid = columns["amount"], let back = columns["refund_amount"] else { return .separate }
-    let isDeducted = rows.contains { row in
-      guard let paid = amount(row, paid), let back = amount(row, back) else { return false }
-      return back > paid
+  private var refunds: ImportOptions.Refunds {
+    guard columns["amount"] != nil, columns["refund_amount"] != nil else { return .separate }
+    let isOfOrder = options.refundAmounts == .order
+    let orders = Dictionary(grouping: sample) { row in
+      isOfOrder ? columns["order_id"].map { row.text(in: $0) } ?? "" : "\(row.line)"
+    }
+    let isDeducted = orders.values.contains { rows in
+      let paid = rows.compactMap { amount($0, "amount") }
+      guard let first = paid.first, let back = rows.lazy.compactMap({ amount($0, "refund_amount") }).max() else {
+        return false
+      }
+      return back > (options.amounts == .order ? first : paid.reduce(0) { $0.clampedPlus($1) })
     }
     return isDeducted ? .deducted : .separate
-  }
-
-  /// Where price and quantity of the lines add up to the amount that stands on each of them, it is the order's.
-  private static func amounts(_ rows: [CSVRecord], _ columns: [String: Int]) -> Amounts {
-    guard let number = columns["order_id"], let total = columns["amount"], let price = columns["unit_price"],
-      let quantity = columns["quantity"]
-    else { return .line }
-    let orders = Dictionary(grouping: rows, by: { $0.text(in: number) })
-    // The last order may go on beyond the first rows.
-    let last = rows.last?.text(in: number)
-    let complete = orders.filter { $0.key != last && $0.key != "" && $0.value.count > 1 }.values
-    let isOfOrder = complete.allSatisfy { lines in
-      guard let first = lines.first.flatMap({ amount($0, total) }) else { return false }
-      let sum = lines.reduce(into: 0.0) { sum, line in
-        sum += Double(amount(line, price) ?? 0) * Double(amount(line, quantity) ?? 0) / 100
-      }
-      return lines.allSatisfy { amount($0, total) == first } && abs(sum - Double(first)) < 1
-    }
-    return !complete.isEmpty && isOfOrder ? .order : .line
   }
 }

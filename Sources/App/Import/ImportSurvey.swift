@@ -1,7 +1,7 @@
 import Store
 
-/// What only the whole file tells: how many rows there are, which belong together, how its dates and numbers
-/// are written. Takes eight bytes for each row while it looks, and some for each record that has several rows or rows
+/// What only the whole file tells: how many rows there are, which belong together, how they are written and what they
+/// leave open. Takes eight bytes for each row while it looks, and some for each record that has several rows or rows
 /// with and without a number.
 struct ImportSurvey: Sendable {
   /// Rows that are asked for, and those that a filter leaves out.
@@ -12,22 +12,18 @@ struct ImportSurvey: Sendable {
   private var aliases: [Int: Int] = [:]
   /// Whether some rows know their customer by name alone.
   private(set) var hasUnnumbered = false
-  private(set) var dayOrder = DayOrder.yearFirst
-  private(set) var mark = DecimalMark.point
-
-  /// Columns whose values show how dates and numbers are written.
-  static let dates = ["date", "birthday", "created_on"]
-  static let numbers = ["amount", "unit_price", "cost", "refund_amount", "quantity"]
+  private(set) var dayOrder: DayOrder.Decision
+  private(set) var mark: DecimalMark.Decision
+  let evidence: ImportEvidence
+  /// What orders of several lines tell of their amounts.
+  private(set) var amounts = RepeatedAmounts()
 
   /// - Parameter look: told the bytes read so far, every some thousand rows.
   /// - Throws: ``ReadingProblem`` when the file cannot be read to its end.
   init(
     _ source: ByteSource, _ setup: ImportSetup, _ reader: some RowReader, look: (Int) throws -> Void = { _ in }
   ) throws {
-    let dates = Self.dates.compactMap { setup.columns[$0] }
-    let numbers = Self.numbers.compactMap { setup.columns[$0] }
-    var dateSamples: [String] = []
-    var numberSamples: [String] = []
+    var evidence = ImportEvidence(setup.columns)
     var (keys, hasNumbered): ([Int], Bool) = ([], false)
     var csv = try CSVReader(source, shape: setup.shape)
     while let record = try csv.next() {
@@ -42,20 +38,37 @@ struct ImportSurvey: Sendable {
         hasNumbered = hasNumbered || reader.alias(of: record) != nil
       }
       hasUnnumbered = hasUnnumbered || reader.isUnnumbered(record)
-      if rows < 2_000 || rows & 63 == 0, dateSamples.count < 20_000 {
-        dateSamples += dates.map { record.text(in: $0) }
-        numberSamples += numbers.map { record.text(in: $0) }
-      }
+      evidence.add(record)
       if rows & 4095 == 0 { try look(csv.bytesRead) }
     }
+    (dayOrder, mark) = (evidence.dayOrder(setup.chosen), evidence.mark(setup.chosen))
+    self.evidence = evidence
     if hasNumbered, hasUnnumbered {
       aliases = try Self.aliases(source, setup, reader)
       for index in keys.indices { keys[index] = aliases[keys[index]] ?? keys[index] }
     }
     repeated = Self.repeated(&keys)
-    dayOrder =
-      setup.options.dayOrder ?? DayOrder.decide(dateSamples.filter { !$0.isEmpty }, preferring: .yearFirst).order
-    mark = setup.options.mark ?? DecimalMark.decide(numberSamples.filter { !$0.isEmpty })
+    if setup.kind == .orders { amounts = try compareAmounts(source, setup, reader) }
+  }
+
+  /// Puts the first orders of several lines together and compares what stands on each.
+  private func compareAmounts(
+    _ source: ByteSource, _ setup: ImportSetup, _ reader: some RowReader
+  ) throws -> RepeatedAmounts {
+    var amounts = RepeatedAmounts()
+    guard !repeated.isEmpty, setup.columns["amount"] != nil else { return amounts }
+    var open: [Int: [CSVRecord]] = [:]
+    var csv = try CSVReader(source, shape: setup.shape)
+    while amounts.count < RepeatedAmounts.enough, let record = try csv.next() {
+      guard !record.isBlank, setup.wants(record), let key = reader.key(of: record), let count = repeated[key] else {
+        continue
+      }
+      guard open[key] != nil || open.count < RepeatedAmounts.enough else { continue }
+      open[key, default: []].append(record)
+      guard open[key]?.count == count, let rows = open.removeValue(forKey: key) else { continue }
+      amounts.add(rows, setup.columns, mark.mark)
+    }
+    return amounts
   }
 
   /// The first key of those that rows without a number may belong to.

@@ -12,6 +12,9 @@ struct ImportWorkRoutes: Sendable {
       Route(
         .get, "/imports/{id}/changes", Word("导入改动的记录", "Records an import has changed"), changes,
         view: ImportChangePages.index),
+      Route(
+        .put, "/imports/{id}/answers", Word("回答预览里的问题", "Answer what the preview asks"), answer,
+        view: ImportPages.show),
       Route(.post, "/imports/{id}/start", Word("开始导入", "Start an import"), start, view: ImportPages.show),
       Route(.post, "/imports/{id}/cancel", Word("取消导入", "Cancel an import"), cancel, view: ImportPages.show),
       Route(
@@ -42,10 +45,25 @@ struct ImportWorkRoutes: Sendable {
     return try await services.db.read { tx in .show(try ImportChangeList.read(id, from: query.from ?? 0, in: tx)) }
   }
 
+  /// Says what the file leaves open, and tries it out anew.
+  @Sendable func answer(_ answers: ImportAnswers, _ call: Call) async throws -> Answer<ImportView> {
+    try await change(call) { record, _, now, _ in
+      guard record.startedAt == nil, record.state == .checked || record.state == .failed else {
+        throw AppError.conflict(ImportWords.notNow(record.state))
+      }
+      let problems = answers.apply(to: &record.options)
+      if let problem = problems.fields.first?.value { throw AppError.conflict(problem) }
+      record.checkingAt = now
+      (record.checkedAt, record.report, record.failedAt, record.failure, record.done) = (nil, nil, nil, nil, 0)
+      return ImportJobs.check
+    }
+  }
+
   @Sendable func start(_: Nothing, _ call: Call) async throws -> Answer<ImportView> {
     try await change(call) { record, user, now, tx in
       switch record.state {
       case .checked:
+        if let open = record.report?.questions, !open.isEmpty { throw AppError.conflict(ImportWords.questions) }
         (record.startedAt, record.startedBy, record.done) = (try Import.startingTime(now, in: tx), user, 0)
       case .failed where record.startedAt != nil && record.revertingAt == nil:
         (record.failedAt, record.failure) = (nil, nil)

@@ -26,6 +26,13 @@ public struct Importer: Sendable {
     public var withoutCustomer: String?
     /// `separate` or `deducted`: whether amounts are before or after refunds.
     public var refunds: String?
+    /// `per-line` or `per-order`: what amounts, and refunds, of orders of several lines are of.
+    public var amounts: String?
+    public var refundAmounts: String?
+    /// `counts`, `return` or `left_out`: what a word for the state or type of an order makes of it.
+    public var statuses: [String: String] = [:]
+    /// Whether customers are also found by nothing but their name.
+    public var matchesNames = true
     /// `number`, `phone`, `email` or `name`: by what customers are matched.
     public var match: String?
     /// `FIELD=fill` or `FIELD=keep`: what becomes of values that are there already.

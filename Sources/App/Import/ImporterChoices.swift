@@ -29,14 +29,28 @@ extension Importer.Choices {
       options.source = source
       options.dayOrder = try read(dates, "--dates", DayOrder.init(rawValue:))
       options.mark = try read(decimals, "--decimals", DecimalMark.init(rawValue:))
-      options.currency = try read(currency, "--currency", CurrencyName.code(of:))
+      options.currency = try read(currency, "--currency", Self.currency)
       options.filters = try filters.map { try read($0, "--where", RowFilter.init(typed:)) }.compactMap(\.self)
       options.withoutCustomer = try read(
         withoutCustomer, "--without-customer", ImportOptions.WithoutCustomer.init(rawValue:))
+      options.amounts = try read(amounts, "--amounts", ImportOptions.Amounts.init(typed:))
+      options.refundAmounts = try read(refundAmounts, "--refund-amounts", ImportOptions.Amounts.init(typed:))
+      options.statuses = try statuses.isEmpty ? nil : statuses.mapValues(use)
+      if !matchesNames { options.matchesNames = false }
       options.refunds = try read(refunds, "--refunds", ImportOptions.Refunds.init(rawValue:))
       options.match = try read(match, "--match", ImportOptions.Match.init(rawValue:))
       return options
     }
+  }
+
+  private static func currency(_ typed: String) -> String? {
+    CurrencyName.code(of: typed).flatMap { Currencies.known.contains($0) ? $0 : nil }
+  }
+
+  private func use(_ typed: String) throws -> StatusUse {
+    let use = StatusUse(rawValue: typed.replacing("-", with: "_"))
+    guard let use else { throw ImportRefusal("--status：无法识别“\(typed)”", "--status: “\(typed)” is not understood") }
+    return use
   }
 
   private static func wrongUse<Result>(_ work: () throws -> Result) throws -> Result {

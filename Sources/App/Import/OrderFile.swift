@@ -11,6 +11,12 @@ public enum OrderFile {
     /// Rows that were left out because of a problem.
     public let rejected: Int
     public let rows: Int
+    /// Whose currency and time zone hold.
+    public let settings: Settings
+    /// What walk-in customers bought, who are nobody in an analysis.
+    let walkIn: LeftMoney
+    /// What was made of the rows that are left out.
+    let report: ImportReport
     /// How the first of them are wrong.
     public func sentences(_ language: Language, limit: Int = 10) -> [String] {
       problems.filter { !$0.isWarning }.prefix(limit).map { $0.sentence[language] }
@@ -24,29 +30,46 @@ public enum OrderFile {
   ) throws -> Facts {
     try Importer.readable {
       let source = try ByteSource(path: path)
-      return try facts(source, try choices.options(for: .orders, source), settings ?? Settings())
+      return try facts(source, try choices.options(for: .orders, source), settings)
     }
   }
 
-  static func facts(_ source: ByteSource, _ options: ImportOptions, _ settings: Settings) throws -> Facts {
-    let file = try ImportFile(source, kind: .orders, options: options, settings: settings)
+  /// Without a firm the amounts are in the currency that the file names.
+  static func facts(_ source: ByteSource, _ options: ImportOptions, _ settings: Settings?) throws -> Facts {
+    let settings = settings ?? Settings()
+    let firm = ImportFirm(settings, isNew: true, today: Instant.now().day(in: settings.timeZone))
+    var file = try ImportFile(source, kind: .orders, options: options, firm: firm)
+    if let question = file.questions.first(where: { $0.kind == .currency }) {
+      var options = options
+      options.currency = question.suggested
+      file = try ImportFile(source, kind: .orders, options: options, firm: firm)
+    }
+    try file.requireAnswers()
+    return try facts(file)
+  }
+
+  private static func facts(_ file: ImportFile) throws -> Facts {
+    let settings = file.settings
     var portions = try ImportPortions(file)
-    var counts = ImportCounts()
+    var report = ImportReport(currency: settings.currency, statuses: file.statuses)
     var orders: [OrderFact] = []
     var problems: [ImportProblem] = []
     while let portion = try portions.next(1_000) {
-      counts += portion.counts
+      report.counts += portion.counts
       if problems.count < 10_000 { problems += portion.problems }
-      for order in portion.orders {
+      for order in portion.orders where !order.customer.isWalkIn {
         let (number, name) = (order.customer.number, order.customer.name)
         orders.append(
           OrderFact(
             customer: number.isEmpty ? name : number, name: name, day: order.day,
             amount: settings.convert(order.amount, from: order.currency) ?? 0,
             cost: settings.convert(order.cost, from: order.currency) ?? 0,
-            quantity: Quantity(thousandths: order.quantity)))
+            quantity: Quantity(thousandths: order.quantity), number: order.number))
       }
     }
-    return Facts(orders: orders, problems: problems, rejected: counts.rejected, rows: counts.rows)
+    return Facts(
+      orders: orders.withoutWholeReturns(within: settings.returnDays), problems: problems,
+      rejected: report.counts.rejected, rows: report.counts.rows, settings: settings,
+      walkIn: report.counts.money?.walkIn ?? LeftMoney(), report: report)
   }
 }

@@ -5,10 +5,12 @@ import Web
 struct OrderPlanner: Sendable {
   let context: ImportContext
 
-  func plan(_ filed: [FiledOrder], _ memory: inout ImportMemory, in tx: Transaction) throws -> ImportPlan {
+  func plan(_ portion: ImportPortion, _ memory: inout ImportMemory, in tx: Transaction) throws -> ImportPlan {
+    let filed = portion.orders
     var plan = ImportPlan()
     plan.orders.reserveCapacity(filed.count)
-    let present = try Self.present(filed.map(\.number), context.source, in: tx)
+    let present = try Self.present((filed.map(\.number) + portion.leftOut.map(\.number)), context.source, in: tx)
+    for left in portion.leftOut where present[left.number] != nil { plan.warn(.cancelledSince, left.line, left.number) }
     let customers = try CustomerFinder(filed.lazy.map(\.customer.sought), context, in: tx)
     let products = try ProductFinder(filed.lazy.flatMap(\.lines), context, in: tx)
     var bought: [(index: Int, customer: Customer.ID)] = []
@@ -68,12 +70,17 @@ struct OrderPlanner: Sendable {
     }
     switch finder.find(name.sought, memory) {
     case .several:
+      if let old, name.number.isEmpty { return old.order.customerId }
       plan.reject(order.rows, .severalCustomers, column: "", value: name.name)
       return nil
     case .found(let id): return id
+    case .named(let id):
+      memory.learn(name.sought.reach, of: id)
+      plan.counts.byNameAlone = (plan.counts.byNameAlone ?? 0) + 1
+      return id
     case .adopted(let id):
       try plan.number(id, name.number, context, in: tx)
-      memory.adopted(id, number: name.number, name: name.name)
+      memory.adopted(id, number: name.number)
       return id
     case nil:
       if let old, name.number.isEmpty { return old.order.customerId }
@@ -86,10 +93,9 @@ struct OrderPlanner: Sendable {
   }
 
   private func make(_ name: CustomerName) -> Customer {
-    let isPerson = name.isWalkIn || name.name == name.number || !name.phones.isEmpty
-    var customer = Customer(
-      id: context.ids.next(), kind: isPerson ? .person : .guess(name.name), name: name.name, at: context.stamp,
-      by: context.user)
+    let isPerson = name.name == name.number || (!name.phones.isEmpty && !FirmName.isOne(name.name))
+    let kind = name.isWalkIn ? Customer.Kind.walkIn : isPerson ? .person : .guess(name.name)
+    var customer = Customer(id: context.ids.next(), kind: kind, name: name.name, at: context.stamp, by: context.user)
     customer.outsideSource = context.source
     customer.outsideId = name.number.isEmpty ? nil : name.number
     customer.phones = name.phones

@@ -10,8 +10,8 @@ struct OrderRow: Equatable, Sendable {
   var customerName = ""
   var day = Day(number: 0)
   var second = 0
-  /// Minor units of `currency`.
-  var amount: Int64 = 0
+  /// What the column of amounts says, in minor units of `currency`; nil where it is empty.
+  var amount: Int64?
   /// Price times quantity, where the file tells the price.
   var lineAmount: Int64?
   var cost: Int64 = 0
@@ -25,19 +25,41 @@ struct OrderRow: Equatable, Sendable {
   var region = ""
   var phones: [PhoneNumber] = []
   var note = ""
+  var use = StatusUse.counts
+
+  /// What the row alone comes to.
+  var worth: Int64? { amount ?? lineAmount }
+
+  /// What is a return is taken off, whatever sign it has in the file.
+  fileprivate mutating func takeSign() {
+    guard use == .return else { return }
+    func negative(_ value: Int64) -> Int64 { value > 0 ? -value : value }
+    amount = amount.map(negative)
+    lineAmount = lineAmount.map(negative)
+    cost = negative(cost)
+    quantity = negative(quantity)
+  }
 }
 
 /// Reads rows of orders.
 struct OrderRowReader: RowReader {
   let layout: RowLayout<OrderField>
   let settings: Settings
+  let options: ImportOptions
+
   /// Of amounts that do not say theirs.
-  let currency: String
+  private var currency: String { options.currency ?? settings.currency }
 
   func key(of record: CSVRecord) -> Int? {
-    guard let column = layout.columns[.orderID] else { return nil }
-    let number = record.text(in: column)
+    let number = number(of: record)
     return number.isEmpty ? nil : number.hashValue
+  }
+
+  /// A number that lost its digits names no order.
+  func number(of record: CSVRecord) -> String {
+    guard let column = layout.columns[.orderID] else { return "" }
+    let text = record.text(in: column)
+    return LostDigits.areIn(text) ? "" : OutsideID.normal(text)
   }
 
   func isUnnumbered(_ record: CSVRecord) -> Bool {
@@ -47,10 +69,10 @@ struct OrderRowReader: RowReader {
   func read(_ record: CSVRecord) -> ReadRow<OrderRow> {
     var cells = Cells(record, layout)
     var row = OrderRow(line: record.line)
-    row.number = cells.line(.orderID, limit: 100)
-    row.customerNumber = cells.line(.customerID, limit: 100)
+    row.number = cells.id(.orderID)
+    row.customerNumber = cells.id(.customerID)
     row.customerName = cells.line(.customerName, limit: 200)
-    row.productNumber = cells.line(.productID, limit: 100)
+    row.productNumber = cells.id(.productID)
     row.productName = cells.line(.productName, limit: 200)
     row.productCategory = cells.line(.productCategory, limit: 100)
     row.productBrand = cells.line(.productBrand, limit: 100)
@@ -63,37 +85,58 @@ struct OrderRowReader: RowReader {
       cells.note(.blank, .date)
     }
     readAmounts(&cells, &row)
-    return ReadRow(row: cells.isRejected ? nil : row, line: record.line, problems: cells.problems)
+    row.use = use(cells, row)
+    row.takeSign()
+    let worth = row.worth.flatMap { settings.convert($0, from: row.currency) }
+    if row.use == .leftOut { return ReadRow(row: row, line: record.line, problems: [], worth: worth) }
+    return ReadRow(row: cells.isRejected ? nil : row, line: record.line, problems: cells.problems, worth: worth)
+  }
+
+  /// What was refunded as a whole is left out, unless a column says how much came back.
+  private func use(_ cells: Cells<OrderField>, _ row: OrderRow) -> StatusUse {
+    let uses = [OrderField.status, .type].map { (cells.raw($0), options.use(ofStatus: cells.raw($0))) }
+    guard let left = uses.first(where: { $0.1 == .leftOut }) else {
+      return uses.contains { $0.1 == .return } ? .return : .counts
+    }
+    let isRefund = ["退", "refund", "return"].contains(where: left.0.lowercased().contains)
+    return isRefund && row.refund > 0 ? .counts : .leftOut
   }
 
   private func readAmounts(_ cells: inout Cells<OrderField>, _ row: inout OrderRow) {
-    row.currency = currency
-    let typed = cells.raw(.currency)
-    if !typed.isEmpty {
-      row.currency = CurrencyName.code(of: typed) ?? ""
-      if !settings.currencies.contains(row.currency) { cells.note(.noRate, .currency) }
-    } else if let field = [.amount, .unitPrice].first(where: { !cells.raw($0).isEmpty }),
-      let sign = CurrencyName.sign(in: cells.raw(field), usually: currency)
-    {
-      row.currency = sign
-      if !settings.currencies.contains(sign) { cells.note(.noRate, field) }
-    } else if !settings.currencies.contains(currency) {
-      cells.note(.noRate, .currency)
-    }
+    readCurrency(&cells, &row)
     let places = Money.places(of: row.currency)
     let limit = OrderDraft.amountLimit
     let quantity = cells.thousandths(.quantity, limit: OrderDraft.quantityLimit)
     let price = cells.amount(.unitPrice, decimals: places + 4, limit: .max)
     row.lineAmount = product(price, quantity ?? 1000)
-    let amount = cells.amount(.amount, decimals: places, limit: limit) ?? (cells.isRejected ? nil : row.lineAmount)
-    if let amount, (settings.convert(amount, from: row.currency) ?? 0).magnitude <= limit.magnitude {
-      row.amount = amount
-      row.quantity = quantity ?? (amount < 0 ? -1000 : 1000)
-    } else if !cells.isRejected {
-      cells.note(.blank, cells.has(.amount) ? .amount : .unitPrice)
-    }
+    row.amount = cells.amount(.amount, decimals: places, limit: limit)
+    row.quantity = quantity ?? (row.worth.map { $0 < 0 ? -1000 : 1000 } ?? 1000)
     row.cost = cells.amount(.cost, decimals: places, limit: limit) ?? 0
     row.refund = cells.amount(.refundAmount, decimals: places, limit: limit).map { Int64($0.magnitude) } ?? 0
+    guard !cells.isRejected else { return }
+    if let worth = row.worth, (settings.convert(worth, from: row.currency) ?? 0).magnitude > limit.magnitude {
+      cells.note(.numberTooLarge, cells.has(.amount) ? .amount : .unitPrice)
+    } else if row.worth == nil, options.amounts != .order {
+      cells.note(.blank, cells.has(.amount) ? .amount : .unitPrice)
+    }
+  }
+
+  /// The currency that the row or its amount names; an amount that names another one than the row is questioned.
+  private func readCurrency(_ cells: inout Cells<OrderField>, _ row: inout OrderRow) {
+    row.currency = currency
+    var named: OrderField?
+    let typed = cells.raw(.currency)
+    if !typed.isEmpty {
+      named = .currency
+      row.currency = CurrencyName.code(of: typed) ?? ""
+    }
+    if let field = [.amount, .unitPrice].first(where: { !cells.raw($0).isEmpty }),
+      let sign = CurrencyName.sign(in: cells.raw(field), usually: row.currency), sign != row.currency
+    {
+      if named == .currency { return cells.note(.otherSign, field) }
+      (row.currency, named) = (sign, field)
+    }
+    if !settings.currencies.contains(row.currency) { cells.note(.noRate, named ?? .currency) }
   }
 
   /// A price in ten-thousandths of the smallest unit times thousandths of a piece, rounded half away from zero.

@@ -10,11 +10,14 @@ struct OrderFact: Equatable, Sendable {
   let amount: Int64
   let cost: Int64
   let quantity: Quantity
+  /// The order's number; empty where nobody knows it.
+  let number: String
 
   init(
     customer: String, name: String = "", day: Day, amount: Int64, cost: Int64 = 0,
-    quantity: Quantity = Quantity(thousandths: 0)
+    quantity: Quantity = Quantity(thousandths: 0), number: String = ""
   ) {
+    self.number = number
     self.customer = customer
     self.name = name
     self.day = day

@@ -24,7 +24,7 @@ extension PurchaseColumns {
     try read(
       """
       SELECT customer_id, purchase_days, last_on, \(measure.columns) FROM customer_total
-      WHERE order_count > 0 AND \(access.totals) ORDER BY customer_id
+      WHERE order_count > 0 AND \(Totals.areSomebodys) AND \(access.totals) ORDER BY customer_id
       """, by: measure, in: tx)
   }
 
@@ -39,13 +39,18 @@ extension PurchaseColumns {
       FROM (
         SELECT customer_id, count(DISTINCT CASE WHEN \(Order.isPurchase) THEN ordered_on END) AS days,
           coalesce(max(CASE WHEN \(Order.isPurchase) THEN ordered_on END), '') AS last_on,
-          \(SQL.total("quantity")) AS quantity, \(SQL.total("base_amount")) AS amount,
-          \(SQL.total("base_cost")) AS cost
+          \(counted("quantity")) AS quantity, \(counted("base_amount")) AS amount,
+          \(counted("base_cost")) AS cost
         FROM sales_order WHERE \(since) ordered_on <= \(asOf) GROUP BY customer_id
       ) AS sums
       JOIN customer ON customer.id = sums.customer_id
-      WHERE \(access.customers) ORDER BY customer.id
+      WHERE customer.kind <> \(Customer.Kind.walkIn) AND \(access.customers) ORDER BY customer.id
       """, by: measure, in: tx)
+  }
+
+  /// A sum without orders that were wholly taken back, of which a window may hold one without the other.
+  private static func counted(_ column: SQL) -> SQL {
+    SQL.total("CASE WHEN counterpart_id IS NULL THEN \(column) ELSE 0 END")
   }
 
   private static func read(

@@ -39,7 +39,7 @@ extension Buyer {
     try read(
       """
       SELECT customer_id, purchase_days, first_on, last_on, amount, cost, first_amount FROM customer_total
-      WHERE purchase_days > 0 AND \(access.totals) ORDER BY customer_id
+      WHERE purchase_days > 0 AND \(Totals.areSomebodys) AND \(access.totals) ORDER BY customer_id
       """, in: tx)
   }
 
@@ -49,7 +49,7 @@ extension Buyer {
       SELECT customer.id, sums.purchase_days, sums.first_on, sums.last_on, sums.amount, sums.cost, sums.first_amount
       FROM (\(Totals.sums(where: "ordered_on <= \(day)"))) AS sums
       JOIN customer ON customer.id = sums.customer_id
-      WHERE sums.purchase_days > 0 AND \(access.customers) ORDER BY customer.id
+      WHERE sums.purchase_days > 0 AND customer.kind <> \(Customer.Kind.walkIn) AND \(access.customers) ORDER BY customer.id
       """, in: tx)
   }
 

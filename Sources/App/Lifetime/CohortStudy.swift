@@ -77,7 +77,7 @@ extension CohortStudy {
       """
       SELECT customer_total.customer_id, ordered_on, base_amount FROM customer_total CROSS JOIN sales_order
       WHERE sales_order.customer_id = customer_total.customer_id AND first_on >= \(first) AND ordered_on <= \(day)
-        AND NOT \(Order.isReturnRow) AND \(some)
+        AND \(Order.isPurchaseRow) AND \(Totals.areSomebodys) AND \(some)
       ORDER BY customer_total.customer_id, ordered_on
       """
     ) { row in

@@ -31,13 +31,18 @@ struct PurchaseSample: Sendable {
   /// Everybody, or every so many-th of the buyers, by id.
   static func read(of buyers: Int, asOf day: Day, in tx: Transaction) throws -> PurchaseSample {
     try read(
-      of: "SELECT customer_id AS id FROM customer_total WHERE \(some("customer_id", of: buyers))", asOf: day, in: tx)
+      of: """
+        SELECT customer_id AS id FROM customer_total WHERE \(Totals.areSomebodys) AND \(some("customer_id", of: buyers))
+        """, asOf: day, in: tx)
   }
 
   /// Of at most so many of the customers that fulfil a condition, by id.
   /// - Parameter customers: on rows of `customer`.
   static func read(where customers: SQL, asOf day: Day, in tx: Transaction) throws -> PurchaseSample {
-    let wanted: SQL = "\(SQL.customersWithTotals) WHERE \(customers) AND first_on <> '' AND first_on <= \(day)"
+    let wanted: SQL = """
+      \(SQL.customersWithTotals)
+      WHERE \(customers) AND customer.kind <> \(Customer.Kind.walkIn) AND first_on <> '' AND first_on <= \(day)
+      """
     let buyers = try tx.value("SELECT count(*) FROM \(wanted)", as: Int.self) ?? 0
     return try read(of: "SELECT id FROM \(wanted) AND \(some("id", of: buyers))", asOf: day, in: tx)
   }
@@ -54,7 +59,7 @@ struct PurchaseSample: Sendable {
     try tx.each(
       """
       SELECT wanted.id, ordered_on, base_amount FROM (\(customers)) AS wanted CROSS JOIN sales_order
-      WHERE sales_order.customer_id = wanted.id AND ordered_on <= \(day) AND NOT \(Order.isReturnRow)
+      WHERE sales_order.customer_id = wanted.id AND ordered_on <= \(day) AND \(Order.isPurchaseRow)
       ORDER BY wanted.id, ordered_on
       """
     ) { row in

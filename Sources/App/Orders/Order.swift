@@ -29,8 +29,12 @@ struct Order: Record, Identifiable, Equatable {
 
   var isReturn: Bool { amount < 0 || quantity.thousandths < 0 }
 
-  /// The same rule on rows: what counts as an occasion to buy.
-  static let isPurchase: SQL = "amount >= 0 AND quantity >= 0"
+  /// On rows: what counts as an occasion to buy. What was wholly taken back soon does not, see ``WholeReturns``.
+  static let isPurchase: SQL = "amount >= 0 AND quantity >= 0 AND counterpart_id IS NULL"
+
+  /// The same beside other tables that have amounts.
+  static let isPurchaseRow: SQL =
+    "(sales_order.amount >= 0 AND sales_order.quantity >= 0 AND sales_order.counterpart_id IS NULL)"
 
   /// The contrary, as the index of returns has it.
   static let isReturnRow: SQL = "(sales_order.amount < 0 OR sales_order.quantity < 0)"

@@ -5,7 +5,8 @@ extension Feature {
   static let orders = Feature(
     menu: [Site.Item(OrderWords.orders, path: "/orders", icon: "orders", key: "o", isPrimary: true)],
     migrations: OrderSchema.migrations,
-    routes: { OrderRoutes(services: $0).all })
+    routes: { OrderRoutes(services: $0).all },
+    jobs: { [ReturnRefresh.kind: ReturnRefresh.handler($0)] })
 }
 
 struct OrderRoutes: Sendable {

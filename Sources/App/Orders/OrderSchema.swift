@@ -106,5 +106,21 @@ enum OrderSchema {
     Migration(
       30, "orders by customer, shorter",
       SQL.withoutSecondID("sales_order_by_customer", "sales_order (customer_id, ordered_on)")),
+    // An order that was wholly taken back soon is no purchase: each of the two names the other. Orders that are here already
+    // are paired by what comes after.
+    Migration(
+      31, "orders that were wholly taken back",
+      [
+        "ALTER TABLE sales_order ADD COLUMN counterpart_id BIGINT",
+        """
+        CREATE INDEX sales_order_returned_by_customer ON sales_order (customer_id, ordered_on)
+        WHERE (amount < 0 OR quantity < 0)
+        """,
+        "CREATE INDEX sales_order_paired ON sales_order (customer_id) WHERE counterpart_id IS NOT NULL",
+        """
+        INSERT INTO job (id, kind, payload, run_at, attempts, progress, total, note, created_at)
+        SELECT 31, \(ReturnRefresh.kind), '{}', 0, 0, 0, 0, '', 0 WHERE EXISTS (SELECT 1 FROM sales_order)
+        """,
+      ]),
   ]
 }

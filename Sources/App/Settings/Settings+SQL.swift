@@ -8,6 +8,7 @@ extension Settings {
     static let language = "language"
     static let timeZone = "time_zone"
     static let currency = "currency"
+    static let returnDays = "return_days"
     static let rate = "rate."
   }
 
@@ -23,6 +24,7 @@ extension Settings {
       case Name.language: settings.language = Language(rawValue: value) ?? settings.language
       case Name.timeZone: settings.timeZone = TimeZone(identifier: value) ?? settings.timeZone
       case Name.currency: settings.currency = value
+      case Name.returnDays: settings.returnDays = Int(value) ?? settings.returnDays
       case _ where name.hasPrefix(Name.rate):
         settings.rates[String(name.dropFirst(Name.rate.count))] = Rate(value)
       default: break
@@ -51,7 +53,7 @@ extension Settings {
     let rates = rates.map { (Name.rate + $0.key, $0.value.description) }
     return Dictionary(rates, uniquingKeysWith: { $1 }).merging([
       Name.firm: firmName, Name.language: language.rawValue, Name.timeZone: timeZone.identifier,
-      Name.currency: currency,
+      Name.currency: currency, Name.returnDays: "\(returnDays)",
     ]) { $1 }
   }
 }

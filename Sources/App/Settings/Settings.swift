@@ -10,10 +10,15 @@ public struct Settings: Equatable, Sendable {
   public var timeZone = Settings.standardZone
   /// ISO 4217; all totals and analyses are in it.
   public var currency = "CNY"
+  /// An order that is wholly taken back within so many days is no purchase.
+  var returnDays = Settings.standardReturnDays
   /// What one unit of another currency costs in the firm's.
   var rates: [String: Rate] = [:]
 
   public init() {}
+
+  static let standardReturnDays = 30
+  static let returnDaysAllowed = 0...366
 
   public static let standardZone = TimeZone(identifier: "Asia/Shanghai") ?? .gmt
 

@@ -16,6 +16,7 @@ struct SettingsInput: Codable, Equatable, Sendable {
   var language: Language?
   var timeZone: String?
   var currency: String?
+  var returnDays: String?
   var rates: [RateInput]?
 
   init(_ settings: Settings) {
@@ -23,6 +24,7 @@ struct SettingsInput: Codable, Equatable, Sendable {
     language = settings.language
     timeZone = settings.timeZone.identifier
     currency = settings.currency
+    returnDays = "\(settings.returnDays)"
     rates = settings.rates.sorted { $0.key < $1.key }.map {
       RateInput(currency: $0.key, rate: $0.value.description)
     }
@@ -42,10 +44,17 @@ struct SettingsInput: Codable, Equatable, Sendable {
       }
     }
     if let currency {
-      if Currencies.all.contains(currency) {
+      if Currencies.known.contains(currency) {
         settings.currency = currency
       } else {
         problems["currency"] = SettingsWords.noSuchCurrency
+      }
+    }
+    if let returnDays {
+      if let days = Int(returnDays.trimmed), Settings.returnDaysAllowed.contains(days) {
+        settings.returnDays = days
+      } else {
+        problems["return_days"] = SettingsWords.noDays
       }
     }
     // Rates are those of one currency and say nothing of another.
@@ -65,7 +74,7 @@ struct SettingsInput: Codable, Equatable, Sendable {
     for (index, input) in inputs.enumerated() where !input.isBlank {
       let currency = input.currency ?? ""
       let rate = Rate((input.rate ?? "").trimmingCharacters(in: .whitespaces))
-      if !Currencies.all.contains(currency) {
+      if !Currencies.known.contains(currency) {
         problems["rates[\(index)][currency]"] = SettingsWords.noSuchCurrency
       }
       if rates[currency] != nil { problems["rates[\(index)][currency]"] = SettingsWords.twice }
@@ -75,18 +84,6 @@ struct SettingsInput: Codable, Equatable, Sendable {
     }
     return rates
   }
-}
-
-/// Currencies a firm can choose from: those that Chinese trade meets most, then by code.
-enum Currencies {
-  static let all = [
-    "CNY", "USD", "EUR", "HKD", "JPY", "GBP", "KRW", "TWD", "SGD", "AUD",
-    "AED", "ARS", "BDT", "BRL", "CAD", "CHF", "CLP", "COP", "CZK", "DKK", "EGP", "HUF", "IDR", "ILS", "INR",
-    "KES", "KHR",
-    "KZT", "KWD", "LAK", "LKR", "MMK", "MNT", "MOP", "MXN", "MYR", "NGN", "NOK", "NPR", "NZD", "PEN", "PHP",
-    "PKR", "PLN",
-    "RON", "RUB", "SAR", "SEK", "THB", "TRY", "TZS", "UAH", "UZS", "VND", "ZAR",
-  ]
 }
 
 /// The IANA time zones, China's first.

@@ -27,6 +27,8 @@ enum SettingsPages {
       \(Field.select("time_zone", Words.timeZone, input.timeZone, choices(TimeZones.all), problems))
       \(Field.select("currency", Words.currency, input.currency, choices(Currencies.all), problems,
         hint: Words.currencyHint))
+      \(Field.input("return_days", Words.returnDays, input.returnDays, problems, hint: Words.returnDaysHint,
+        attributes: " inputmode='numeric'"))
       </div>
       \(rates(input, problems))
       <div class='form-actions'><button class='button primary'>\(Words.save)</button></div>
@@ -36,6 +38,7 @@ enum SettingsPages {
 
   private static let labels = [
     "firm_name": Words.firmName, "time_zone": Words.timeZone, "currency": Words.currency,
+    "return_days": Words.returnDays,
   ]
 
   /// The rates there are, and room for two more.
@@ -70,6 +73,7 @@ enum SettingsPages {
       <dt>\(Words.language)</dt><dd>\(Words.name(input.language ?? .zh))</dd>
       <dt>\(Words.timeZone)</dt><dd>\(input.timeZone)</dd>
       <dt>\(Words.currency)</dt><dd>\(input.currency)</dd>
+      <dt>\(Words.returnDays)</dt><dd class='num'>\(input.returnDays)</dd>
       \((input.rates ?? []).html { "<dt>\(Words.rate) \($0.currency)</dt><dd class='num'>\($0.rate)</dd>" })
     </dl><p class='muted'>\(Words.readOnly)</p></div>
     """

@@ -30,7 +30,7 @@ struct SettingsRoutes: Sendable {
     let now = services.clock()
     return try await services.db.write { tx in
       var settings = try tx.ask(Settings.stored)
-      let currency = settings.currency
+      let (currency, returnDays) = (settings.currency, settings.returnDays)
       var problems = input.apply(to: &settings)
       if settings.currency != currency, try tx.exists("SELECT id FROM sales_order") {
         problems["currency"] = SettingsWords.hasOrders
@@ -39,6 +39,7 @@ struct SettingsRoutes: Sendable {
         return .invalid(SettingsForm(settings: input, canChange: true), problems)
       }
       try settings.save(at: now, by: access.user, in: tx)
+      if settings.returnDays != returnDays { try ReturnRefresh.later(services, in: tx) }
       let form = SettingsForm(settings: SettingsInput(settings), canChange: true)
       return .changed(form, at: "/settings", saying: SettingsWords.saved)
     }

@@ -13,6 +13,10 @@ enum SettingsWords {
   static let currency = Word("货币", "Currency")
   static let currencyHint = Word(
     "合计与分析都用它。有了订单后不能再改。", "Totals and analyses are in it. It stays once there are orders.")
+  static let returnDays = Word("整单退货期限（天）", "Whole returns within (days)")
+  static let returnDaysHint = Word(
+    "这么多天内整单退回的，不算一次购买。", "An order that is taken back whole within so many days is no purchase.")
+  static let noDays = Word("请填写 0 到 366 之间的天数。", "Write a number of days from 0 to 366.")
   static let rates = Word("汇率", "Exchange rates")
   static func ratesHint(_ currency: String) -> Word {
     Word(

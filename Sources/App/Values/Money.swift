@@ -13,13 +13,7 @@ struct Money: Hashable, Sendable {
   }
 
   /// Decimal places of a currency (ISO 4217); 2 where it says nothing else.
-  static func places(of currency: String) -> Int {
-    switch currency {
-    case "JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "PYG": 0
-    case "KWD", "BHD", "OMR", "JOD", "TND", "IQD", "LYD": 3
-    default: 2
-    }
-  }
+  static func places(of currency: String) -> Int { Currencies.places[currency] ?? 2 }
 
   /// Minor units in one of the currency.
   static func unit(of currency: String) -> Double { [1, 10, 100, 1000][min(max(places(of: currency), 0), 3)] }

@@ -7,23 +7,61 @@ enum DayOrder: String, CaseIterable, Codable, Sendable {
 
   struct Decision: Equatable, Sendable {
     var order: DayOrder
-    /// No other order reads as many of the values.
+    /// False where the values can be read in several orders and nothing tells which is meant.
     var isCertain: Bool
   }
 
-  /// The order that makes days out of most of the values; where several do, `preferred`, which follows the
-  /// language (Chinese year first, English as the firm has set it).
+  /// The order of the values; where nothing tells, `preferred`.
   static func decide(_ samples: some Sequence<String>, preferring preferred: DayOrder) -> Decision {
-    let open = samples.compactMap { try? DayText($0) }.filter(\.needsOrder)
-    if open.isEmpty { return Decision(order: preferred, isCertain: true) }
-    // Where the year has four digits only month and day are in question.
-    let orders =
-      open.contains { !$0.hasLongYear }
-      ? [preferred, .monthFirst, .dayFirst, .yearFirst] : [.monthFirst, .dayFirst]
-    let counts = orders.map { order in (order: order, count: open.count { $0.day(order) != nil }) }
-    let most = counts.map(\.count).max() ?? 0
-    let best = Set(counts.filter { $0.count == most }.map(\.order))
-    let order = best.contains(preferred) ? preferred : orders.first(where: best.contains) ?? preferred
-    return Decision(order: order, isCertain: best.count == 1)
+    var evidence = Evidence()
+    for sample in samples { evidence.add(sample) }
+    return evidence.decision(preferring: preferred)
+  }
+
+  /// What the dates of a file tell of their order, date by date.
+  struct Evidence: Sendable {
+    /// Dates that are days in this order alone.
+    private var only: [DayOrder: Int] = [:]
+    /// Dates that are different days in different orders, and those of them parted by points.
+    private var (open, dotted) = (0, 0)
+    private var hasShortYears = false
+
+    /// Orders that most of the deciding dates agree on, so that a mistyped one among them is questioned instead of obeyed.
+    private static let clear = 0.9
+
+    mutating func add(_ text: String) {
+      guard !Self.isPlain(text), let date = try? DayText(text), date.needsOrder else { return }
+      let orders: [DayOrder] = date.hasLongYear ? [.monthFirst, .dayFirst] : DayOrder.allCases
+      let days = orders.compactMap { order in date.day(order).map { (order, $0.iso) } }
+      if !date.hasLongYear { hasShortYears = true }
+      if days.count == 1 {
+        only[days[0].0, default: 0] += 1
+      } else if Set(days.map(\.1)).count > 1 {
+        open += 1
+        if date.isDotted && date.hasLongYear { dotted += 1 }
+      }
+    }
+
+    /// Dates parted by points have the day first, unless others say otherwise.
+    func decision(preferring preferred: DayOrder) -> Decision {
+      let all = only.values.reduce(0, +)
+      if let most = only.max(by: { $0.value < $1.value }), Double(most.value) >= Self.clear * Double(all) {
+        return Decision(order: most.key, isCertain: true)
+      }
+      if all == 0 && open == 0 { return Decision(order: preferred, isCertain: true) }
+      if all == 0 && dotted == open { return Decision(order: .dayFirst, isCertain: true) }
+      let order = only.max { $0.value < $1.value }?.key ?? preferred
+      return Decision(order: hasShortYears || order != .yearFirst ? order : .monthFirst, isCertain: false)
+    }
+
+    /// `2020-02-21` and `2020-02-21 23:59:54`, which most files hold.
+    private static func isPlain(_ text: String) -> Bool {
+      let bytes = text.utf8
+      guard bytes.count == 10 || bytes.count == 19 else { return false }
+      return bytes.dropFirst(4).first == 0x2D && bytes.prefix(4).allSatisfy(\.isDigit)
+    }
   }
 }
+
+// MERGE-B
+extension DayText { var isDotted: Bool { false } }

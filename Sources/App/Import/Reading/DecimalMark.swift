@@ -2,29 +2,67 @@
 enum DecimalMark: String, Codable, CaseIterable, Sendable {
   case point, comma
 
-  /// `comma` when some value can only be read so and none the other way.
-  static func decide(_ samples: some Sequence<String>) -> DecimalMark {
-    var commas = 0
-    var points = 0
-    for sample in samples {
-      switch evidence(in: sample.halfWidth) {
-      case .comma: commas += 1
-      case .point: points += 1
-      case nil: break
-      }
-    }
-    return commas > 0 && points == 0 ? .comma : .point
+  struct Decision: Equatable, Sendable {
+    var mark: DecimalMark
+    /// False where the values read differently with either mark and nothing tells which is meant.
+    var isCertain: Bool
   }
 
-  private static func evidence(in text: String) -> DecimalMark? {
+  static func decide(_ samples: some Sequence<String>) -> Decision {
+    var tally = Tally()
+    for sample in samples { tally.add(sample) }
+    return tally.decision
+  }
+
+  /// What the numbers of a file tell of their mark, number by number.
+  struct Tally: Sendable {
+    private var strong: [DecimalMark: Int] = [:]
+    private var weak: [DecimalMark: Int] = [:]
+
+    /// The share that decides: an odd number among them is questioned instead of obeyed.
+    private static let clear = 0.8
+
+    mutating func add(_ text: String) {
+      guard let (mark, isStrong) = DecimalMark.evidence(in: text) else { return }
+      if isStrong { strong[mark, default: 0] += 1 } else { weak[mark, default: 0] += 1 }
+    }
+
+    /// A number like `1,234` speaks for the point where none can only be read otherwise. `1.234` alone speaks for
+    /// neither: three decimals are as rare as groups that are parted by points.
+    var decision: Decision {
+      let (commas, points) = (strong[.comma, default: 0], strong[.point, default: 0])
+      let (groups, doubts) = (weak[.point, default: 0], weak[.comma, default: 0])
+      if commas == 0 { return Decision(mark: .point, isCertain: points + groups > 0 || doubts == 0) }
+      let share = Double(commas) / Double(commas + points + groups)
+      if share >= Self.clear { return Decision(mark: .comma, isCertain: true) }
+      // Without groups every number is the same with either mark.
+      let isCertain = share <= 1 - Self.clear || groups + doubts == 0
+      return Decision(mark: share > 0.5 ? .comma : .point, isCertain: isCertain)
+    }
+  }
+
+  /// Whether a number is written in the other way than its column: `12,5` among `1,234.00`.
+  func contradicts(_ text: String) -> Bool {
+    guard let (mark, isStrong) = Self.evidence(in: text), isStrong, mark != self else { return false }
+    // Where both signs stand each says what the other is.
+    let hasBoth = text.contains(",") && text.contains(".")
+    return !hasBoth && text.last?.isASCIIDigit == true
+  }
+}
+
+// MERGE-B
+extension DecimalMark {
+  static func evidence(in raw: String) -> (mark: DecimalMark, isStrong: Bool)? {
+    guard raw.contains(",") || raw.contains(".") else { return nil }
+    let text = raw.halfWidth
     let signs = text.filter { $0 == "." || $0 == "," }
     guard let last = signs.last, let place = text.lastIndex(of: last) else { return nil }
     let isComma = last == ","
-    if Set(signs).count == 2 { return isComma ? .comma : .point }
-    if signs.count > 1 { return isComma ? .point : .comma }
+    if Set(signs).count == 2 { return (isComma ? .comma : .point, true) }
+    if signs.count > 1 { return (isComma ? .point : .comma, true) }
     let decimals = text[text.index(after: place)...].prefix { $0.isNumber }.count
-    if isComma { return (1...2).contains(decimals) ? .comma : nil }
-    return decimals == 3 ? nil : .point
+    if isComma { return (1...2).contains(decimals) ? (.comma, true) : decimals == 3 ? (.point, false) : nil }
+    return decimals == 3 ? (.comma, false) : (.point, true)
   }
 }
 

@@ -9,7 +9,7 @@ enum OrderField: String, ImportField {
   case productName = "product_name"
   case productCategory = "product_category"
   case productBrand = "product_brand"
-  case status, region, phone, note
+  case status, type, region, phone, note
   case refundAmount = "refund_amount"
 
   var words: HeaderWords { Self.table[self] ?? HeaderWords("") }
@@ -81,6 +81,11 @@ enum OrderField: String, ImportField {
     .status: HeaderWords(
       "订单状态 交易状态 单据状态 付款状态 状态 orderstatus status dealstage stage state_of_order invoicestatus",
       parts: "状态 status"),
+    .type: HeaderWords(
+      """
+      订单类型 单据类型 业务类型 交易类型 销售类型 出入库类型 类型 单据性质 订单性质 ordertype transactiontype documenttype doctype
+      invoicetype saletype salestype type transaction kind
+      """, parts: "订单类型 单据类型 业务类型 交易类型"),
     .region: HeaderWords(
       """
       收货地址 地区 区域 省份 收货省份 收货地区 客户地区 所在地区 省市 省 城市 收货城市 销售区域 region province state shippingstate shipstate
