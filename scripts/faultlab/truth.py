@@ -46,7 +46,7 @@ CONTRADICTIONS = {
             sum(sales_order.quantity) AS pieces, min(day) AS first_day, max(day) AS last_day, count(DISTINCT day) AS days,
             sum(CASE WHEN day = began THEN base_amount END) AS begun
           FROM (SELECT purchase.*, min(day) OVER (PARTITION BY customer_id) AS began FROM (
-            SELECT *, CASE WHEN quantity >= 0 AND amount >= 0 THEN ordered_on END AS day FROM sales_order) AS purchase)
+            SELECT *, CASE WHEN quantity >= 0 AND amount >= 0 AND counterpart_id IS NULL THEN ordered_on END AS day FROM sales_order) AS purchase)
             AS sales_order GROUP BY customer_id) AS sums ON sums.customer_id = customer.id
         WHERE order_count IS NULL OR order_count <> coalesce(counted, 0) OR amount <> coalesce(summed, 0) OR cost <> coalesce(costs, 0)
           OR quantity <> coalesce(pieces, 0) OR first_on <> coalesce(first_day, '')

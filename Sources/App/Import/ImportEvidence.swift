@@ -46,7 +46,7 @@ struct ImportEvidence: Sendable {
     let typed = currencyColumn.map { record.text(in: $0) } ?? ""
     if let code = CurrencyName.code(of: typed) ?? CurrencyName.sign(in: amount, usually: "") {
       currencies[code, default: 0] += 1
-    } else {
+    } else if !amount.unicodeScalars.contains(where: { $0 == "元" || $0 == "圆" || $0 == "块" }) {
       unnamed += 1
       firstUnnamed = firstUnnamed ?? record.line
     }

@@ -73,16 +73,17 @@ struct ImportRun: Sendable {
   /// Writes the import, or what is left of it. When somebody cancelled it, takes back what was written.
   /// - Returns: the import as it stands then.
   func apply() async throws -> Import {
-    let now = services.clock()
-    var record = try await change { record, tx in
-      record.startedAt = try record.startedAt ?? Import.startingTime(now, in: tx)
-      (record.failedAt, record.failure) = (nil, nil)
-      if record.applied == 0 { try Import.clearProblems(record.id, in: tx) }
-    }
+    let (id, now) = (id, services.clock())
+    var record = try await services.db.read { tx in try Import.found(id, in: tx) }
     if record.finishedAt != nil { return record }
     if record.cancelledAt != nil { return try await undo() }
     let file = try await open(record)
     if record.applied == 0 { try file.requireAnswers() }
+    record = try await change { record, tx in
+      record.startedAt = try record.startedAt ?? Import.startingTime(now, in: tx)
+      (record.failedAt, record.failure) = (nil, nil)
+      if record.applied == 0 { try Import.clearProblems(record.id, in: tx) }
+    }
     try await takeCurrency(of: file, by: record.uploadedBy)
     let context = try await context(record, file)
     let (report, mapping) = (ImportReport(file, context), ImportMapping(file.setup))

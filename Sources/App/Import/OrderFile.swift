@@ -12,14 +12,12 @@ public enum OrderFile {
     public let rejected: Int
     public let rows: Int
     /// Whose currency and time zone hold.
-    public let settings: Settings
-    /// What walk-in customers bought, who are nobody in an analysis.
-    let walkIn: LeftMoney
-    /// What was made of the rows that are left out.
-    let report: ImportReport
+    var settings = Settings()
+    /// What of the file is nobody's, or was left out, as money.
+    var remarks: [Word] = []
     /// How the first of them are wrong.
     public func sentences(_ language: Language, limit: Int = 10) -> [String] {
-      problems.filter { !$0.isWarning }.prefix(limit).map { $0.sentence[language] }
+      remarks.map { $0[language] } + problems.filter { !$0.isWarning }.prefix(limit).map { $0.sentence[language] }
     }
   }
 
@@ -70,6 +68,6 @@ public enum OrderFile {
     return Facts(
       orders: orders.withoutWholeReturns(within: settings.returnDays), problems: problems,
       rejected: report.counts.rejected, rows: report.counts.rows, settings: settings,
-      walkIn: report.counts.money?.walkIn ?? LeftMoney(), report: report)
+      remarks: [report.statusSentence].compactMap(\.self) + report.moneySentences)
   }
 }

@@ -5,13 +5,13 @@ import Web
 extension AnalyzeReport {
   /// Of a file of orders, without a database.
   /// - Parameters:
-  ///   - settings: whose currency and time zone hold; those of a new firm when nil.
+  ///   - settings: whose currency and time zone hold; those of the file when nil.
   ///   - limit: how many customers are listed; nil for everybody.
   public init(
     _ parameters: AnalysisParameters, of facts: OrderFile.Facts, settings: Settings? = nil, limit: Int? = nil,
     at now: Instant = .now()
   ) {
-    let settings = settings ?? Settings()
+    let settings = settings ?? facts.settings
     self.init(
       parameters, orders: facts.orders, currency: settings.currency, today: now.day(in: settings.timeZone),
       limit: limit)

@@ -225,7 +225,7 @@ extension LifetimeReport {
     _ parameters: StudyParameters, _ order: StudyOrder, of facts: OrderFile.Facts, limit: Int? = nil,
     at now: Instant = .now()
   ) throws {
-    let settings = Settings()
+    let settings = facts.settings
     let filed = try StudiedOrders.filed(facts.orders, parameters, today: now.day(in: settings.timeZone))
     let study = try LifetimeStudy(parameters, filed.orders)
     self.init(study, order, limit: limit, currency: settings.currency) { filed.labels[Int($0)] }

@@ -103,7 +103,9 @@ import Web
   @Test(arguments: EngineKind.available) func ordersWithoutCustomerGoToTheirRegion(_ engine: EngineKind) async throws {
     let file = "订单编号,金额,收货地址 ,订单创建时间\n1,10,上海,2026-02-01\n2,20,浙江省,2026-02-02\n3,30,上海,2026-02-03\n4,40,,2026-02-03\n"
     try await ImportDesk.open(engine) { desk in
-      let id = try await desk.upload(.orders, Array(file.utf8))
+      var options = ImportOptions()
+      options.withoutCustomer = .byRegion
+      let id = try await desk.upload(.orders, Array(file.utf8), options)
       let report = try #require(try await desk.run(id).check())
       #expect(report.remarks.contains(ImportWords.toRegions))
       #expect(report.samples.map(\.customer).first == "散客 · 上海")
@@ -111,7 +113,6 @@ import Web
       expectEqual(try await desk.totals("散客 · 上海")?.amount, 4_000)
       expectEqual(try await desk.customer("散客 · 浙江")?.regionCode.prefix(2), "33")
       expectEqual(try await desk.totals("散客")?.amount, 4_000)
-      var options = ImportOptions()
       options.withoutCustomer = .reject
       let rejected = try await desk.bring(.orders, file, options)
       #expect(rejected.counts.rejected == 4)
@@ -126,6 +127,7 @@ import Web
         try settings.save(at: desk.services.clock(), by: nil, in: tx)
       }
       var options = ImportOptions()
+      options.mark = .point
       options.filters = [
         RowFilter(column: "Stage", value: "Won"), RowFilter(column: "account", value: "", isNot: true),
       ]

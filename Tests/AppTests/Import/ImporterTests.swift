@@ -157,7 +157,7 @@ import Testing
       expectEqual(try await desk.problems(orders.id).map(\.code), [.otherDay])
       let people = try await desk.bring(
         .customers,
-        "客户编号,客户名称,手机,电话\nP1,甲,13800138000,010-62345678\nP1,乙,,\n,丙,13900139000,\n,丙,13700137000,\n")
+        "客户编号,客户名称,手机,电话\nP1,甲,13800138000,010-62345678\nP1,乙,,\n,丙公司,13900139000,\n,丙公司,13700137000,\n")
       let problems = try await desk.problems(people.id)
       #expect(problems.map(\.code) == [.otherName, .sameName] && problems.allSatisfy(\.isWarning))
       let phones: String? = try await desk.db.read { tx in

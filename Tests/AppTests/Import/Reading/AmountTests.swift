@@ -63,11 +63,11 @@ import Testing
   }
 
   @Test func columnDecidesTheDecimalMark() throws {
-    #expect(DecimalMark.decide(["1.234", "12,5", "7"]) == .comma)
-    #expect(DecimalMark.decide(["1.234", "2.500"]) == .point)
-    #expect(DecimalMark.decide(["1,234.50", "12,5"]) == .point)
-    #expect(DecimalMark.decide(["1.234,50"]) == .comma)
-    #expect(DecimalMark.decide([String]()) == .point)
+    #expect(DecimalMark.decide(["1.234", "12,5", "7"]).mark == .comma)
+    #expect(DecimalMark.decide(["1.234", "2.500"]).mark == .point)
+    #expect(DecimalMark.decide(["1,234.50", "12,5"]).mark == .point)
+    #expect(DecimalMark.decide(["1.234,50"]).mark == .comma)
+    #expect(DecimalMark.decide([String]()).mark == .point)
     #expect(try Amount.minorUnits("1.234", mark: .comma) == 123_400)
     #expect(try Amount.minorUnits("1.234,5", mark: .comma) == 123_450)
     #expect(try Amount.minorUnits("12.5", mark: .comma) == 1250)
