@@ -7,7 +7,7 @@ enum DecimalMark: String, Codable, CaseIterable, Sendable {
     var commas = 0
     var points = 0
     for sample in samples {
-      switch evidence(in: sample.halfWidth) {
+      switch sign(in: sample.halfWidth) {
       case .comma: commas += 1
       case .point: points += 1
       case nil: break
@@ -16,7 +16,7 @@ enum DecimalMark: String, Codable, CaseIterable, Sendable {
     return commas > 0 && points == 0 ? .comma : .point
   }
 
-  private static func evidence(in text: String) -> DecimalMark? {
+  private static func sign(in text: String) -> DecimalMark? {
     let signs = text.filter { $0 == "." || $0 == "," }
     guard let last = signs.last, let place = text.lastIndex(of: last) else { return nil }
     let isComma = last == ","
@@ -31,7 +31,8 @@ enum DecimalMark: String, Codable, CaseIterable, Sendable {
 extension DecimalMark {
   /// The digits before and after the decimal sign, without grouping; nil when the signs make no sense.
   ///
-  /// Groups have three digits (`1,234,567`, `1.234.567,8`, `1 234,50`, `1'234.50`). A lone comma before three
+  /// Groups have three digits (`1,234,567`, `1.234.567,8`, `1 234,50`, `1'234.50`), or two but for the last as India
+  /// writes them (`1,23,456`). A lone comma before three
   /// digits groups, before one or two it is a decimal sign, as it is behind a zero; a lone point is a decimal
   /// sign unless the column writes commas.
   func split(_ number: ArraySlice<UInt8>) -> (whole: ArraySlice<UInt8>, decimals: ArraySlice<UInt8>)? {
@@ -43,8 +44,8 @@ extension DecimalMark {
     return (whole, decimals)
   }
 
-  private static let pointSign = UInt8(ascii: ".")
-  private static let commaSign = UInt8(ascii: ",")
+  static let pointSign = UInt8(ascii: ".")
+  static let commaSign = UInt8(ascii: ",")
 
   private func decimalSign(of number: ArraySlice<UInt8>) -> UInt8? {
     let points = number.count { $0 == Self.pointSign }
@@ -71,12 +72,14 @@ extension DecimalMark {
     return (1...2).contains(number[(place + 1)...].count) || number[..<place].elementsEqual([0x30])
   }
 
-  private static func ungrouped(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+  static func ungrouped(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     guard let sign = text.first(where: { !$0.isDigit }) else { return text }
     guard [commaSign, pointSign, 0x20, UInt8(ascii: "'")].contains(sign) else { return nil }
     let groups = text.split(separator: sign, omittingEmptySubsequences: false)
-    guard let head = groups.first, (1...3).contains(head.count), head.allSatisfy(\.isDigit),
-      groups.dropFirst().allSatisfy({ $0.count == 3 && $0.allSatisfy(\.isDigit) })
+    let isIndian = sign == commaSign && groups.count > 2 && groups[1].count == 2
+    guard let head = groups.first, (1...(isIndian ? 2 : 3)).contains(head.count), head.allSatisfy(\.isDigit),
+      groups.dropFirst().dropLast().allSatisfy({ $0.count == (isIndian ? 2 : 3) && $0.allSatisfy(\.isDigit) }),
+      let last = groups.last, last.count == 3, last.allSatisfy(\.isDigit)
     else { return nil }
     return Array(groups.joined())[...]
   }
