@@ -148,31 +148,3 @@ struct OrderRowReader: RowReader {
     return rounded.magnitude <= OrderDraft.amountLimit.magnitude ? Int64(rounded) : nil
   }
 }
-
-/// What currencies are called in files.
-enum CurrencyName {
-  static func code(of typed: String) -> String? {
-    let name = typed.halfWidth.uppercased()
-    if let code = words[name] { return code }
-    return name.utf8.count == 3 && name.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A } ? name : nil
-  }
-
-  /// The currency an amount itself names: `US$100`, `100欧元`, `€ 5`. Signs that several share mean the usual one where
-  /// it is among them.
-  static func sign(in amount: String, usually currency: String) -> String? {
-    if amount.utf8.allSatisfy({ $0.isDigit || $0 == 0x2E || $0 == 0x2C || $0 == 0x2D }) { return nil }
-    let rest = String(amount.halfWidth.uppercased().filter { !" 0123456789+-().,'万亿億萬千百整".contains($0) })
-    switch rest {
-    case "", "元", "圆", "块": return nil
-    case "¥" where currency == "JPY": return currency
-    case "$" where ["USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MXN"].contains(currency): return currency
-    default: return words[rest] ?? (Currencies.all.contains(rest) ? rest : nil)
-    }
-  }
-
-  private static let words = [
-    "RMB": "CNY", "人民币": "CNY", "元": "CNY", "¥": "CNY", "￥": "CNY", "美元": "USD", "$": "USD", "US$": "USD",
-    "欧元": "EUR", "€": "EUR", "英镑": "GBP", "£": "GBP", "港币": "HKD", "港元": "HKD", "HK$": "HKD", "日元": "JPY",
-    "新台币": "TWD", "台币": "TWD", "NT$": "TWD", "韩元": "KRW", "₩": "KRW",
-  ]
-}

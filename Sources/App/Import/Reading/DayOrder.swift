@@ -62,6 +62,3 @@ enum DayOrder: String, CaseIterable, Codable, Sendable {
     }
   }
 }
-
-// MERGE-B
-extension DayText { var isDotted: Bool { false } }

@@ -7,10 +7,12 @@ struct DayText: Equatable, Sendable {
 
   var parts: [Part] = []
   var time = DayTime()
+  /// The parts are parted by points, as `5.3.2024`.
+  var isDotted = false
 
   init(_ raw: String) throws(ValueProblem) {
     guard let text = Self.ascii(raw) else { throw ValueProblem(.notADate(raw)) }
-    if text.isEmpty { throw ValueProblem(.blank) }
+    if text.isEmpty { throw ValueProblem(raw.trimmed.isEmpty ? .blank : .notADate(raw)) }
     guard text.count <= 60, readCompact(text) || read(text) else { throw ValueProblem(.notADate(raw)) }
   }
 
@@ -22,6 +24,8 @@ struct DayText: Equatable, Sendable {
   var hasLongYear: Bool {
     parts.contains { Self.length($0) == 4 }
   }
+
+  var hasShortYear: Bool { parts.count == 3 && !hasLongYear }
 
   var couldBeDay: Bool {
     DayOrder.allCases.contains { day($0) != nil }

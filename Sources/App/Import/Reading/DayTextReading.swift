@@ -1,28 +1,53 @@
 extension DayText {
-  /// Chinese words of dates as ASCII signs; nil when something else than a date is written.
+  /// Chinese and Japanese words of dates as ASCII signs; nil when something else than a date is written.
   static func ascii(_ raw: String) -> [UInt8]? {
-    var text = raw
-    if !raw.utf8.allSatisfy({ $0 < 0x80 && $0 > 0x1F }) {
-      text = raw.halfWidth
-      if text.unicodeScalars.contains("午") {
-        text = text.replacing("上午", with: "AM ").replacing("下午", with: "PM ")
-      }
-    }
+    if raw.utf8.allSatisfy({ $0 < 0x80 && $0 > 0x1F }) { return trimmed(Array(raw.utf8)) }
+    guard raw.utf8.count <= 200 else { return nil }
     var bytes: [UInt8] = []
-    for scalar in text.unicodeScalars {
+    for scalar in withoutNames(raw.halfWidth).unicodeScalars {
       switch scalar {
       case "年", "月": bytes.append(0x2D)
       case "时", "時", "点", "點", "分": bytes.append(0x3A)
       // Weekdays say nothing new.
-      case "日", "号", "號", "秒", "星", "期", "周", "一", "二", "三", "四", "五", "六", "天": bytes.append(0x20)
+      case "日", "号", "號", "秒", "星", "期", "周", "週", "一", "二", "三", "四", "五", "六", "天": bytes.append(0x20)
       default:
         guard scalar.isASCII else { return nil }
         bytes.append(UInt8(scalar.value))
       }
     }
+    return trimmed(bytes)
+  }
+
+  private static func trimmed(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.first == 0x20 || bytes.last == 0x20 else { return bytes }
     let blank: (UInt8) -> Bool = { $0 == 0x20 }
     return Array(bytes.drop(while: blank).reversed().drop(while: blank).reversed())
   }
+
+  /// Halves of the day, weekdays in brackets or in Japanese, and years counted from an emperor or a republic.
+  private static func withoutNames(_ raw: String) -> String {
+    var text = raw
+    for (word, sign) in words where text.contains(word) { text = text.replacing(word, with: sign) }
+    if let bracket = text.firstMatch(of: /[(\[](周|週|星期)?[一二三四五六日天月火水木金土](曜日?)?[)\]]/) {
+      text.replaceSubrange(bracket.range, with: " ")
+    }
+    for (era, before) in eras where text.hasPrefix(era) {
+      let rest = text.dropFirst(era.count).drop { $0 == " " }
+      let year = rest.hasPrefix("元年") ? "1" : rest.prefix { $0.isASCIIDigit }
+      guard let number = Int(year), (1...200).contains(number) else { return text }
+      return "\(before + number)" + rest.dropFirst(rest.hasPrefix("元年") ? 1 : year.count)
+    }
+    return text
+  }
+
+  private static let words =
+    [("上午", "AM "), ("下午", "PM "), ("午前", "AM "), ("午後", "PM "), ("凌晨", "AM "), ("早上", "AM "), ("中午", "PM ")]
+    + [("晚上", "PM ")] + "月火水木金土日".map { ("\($0)曜日", " ") }
+
+  /// The year before the first of each.
+  private static let eras = [
+    ("中华民国", 1911), ("中華民國", 1911), ("民国", 1911), ("民國", 1911), ("令和", 2018), ("平成", 1988), ("昭和", 1925),
+  ]
 
   /// `20200201`, `20200201235954`, and the day numbers of Excel: `43882`, `43882.75`.
   mutating func readCompact(_ text: [UInt8]) -> Bool {
@@ -60,8 +85,11 @@ extension DayText {
   mutating func read(_ text: [UInt8]) -> Bool {
     parts = []
     var rest = text[...]
+    var points = 0
     while parts.count < 3 {
-      rest = rest.drop { $0.isDateSeparator }
+      let gap = rest.prefix { $0.isDateSeparator }
+      if gap.contains(0x2E) { points += 1 }
+      rest = rest.dropFirst(gap.count)
       guard let next = rest.first else { return false }
       if next.isDigit {
         guard readNumber(&rest) else { return false }
@@ -71,6 +99,7 @@ extension DayText {
         guard readWord(word) else { return false }
       }
     }
+    isDotted = points == 2
     rest = rest.drop { $0.isDateSeparator && $0 != 0x2D }
     return rest.isEmpty || time.read(rest)
   }

@@ -44,32 +44,17 @@ enum DecimalMark: String, Codable, CaseIterable, Sendable {
   /// Whether a number is written in the other way than its column: `12,5` among `1,234.00`.
   func contradicts(_ text: String) -> Bool {
     guard let (mark, isStrong) = Self.evidence(in: text), isStrong, mark != self else { return false }
-    // Where both signs stand each says what the other is.
-    let hasBoth = text.contains(",") && text.contains(".")
-    return !hasBoth && text.last?.isASCIIDigit == true
-  }
-}
-
-// MERGE-B
-extension DecimalMark {
-  static func evidence(in raw: String) -> (mark: DecimalMark, isStrong: Bool)? {
-    guard raw.contains(",") || raw.contains(".") else { return nil }
-    let text = raw.halfWidth
-    let signs = text.filter { $0 == "." || $0 == "," }
-    guard let last = signs.last, let place = text.lastIndex(of: last) else { return nil }
-    let isComma = last == ","
-    if Set(signs).count == 2 { return (isComma ? .comma : .point, true) }
-    if signs.count > 1 { return (isComma ? .point : .comma, true) }
-    let decimals = text[text.index(after: place)...].prefix { $0.isNumber }.count
-    if isComma { return (1...2).contains(decimals) ? (.comma, true) : decimals == 3 ? (.point, false) : nil }
-    return decimals == 3 ? (.comma, false) : (.point, true)
+    // Where both signs stand, or one comes twice, they say themselves what they are; nothing follows in `12,-`.
+    let signs = text.utf8.count { $0 == Self.pointSign || $0 == Self.commaSign }
+    return signs == 1 && !text.contains(",-") && !text.contains(".-")
   }
 }
 
 extension DecimalMark {
   /// The digits before and after the decimal sign, without grouping; nil when the signs make no sense.
   ///
-  /// Groups have three digits (`1,234,567`, `1.234.567,8`, `1 234,50`, `1'234.50`). A lone comma before three
+  /// Groups have three digits (`1,234,567`, `1.234.567,8`, `1 234,50`, `1'234.50`), or two but for the last as India
+  /// writes them (`1,23,456`). A lone comma before three
   /// digits groups, before one or two it is a decimal sign, as it is behind a zero; a lone point is a decimal
   /// sign unless the column writes commas.
   func split(_ number: ArraySlice<UInt8>) -> (whole: ArraySlice<UInt8>, decimals: ArraySlice<UInt8>)? {
@@ -81,8 +66,8 @@ extension DecimalMark {
     return (whole, decimals)
   }
 
-  private static let pointSign = UInt8(ascii: ".")
-  private static let commaSign = UInt8(ascii: ",")
+  static let pointSign = UInt8(ascii: ".")
+  static let commaSign = UInt8(ascii: ",")
 
   private func decimalSign(of number: ArraySlice<UInt8>) -> UInt8? {
     let points = number.count { $0 == Self.pointSign }
@@ -109,12 +94,14 @@ extension DecimalMark {
     return (1...2).contains(number[(place + 1)...].count) || number[..<place].elementsEqual([0x30])
   }
 
-  private static func ungrouped(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+  static func ungrouped(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     guard let sign = text.first(where: { !$0.isDigit }) else { return text }
     guard [commaSign, pointSign, 0x20, UInt8(ascii: "'")].contains(sign) else { return nil }
     let groups = text.split(separator: sign, omittingEmptySubsequences: false)
-    guard let head = groups.first, (1...3).contains(head.count), head.allSatisfy(\.isDigit),
-      groups.dropFirst().allSatisfy({ $0.count == 3 && $0.allSatisfy(\.isDigit) })
+    let isIndian = sign == commaSign && groups.count > 2 && groups[1].count == 2
+    guard let head = groups.first, (1...(isIndian ? 2 : 3)).contains(head.count), head.allSatisfy(\.isDigit),
+      groups.dropFirst().dropLast().allSatisfy({ $0.count == (isIndian ? 2 : 3) && $0.allSatisfy(\.isDigit) }),
+      let last = groups.last, last.count == 3, last.allSatisfy(\.isDigit)
     else { return nil }
     return Array(groups.joined())[...]
   }

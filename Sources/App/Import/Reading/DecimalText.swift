@@ -8,7 +8,9 @@ struct DecimalText: Equatable, Sendable {
   init(_ raw: String, mark: DecimalMark = .point, units: [String] = []) throws(ValueProblem) {
     var text = Array(raw.halfWidth.uppercased().utf8)[...]
     if text.isEmpty { throw ValueProblem(.blank) }
-    guard text.count <= 80, stripSigns(&text, units: units), readDigits(text, mark: mark) else {
+    guard text.count <= 80 else { throw ValueProblem(.notANumber(raw)) }
+    if Self.isDash(text) { return }
+    guard stripSigns(&text, units: units), readDigits(text, mark: mark) else {
       throw ValueProblem(.notANumber(raw))
     }
   }
@@ -46,9 +48,17 @@ struct DecimalText: Equatable, Sendable {
 
   // MARK: Reading
 
+  /// Accountants write nothing as `-`, with or without the currency in front.
+  private static func isDash(_ text: ArraySlice<UInt8>) -> Bool {
+    let dashes = text.dropFirst(CurrencyName.length(atStartOf: text)).drop { $0 == 0x20 }
+    return (1...2).contains(dashes.count) && dashes.allSatisfy { $0 == UInt8(ascii: "-") }
+  }
+
   private mutating func readDigits(_ text: ArraySlice<UInt8>, mark: DecimalMark) -> Bool {
     var number = text
     if let sign = text.firstIndex(of: UInt8(ascii: "E")) {
+      // A power of ten times thousands is no number anybody writes.
+      guard exponent == 0 else { return false }
       let power = Int(String(decoding: text[(sign + 1)...], as: UTF8.self))
       guard let power, (-40...40).contains(power) else { return false }
       exponent += power
@@ -68,6 +78,7 @@ struct DecimalText: Equatable, Sendable {
     var length: Int
     repeat {
       length = text.count
+      Self.fillDash(&text)
       if let sign = Self.stripSign(&text) {
         isNegative = sign == .minus
         signs += 1
@@ -90,7 +101,7 @@ struct DecimalText: Equatable, Sendable {
     case (UInt8(ascii: "+"), _):
       text.removeFirst()
       return .plus
-    case (_, UInt8(ascii: "-")):
+    case (_, UInt8(ascii: "-")) where !"-.,".utf8.contains(text.dropLast().last ?? 0):
       text.removeLast()
       return .minus
     default: return nil
@@ -98,17 +109,26 @@ struct DecimalText: Equatable, Sendable {
   }
 
   private mutating func stripWords(_ text: inout ArraySlice<UInt8>, units: [String]) {
-    if text.first?.isDigit == false, let word = Self.currencies.first(where: { text.starts(with: $0.utf8) }) {
-      text.removeFirst(word.utf8.count)
-    }
+    if text.first?.isDigit == false { text.removeFirst(CurrencyName.length(atStartOf: text)) }
     guard text.last?.isDigit == false else { return }
-    if let word = (Self.currencies + units).first(where: { Self.ends(text, with: $0) }) {
-      text.removeLast(word.utf8.count)
+    text.removeLast(CurrencyName.length(atEndOf: text))
+    if let word = units.first(where: { Self.ends(text, with: $0) }) { text.removeLast(word.utf8.count) }
+    guard exponent == 0, let (word, power) = Self.multiples.first(where: { Self.ends(text, with: $0.0) }) else {
+      return
     }
-    if exponent == 0, let (word, power) = Self.multiples.first(where: { Self.ends(text, with: $0.0) }) {
-      text.removeLast(word.utf8.count)
-      exponent = power
-    }
+    // Three m of something may be metres.
+    if word == "M" && !units.isEmpty { return }
+    text.removeLast(word.utf8.count)
+    exponent = power
+  }
+
+  /// A dash that stands for no decimals: `12.-`, `1.234,--`.
+  private static func fillDash(_ text: inout ArraySlice<UInt8>) {
+    let number = text.prefix { $0 != UInt8(ascii: "-") }
+    guard let mark = number.last, mark == 0x2E || mark == 0x2C, number.dropLast().last?.isDigit == true,
+      (1...2).contains(text.count - number.count), text[number.endIndex...].allSatisfy({ $0 == UInt8(ascii: "-") })
+    else { return }
+    text = number + [0x30]
   }
 
   private static func ends(_ text: ArraySlice<UInt8>, with word: String) -> Bool {
@@ -116,13 +136,7 @@ struct DecimalText: Equatable, Sendable {
   }
 
   /// Longer words before those they end with.
-  private static let currencies = [
-    "人民币", "美元", "港元", "港币", "欧元", "日元", "韩元", "英镑", "新台币", "台币", "元整", "元", "圆", "块", "HK$", "US$", "NT$", "¥", "$",
-    "€", "£", "₩", "RMB", "CNY", "USD", "EUR", "HKD", "JPY", "GBP", "TWD", "KRW", "SGD", "AUD", "CAD",
-  ]
-
-  /// Longer words before those they end with.
   private static let multiples = [
-    ("万亿", 12), ("千万", 7), ("百万", 6), ("亿", 8), ("億", 8), ("万", 4), ("萬", 4), ("千", 3), ("百", 2),
+    ("万亿", 12), ("千万", 7), ("百万", 6), ("亿", 8), ("億", 8), ("万", 4), ("萬", 4), ("千", 3), ("百", 2), ("K", 3), ("M", 6),
   ]
 }

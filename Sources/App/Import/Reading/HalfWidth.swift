@@ -29,7 +29,9 @@ extension Unicode.Scalar {
   fileprivate var halfWidth: Unicode.Scalar {
     switch value {
     case 0xFF01...0xFF5E: Unicode.Scalar(value - 0xFEE0) ?? self
+    case 0xFFE1: "£"
     case 0xFFE5: "¥"
+    case 0xFFE6: "₩"
     case 0x2010...0x2015, 0x2212: "-"
     case 0x2018, 0x2019: "'"
     case 0x3010: "["

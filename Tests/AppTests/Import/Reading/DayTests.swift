@@ -19,6 +19,10 @@ import Testing
     ("Sept 3, 2021", "2021-09-03"),
     ("2020-02-29", "2020-02-29"), ("2000-02-29", "2000-02-29"), ("20-2-1", "2020-02-01"),
     ("99/12/31", "1999-12-31"),
+    ("2024年3月5日 下午3点", "2024-03-05"), ("2024.03.05", "2024-03-05"), ("２０２４．０３．０５", "2024-03-05"),
+    ("2024年3月5日(火)", "2024-03-05"), ("2024/03/05(二)", "2024-03-05"), ("2024-03-05（周二）", "2024-03-05"),
+    ("2024年3月4日(月)", "2024-03-04"), ("2024年3月4日 月曜日", "2024-03-04"), ("民国113年3月5日", "2024-03-05"),
+    ("令和6年3月5日", "2024-03-05"), ("平成元年2月1日", "1989-02-01"), ("2024年3月5日 晚上8点", "2024-03-05"),
     ("1/15/2013", "2013-01-15"), ("2/1/2020 3:05:00 PM", "2020-02-01"), ("2020-02-21 23:59:60", "2020-02-21"),
   ]) func days(text: String, iso: String) throws {
     #expect(try ParsedDay.parse(text).iso == iso)
@@ -51,7 +55,8 @@ import Testing
       ("2020-02-21T10:00+08:00", 36_000, 28_800), ("2020-02-21 10:00 -0530", 36_000, -19_800),
       ("43882.5", 43_200, nil),
       ("2020-02-21 12:30 AM", 1_800, nil), ("2020-02-21 12:30 PM", 45_000, nil),
-      ("2020年2月21日 下午3时5分", 54_300, nil),
+      ("2020年2月21日 下午3时5分", 54_300, nil), ("2024年3月5日 下午3点", 54_000, nil), ("2024年3月5日 凌晨12点5分", 300, nil),
+      ("2024年3月5日 午後3時5分", 54_300, nil), ("2024年3月5日 中午12点", 43_200, nil),
     ] as [(String, Int?, Int?)]) func times(text: String, second: Int?, offset: Int?) throws
   {
     let day = try ParsedDay.parse(text)
@@ -65,6 +70,22 @@ import Testing
     #expect(try ParsedDay.parse("2020-03-01T01:00:00+08:00").local(toOffset: 0).iso == "2020-02-29")
     #expect(try ParsedDay.parse("2020-02-21T08:00:00Z").local(toOffset: shanghai).second == 57_600)
     #expect(try ParsedDay.parse("2020-02-21 23:59:54").local(toOffset: shanghai).iso == "2020-02-21")
+  }
+
+  @Test(
+    arguments: [
+      ("05.03.2024", true, false), ("5.3.24", true, true), ("5. 3. 2024", true, false), ("5/3/24", false, true),
+      ("2024-03-05", false, false), ("2024.03.05", true, false), ("5 Mar 24", false, true), ("20240305", false, false),
+      ("2024-03-05 10:00:00.5", false, false), ("43882.5", false, false),
+    ] as [(String, Bool, Bool)]) func howItIsWritten(text: String, isDotted: Bool, hasShortYear: Bool) throws
+  {
+    let day = try DayText(text)
+    #expect(day.isDotted == isDotted)
+    #expect(day.hasShortYear == hasShortYear)
+  }
+
+  @Test(arguments: ["民国", "令和x年3月5日", "2024年3月5日(甲)", "-", "--", "月曜日"]) func wordsAloneAreNoDates(text: String) {
+    #expect(throws: ValueProblem(.notADate(text))) { try ParsedDay.parse(text) }
   }
 
   @Test func orderOfAColumn() throws {
