@@ -4,7 +4,7 @@ import Store
 struct SoughtCustomer: Hashable, Sendable {
   var number = ""
   var name = ""
-  /// In their normal form.
+  /// Their keys.
   var phones: [String] = []
   /// In lower case.
   var email = ""
@@ -74,7 +74,7 @@ struct CustomerFinder {
   private mutating func findReached(_ reach: Set<String>, _ context: ImportContext, in tx: Transaction) throws {
     var likely: Set<Customer.ID> = []
     for text in reach {
-      guard let query = SearchQuery(text) else { continue }
+      guard let query = SearchQuery(of: text) else { continue }
       likely.formUnion(
         try tx.values(
           """
@@ -84,7 +84,7 @@ struct CustomerFinder {
     }
     guard !likely.isEmpty else { return }
     func note(_ id: Customer.ID, _ phones: [PhoneNumber], _ email: String) {
-      for text in phones.map(\.normal) + [email.lowercased()] where reach.contains(text) {
+      for text in phones.map(\.key) + [email.lowercased()] where reach.contains(text) {
         reached[text, default: []].insert(id)
       }
     }

@@ -48,7 +48,7 @@ struct CustomerName: Hashable, Sendable {
   var region = ""
   var phones: [PhoneNumber] = []
 
-  var sought: SoughtCustomer { SoughtCustomer(number: number, name: name, phones: phones.map(\.normal)) }
+  var sought: SoughtCustomer { SoughtCustomer(number: number, name: name, phones: phones.map(\.key)) }
 }
 
 /// Makes orders out of the rows of a file. All rows of an order are taken, or none.

@@ -49,7 +49,7 @@ struct ImportMemory: Sendable {
   /// The first customer made of a name, and the first that has no number yet.
   var names: [String: Customer.ID] = [:]
   var unnumbered: [String: Customer.ID] = [:]
-  /// Customers made, by the normal form of their and their contacts' phones, or by e-mail, where these are matched.
+  /// Customers made, by the keys of their and their contacts' phones, or by e-mail, where these are matched.
   var reached: [String: Customer.ID] = [:]
   /// Customers of the database that were given a number.
   var adopted: Set<Customer.ID> = []

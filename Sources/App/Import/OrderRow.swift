@@ -35,13 +35,12 @@ struct OrderRowReader: RowReader {
   let currency: String
 
   func key(of record: CSVRecord) -> Int? {
-    guard let column = layout.columns[.orderID] else { return nil }
-    let number = record.text(in: column)
+    let number = layout.text(of: .orderID, in: record)
     return number.isEmpty ? nil : number.hashValue
   }
 
   func isUnnumbered(_ record: CSVRecord) -> Bool {
-    layout.columns[.customerID].map { record.text(in: $0).isEmpty } ?? true
+    layout.text(of: .customerID, in: record).isEmpty
   }
 
   func read(_ record: CSVRecord) -> ReadRow<OrderRow> {
@@ -57,6 +56,7 @@ struct OrderRowReader: RowReader {
     row.region = cells.line(.region, limit: 300)
     row.note = cells.text(.note, limit: 5_000)
     row.phones = cells.phones(.phone)
+    row.note = ([row.note].filter { !$0.isEmpty } + cells.unread).joined(separator: "\n")
     if let (day, second) = cells.day(.date) {
       (row.day, row.second) = (day, second)
     } else if cells.raw(.date).isEmpty {
