@@ -22,7 +22,7 @@ struct ContactInput: Codable, Equatable, Sendable {
     name = contact.name
     role = contact.role
     title = contact.title
-    phones = contact.phones.map(\.typed).joined(separator: "、")
+    phones = contact.phones.map(\.written).joined(separator: "、")
     email = contact.email
     wechat = contact.wechat
     birthday = contact.birthday?.description
@@ -36,7 +36,7 @@ struct ContactInput: Codable, Equatable, Sendable {
     contact.title = Typed.line(title, "title", limit: 100, &problems)
     contact.phones = Typed.phones(phones, "phones", &problems)
     contact.email = Typed.email(email, "email", &problems)
-    contact.wechat = Typed.line(wechat, "wechat", limit: 100, &problems)
+    contact.wechat = Typed.code(wechat, "wechat", limit: 100, &problems)
     contact.birthday = Typed.day(birthday, "birthday", &problems)
     contact.remark = Typed.text(remark, "remark", limit: 2_000, &problems)
     return problems

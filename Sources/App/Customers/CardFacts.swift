@@ -17,7 +17,7 @@ enum CardFacts {
     return """
       <section class='panel'><header><h2>\(CardWords.facts)</h2><a href='/customers/\(card.id)/edit'>\(CardWords.edit)</a></header>
       <div class='body'><dl class='facts'>
-        \(card.phones.html { "<dt>\(Words.phones)</dt><dd><a href='tel:\($0.normal)'>\($0.typed)</a></dd>" })
+        \(card.phones.html { "<dt>\(Words.phones)</dt><dd>\(phone($0))</dd>" })
         \(facts.email.flatMap { $0.isEmpty ? nil : "<dt>\(Words.email)</dt><dd><a href='mailto:\($0)'>\($0)</a></dd>" })
         \(texts.html { word, text in
           guard let text, !text.isEmpty else { return .empty }
@@ -25,6 +25,10 @@ enum CardFacts {
         })
       </dl><p class='as-of'>\(CardWords.asOf) \(card.updatedAt)</p></div></section>
       """
+  }
+
+  private static func phone(_ phone: PhoneNumber) -> HTML {
+    "<a href='tel:\(phone.normal)'>\(phone.typed)</a>\(phone.note.map { " · \($0)" })"
   }
 
   static func contacts(_ card: CustomerCard) -> HTML {
@@ -40,7 +44,7 @@ enum CardFacts {
     """
     <li>\(CustomerPieces.avatar(contact.name))<span class='name'><a href='/contacts/\(contact.id)/edit'>\(contact.name)</a>
       <span class='role'>\(ContactWords.role(contact.role)) \(contact.title)</span></span>
-      <span class='reach'>\(contact.phones.html { "<a href='tel:\($0.normal)'>\(icon("phone"))\($0.typed)</a>" })\
+      <span class='reach'>\(contact.phones.html { "<a href='tel:\($0.normal)'>\(icon("phone"))\($0.shown)</a>" })\
       \(contact.email.isEmpty ? .empty : "<a href='mailto:\(contact.email)'>\(icon("mail"))\(contact.email)</a>")</span></li>
     """
   }

@@ -33,11 +33,11 @@ extension Customer {
 
   /// Customers with the same phone or the same name: perhaps the same one.
   static func lookalikes(
-    name: String, phones: [String], except id: ID?, _ access: Access, in tx: Transaction
+    name: String, phones: [PhoneNumber], except id: ID?, _ access: Access, in tx: Transaction
   ) throws -> [Customer] {
     var same: [SQL] = name.isEmpty ? [] : ["customer.sort_name = \(Pinyin.sortKey(name))"]
     for phone in phones.prefix(4) {
-      guard let query = SearchQuery(phone) else { continue }
+      guard let query = SearchQuery(of: phone.key) else { continue }
       same.append("customer.id IN \(SQL.matching(query))")
     }
     guard !same.isEmpty else { return [] }

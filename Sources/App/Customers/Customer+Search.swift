@@ -15,11 +15,11 @@ extension Customer {
     var called = SearchTerms()
     called.name(name)
     var more = SearchTerms()
-    for phone in phones { more.digits(phone.normal) }
+    for phone in phones { more.phone(phone) }
     for code in [outsideId ?? "", email, wechat] { more.code(code) }
     for contact in contacts {
       more.name(contact.name)
-      for phone in contact.phones { more.digits(phone.normal) }
+      for phone in contact.phones { more.phone(phone) }
       for code in [contact.email, contact.wechat] { more.code(code) }
     }
     for (_, value) in self.more.filled(of: fields) { more.name(value) }
@@ -31,7 +31,7 @@ extension Customer {
   static func likeliest(
     _ text: String, _ access: Access, limit: Int, in tx: Transaction
   ) throws -> [ValuedCustomer] {
-    guard let query = SearchQuery(text) else { return [] }
+    guard let query = SearchQuery(typed: text) else { return [] }
     var found: [ValuedCustomer] = []
     func add(
       from totals: SQL = "customer_total", where condition: SQL,
@@ -49,6 +49,9 @@ extension Customer {
         """)
     }
     try add(where: "customer_id IN (SELECT id FROM customer WHERE sort_name = \(Pinyin.sortKey(text)))")
+    if let exact = SearchQuery(extensionsIn: text) {
+      try add(where: "customer_total.customer_id IN \(in: tx.first(100, of: exact, in: .all))")
+    }
     for scope in [SearchScope.wholeName, .name, .all] where found.count < limit {
       try add(
         from: "\(SQL.ranked(query, in: scope)) AS hit CROSS JOIN customer_total",

@@ -105,7 +105,7 @@ enum CustomerCardPages {
         <dt>\(CustomerWords.orders)</dt><dd>\(Count(card.totals.orderCount))</dd>
         <dt>\(CustomerWords.lastOrder)</dt><dd>\(Day(card.totals.lastOn).map(Ago.init))</dd>
         <dt>\(CustomerWords.owner)</dt><dd>\(card.owner)</dd>
-        <dt>\(CustomerWords.phones)</dt><dd>\(card.phones.first?.typed)</dd>
+        <dt>\(CustomerWords.phones)</dt><dd>\(card.phones.first?.shown)</dd>
       </dl></div>
       """)
   }

@@ -135,7 +135,7 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     }
   }
 
-  var query: SearchQuery? { q.flatMap(SearchQuery.init) }
+  var query: SearchQuery? { q.flatMap(SearchQuery.init(typed:)) }
 
   /// What a row of ``rows`` must fulfil besides what is searched for.
   /// - Parameter counting: a row of ``countedRows``.

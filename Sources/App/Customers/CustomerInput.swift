@@ -44,7 +44,7 @@ struct CustomerInput: Codable, Equatable, Sendable {
     name = customer.name
     kind = customer.kind
     roles = customer.roles
-    phones = customer.phones.map(\.typed).joined(separator: "、")
+    phones = customer.phones.map(\.written).joined(separator: "、")
     email = customer.email
     wechat = customer.wechat
     region = customer.region.isEmpty ? Region.path(customer.regionCode) : customer.region
@@ -117,7 +117,7 @@ struct CustomerInput: Codable, Equatable, Sendable {
     customer.roles = roles.flatMap { $0.isEmpty ? nil : $0 } ?? [.endCustomer]
     customer.phones = Typed.phones(phones, "phones", &problems)
     customer.email = Typed.email(email, "email", &problems)
-    customer.wechat = Typed.line(wechat, "wechat", limit: 100, &problems)
+    customer.wechat = Typed.code(wechat, "wechat", limit: 100, &problems)
     customer.region = Typed.line(region, "region", limit: 100, &problems)
     customer.regionCode = Region.resolve(customer.region)?.code ?? ""
     customer.address = Typed.line(address, "address", limit: 300, &problems)
@@ -129,7 +129,7 @@ struct CustomerInput: Codable, Equatable, Sendable {
     customer.source = Typed.line(source, "source", limit: 100, &problems)
     customer.description = Typed.text(description, "description", limit: 10_000, &problems)
     customer.ownerId = owner
-    let number = Typed.line(outsideId, "outside_id", limit: 100, &problems)
+    let number = Typed.code(outsideId, "outside_id", limit: 100, &problems)
     customer.outsideId = number.isEmpty ? nil : number
     applyFields(fields, to: &customer, &problems)
     return problems

@@ -136,7 +136,7 @@ struct CustomerRoutes: Sendable {
   @Sendable func lookalikes(_ query: Lookalikes.Query, _ call: Call) async throws -> Answer<Lookalikes> {
     let access = try call.access
     var ignored = Problems.none
-    let phones = Typed.phones(query.phones, "phones", &ignored).map(\.normal)
+    let phones = Typed.phones(query.phones, "phones", &ignored)
     let name = Typed.line(query.name, "name", limit: 200, &ignored)
     return try await services.db.read { tx in
       let found = try Customer.lookalikes(name: name, phones: phones, except: query.id, access, in: tx)

@@ -6,6 +6,8 @@ struct Cells<Field: ImportField> {
   private let record: CSVRecord
   private let layout: RowLayout<Field>
   private(set) var problems: [ImportProblem] = []
+  /// What stood where phones were wanted and is none, with the column's name, to be kept in words.
+  private(set) var unread: [String] = []
 
   init(_ record: CSVRecord, _ layout: RowLayout<Field>) {
     self.record = record
@@ -24,7 +26,7 @@ struct Cells<Field: ImportField> {
   func has(_ field: Field) -> Bool { layout.columns[field] != nil }
 
   /// Without blanks around it; empty where no column has it.
-  func raw(_ field: Field) -> String { layout.columns[field].map { record.text(in: $0) } ?? "" }
+  func raw(_ field: Field) -> String { layout.text(of: field, in: record) }
 
   /// What stands in columns that are no fields, by their names.
   func others(_ columns: [RowLayout<Field>.Other]) -> [(name: String, value: String)] {
@@ -130,8 +132,16 @@ struct Cells<Field: ImportField> {
   mutating func phones(_ field: Field) -> [PhoneNumber] {
     let text = raw(field)
     if text.isEmpty { return [] }
-    do { return try PhoneNumber.parseAll(text) } catch { note(error, field, isWarning: true) }
-    return []
+    let cell = PhoneCell(text)
+    let rest = cell.phones.isEmpty ? [text] : cell.rest
+    if !cell.rest.isEmpty {
+      let value = rest.joined(separator: " ").onOneLine
+      unread.append("\(layout.name(of: field)): \(value)")
+      problems.append(
+        ImportProblem(.notAPhone, line: line, column: layout.name(of: field), value: value, isWarning: true))
+    }
+    if cell.phones.contains(where: \.lacksCountry) { note(.noCountry, field, isWarning: true) }
+    return cell.phones
   }
 
   mutating func note(_ code: ImportProblem.Code, _ field: Field, isWarning: Bool = false) {
@@ -179,6 +189,12 @@ struct RowLayout<Field: ImportField>: Sendable {
     self.mark = mark
     self.zone = zone
     self.today = today
+  }
+
+  /// Without blanks around it, and as a program means it where it names something to one; empty where no column has it.
+  func text(of field: Field, in record: CSVRecord) -> String {
+    guard let column = columns[field] else { return "" }
+    return field.isCode ? record.text(in: column).unmarked : record.text(in: column)
   }
 
   func name(of field: Field) -> String { names[field] ?? "field:\(field.rawValue)" }

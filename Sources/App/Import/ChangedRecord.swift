@@ -86,7 +86,7 @@ extension OrderImage {
 }
 
 extension [PhoneNumber] {
-  fileprivate var typed: String { map(\.typed).joined(separator: ", ") }
+  fileprivate var typed: String { map(\.shown).joined(separator: ", ") }
 }
 
 extension Word {

@@ -4,7 +4,7 @@ import Store
 struct SoughtCustomer: Hashable, Sendable {
   var number = ""
   var name = ""
-  /// In their normal form.
+  /// Their keys.
   var phones: [String] = []
   /// In lower case.
   var email = ""
@@ -115,7 +115,7 @@ struct CustomerFinder {
     for customer in found {
       let isOld = customer.updatedAt != context.stamp
       if isOld, !matchesNames, match != .name { continue }
-      let reach = Reach(customer.phones.map(\.normal), customer.email.lowercased())
+      let reach = Reach(customer.phones.map(\.key), customer.email.lowercased())
       names[customer.name, default: []].append(
         Candidate(id: customer.id, hasNumber: customer.outsideId != nil, reach: reach, isOld: isOld))
     }
@@ -125,7 +125,7 @@ struct CustomerFinder {
   private mutating func findReached(_ reach: Set<String>, _ context: ImportContext, in tx: Transaction) throws {
     var likely: Set<Customer.ID> = []
     for text in reach {
-      guard let query = SearchQuery(text) else { continue }
+      guard let query = SearchQuery(of: text) else { continue }
       likely.formUnion(
         try tx.values(
           """
@@ -135,7 +135,7 @@ struct CustomerFinder {
     }
     guard !likely.isEmpty else { return }
     func note(_ id: Customer.ID, _ phones: [PhoneNumber], _ email: String) {
-      for text in phones.map(\.normal) + [email.lowercased()] where reach.contains(text) {
+      for text in phones.map(\.key) + [email.lowercased()] where reach.contains(text) {
         reached[text, default: []].insert(id)
       }
     }
@@ -217,7 +217,7 @@ extension ImportMemory {
       names[customer.name, default: []].append(
         CustomerFinder.Candidate(
           id: customer.id, hasNumber: customer.outsideId != nil,
-          reach: Reach(customer.phones.map(\.normal), customer.email.lowercased()), isOld: false))
+          reach: Reach(customer.phones.map(\.key), customer.email.lowercased()), isOld: false))
     }
     for text in reach { reached[text] = reached[text] ?? customer.id }
   }

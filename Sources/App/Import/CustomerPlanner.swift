@@ -114,6 +114,7 @@ struct CustomerPlanner: Sendable {
     set(\.industry, row.industry, "industry")
     set(\.source, row.source, "source")
     set(\.description, row.remark, "remark")
+    customer.addToDescription(row.unread)
     if let birthday = row.birthday, mayWrite("birthday", isEmpty: customer.birthday == nil) {
       customer.birthday = birthday
     }
@@ -184,13 +185,6 @@ struct CustomerPlanner: Sendable {
   }
 }
 
-extension [PhoneNumber] {
-  /// With those that are not there yet.
-  fileprivate func adding(_ more: [PhoneNumber]) -> [PhoneNumber] {
-    self + more.filter { phone in !contains { $0.normal == phone.normal } }
-  }
-}
-
 extension ImportPlan {
   fileprivate mutating func count(_ outcome: ImportReport.Sample.Outcome, _ customer: Customer, _ filed: FiledCustomer)
   {
@@ -205,5 +199,14 @@ extension ImportPlan {
         line: filed.row.line, outcome: outcome, customer: customer.name, isNewCustomer: outcome == .new,
         number: customer.outsideId ?? "",
         region: Region.shown(customer.regionCode, typed: customer.region)))
+  }
+}
+
+extension Customer {
+  /// Adds lines that are not there yet, as far as they fit.
+  fileprivate mutating func addToDescription(_ lines: [String]) {
+    for line in lines where !description.contains(line) && description.count + line.count < 10_000 {
+      description += (description.isEmpty ? "" : "\n") + line
+    }
   }
 }

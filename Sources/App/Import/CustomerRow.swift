@@ -27,11 +27,13 @@ struct CustomerRow: Equatable, Sendable {
   var tags: [String] = []
   var birthday: Day?
   var remark = ""
+  /// What stood where phones were wanted and is none; it is added to the remark.
+  var unread: [String] = []
   var createdOn: Day?
   /// What goes into the firm's own fields, by its column.
   var more: [Int: String] = [:]
 
-  var reach: Reach { Reach(phones.map(\.normal), email.lowercased()) }
+  var reach: Reach { Reach(phones.map(\.key), email.lowercased()) }
 }
 
 /// Reads rows of customers.
@@ -60,8 +62,8 @@ struct CustomerRowReader: RowReader {
 
   private func reach(_ record: CSVRecord) -> String? {
     switch match {
-    case .phone: try? PhoneNumber.parseAll(text(.phone, record)).first?.normal
-    case .email: text(.email, record).isEmpty ? nil : "@" + text(.email, record).halfWidth.lowercased()
+    case .phone: try? PhoneNumber.parseAll(layout.text(of: .phone, in: record)).first?.key
+    case .email: text(.email, record).isEmpty ? nil : "@" + text(.email, record).address.lowercased()
     case .number, .name: nil
     }
   }
@@ -72,7 +74,7 @@ struct CustomerRowReader: RowReader {
   }
 
   private func text(_ field: CustomerField, _ record: CSVRecord) -> String {
-    layout.columns[field].map { record.text(in: $0).onOneLine } ?? ""
+    layout.text(of: field, in: record).onOneLine
   }
 
   func read(_ record: CSVRecord) -> ReadRow<CustomerRow> {
@@ -81,7 +83,8 @@ struct CustomerRowReader: RowReader {
     row.number = cells.id(.id)
     row.name = cells.line(.name, limit: 200)
     row.phones = cells.phones(.phone)
-    row.phones += cells.phones(.otherPhone).filter { other in !row.phones.contains { $0.normal == other.normal } }
+    row.phones = row.phones.adding(cells.phones(.otherPhone))
+    row.unread = cells.unread
     row.wechat = cells.line(.wechat, limit: 100)
     row.region = cells.line(.region, limit: 100)
     row.address = cells.line(.address, limit: 300)
@@ -106,9 +109,9 @@ struct CustomerRowReader: RowReader {
   }
 
   private func readEmail(_ cells: inout Cells<CustomerField>, _ row: inout CustomerRow) {
-    let text = cells.line(.email, limit: 200)
-    if text.isEmpty || CellKind.isEmail(text.halfWidth) {
-      row.email = text.halfWidth
+    let text = cells.line(.email, limit: 200).address
+    if text.isEmpty || CellKind.isEmail(text) {
+      row.email = text
     } else {
       cells.note(.notAnEmail, .email, isWarning: true)
     }

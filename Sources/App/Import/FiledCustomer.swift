@@ -17,7 +17,7 @@ struct FiledCustomer: Equatable, Sendable {
   let lines: [Int]
 
   var sought: SoughtCustomer {
-    SoughtCustomer(number: row.number, name: row.name, phones: row.phones.map(\.normal), email: row.email.lowercased())
+    SoughtCustomer(number: row.number, name: row.name, phones: row.phones.map(\.key), email: row.email.lowercased())
   }
 
   /// Nil when there is no row.
@@ -62,7 +62,8 @@ struct FiledCustomer: Equatable, Sendable {
     row.roles += next.roles.filter { !row.roles.contains($0) }
     row.more.merge(next.more) { first, _ in first }
     row.tags += next.tags.filter { !row.tags.contains($0) }
-    row.phones += next.phones.filter { phone in !row.phones.contains { $0.normal == phone.normal } }
+    row.phones = row.phones.adding(next.phones)
+    row.unread += next.unread.filter { !row.unread.contains($0) }
   }
 
   /// What of the rows cannot all be true of one customer.
@@ -74,7 +75,7 @@ struct FiledCustomer: Equatable, Sendable {
       }
       let isElsewhere =
         row.contact == nil && !row.phones.isEmpty && !first.phones.isEmpty
-        && !row.phones.contains { phone in first.phones.contains { $0.normal == phone.normal } }
+        && !row.phones.contains { phone in first.phones.contains { $0.key == phone.key } }
       guard row.number.isEmpty, isElsewhere else { return nil }
       return ImportProblem(.sameName, line: row.line, value: row.name, otherLine: first.line, isWarning: true)
     }

@@ -48,7 +48,7 @@ struct CustomerName: Hashable, Sendable {
   var region = ""
   var phones: [PhoneNumber] = []
 
-  var sought: SoughtCustomer { SoughtCustomer(number: number, name: name, phones: phones.map(\.normal)) }
+  var sought: SoughtCustomer { SoughtCustomer(number: number, name: name, phones: phones.map(\.key)) }
 }
 
 /// Buyers whom nobody knows: their purchases count in totals, and they are nobody in a ranking.

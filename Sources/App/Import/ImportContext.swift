@@ -51,7 +51,7 @@ struct ImportMemory: Sendable {
   var names: [String: [CustomerFinder.Candidate]] = [:]
   /// What rows said of customers that were known by name alone.
   var learned: [Customer.ID: Reach] = [:]
-  /// Customers made, by the normal form of their and their contacts' phones, or by e-mail, where these are matched.
+  /// Customers made, by the keys of their and their contacts' phones, or by e-mail, where these are matched.
   var reached: [String: Customer.ID] = [:]
   /// Customers of the database that were given a number.
   var adopted: Set<Customer.ID> = []

@@ -7,6 +7,7 @@ struct ImportProblem: Codable, Equatable, Sendable {
     case blank, tooLong = "too_long", tooManyFields = "too_many_fields", zeroBytes = "zero_bytes"
     case notANumber = "not_a_number", numberTooLarge = "number_too_large"
     case notADate = "not_a_date", impossibleDate = "impossible_date", notAPhone = "not_a_phone"
+    case noCountry = "no_country"
     case notAnEmail = "not_an_email", noCustomer = "no_customer", noName = "no_name"
     case otherRow = "other_row", otherCustomer = "other_customer", otherCurrency = "other_currency"
     case otherDay = "other_day", otherName = "other_name", sameName = "same_name"
@@ -70,6 +71,7 @@ struct ImportProblem: Codable, Equatable, Sendable {
     case .notADate: Word("不是日期", "Not a date")
     case .impossibleDate: Word("没有这一天", "There is no such day")
     case .notAPhone: Word("不是电话号码", "Not a phone number")
+    case .noCountry: Word("看不出是哪个国家或地区的号码，已按原样保留", "Of no country that can be told; kept as it was typed")
     case .notAnEmail: Word("不是邮箱地址", "Not an e-mail address")
     case .noCustomer: Word("没有客户编号，也没有客户名称", "Neither a customer number nor a name")
     case .noName: Word("没有名称，也没有编号", "Neither a name nor a number")

@@ -63,7 +63,7 @@ struct OrderRowReader: RowReader {
   }
 
   func isUnnumbered(_ record: CSVRecord) -> Bool {
-    layout.columns[.customerID].map { record.text(in: $0).isEmpty } ?? true
+    layout.text(of: .customerID, in: record).isEmpty
   }
 
   func read(_ record: CSVRecord) -> ReadRow<OrderRow> {
@@ -79,6 +79,7 @@ struct OrderRowReader: RowReader {
     row.region = cells.line(.region, limit: 300)
     row.note = cells.text(.note, limit: 5_000)
     row.phones = cells.phones(.phone)
+    row.note = ([row.note].filter { !$0.isEmpty } + cells.unread).joined(separator: "\n")
     if let (day, second) = cells.day(.date) {
       (row.day, row.second) = (day, second)
     } else if cells.raw(.date).isEmpty {

@@ -28,7 +28,7 @@ extension Order {
   }
 
   private static func beginnings(of text: String) -> [String] {
-    let typed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let typed = text.unmarked
     return Set([typed, typed.uppercased()]).sorted()
   }
 

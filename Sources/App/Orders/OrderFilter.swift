@@ -110,7 +110,7 @@ struct OrderFilter: Codable, Equatable, Sendable {
   /// Whether its orders are all those with some product.
   var isOfProduct: Bool { fields.with("product", nil).pairs.isEmpty }
 
-  var query: SearchQuery? { q.flatMap(SearchQuery.init) }
+  var query: SearchQuery? { q.flatMap(SearchQuery.init(typed:)) }
 
   /// As the query of an address.
   var fields: Fields {

@@ -92,7 +92,7 @@ struct OrderLineReader {
 extension String {
   /// Without blanks at its ends; nil when nothing is left.
   var written: String? {
-    let text = trimmingCharacters(in: .whitespacesAndNewlines)
+    let text = trimmed
     return text.isEmpty ? nil : text
   }
 }

@@ -33,7 +33,7 @@ struct ProductInput: Codable, Equatable, Sendable {
     var problems = Problems.none
     product.name = Typed.line(name, "name", limit: 200, &problems)
     if product.name.isEmpty, problems["name"] == nil { problems["name"] = Problems.missing }
-    let code = Typed.line(code, "code", limit: 100, &problems)
+    let code = Typed.code(code, "code", limit: 100, &problems)
     product.outsideId = code.isEmpty ? nil : code
     product.unit = Typed.line(unit, "unit", limit: 20, &problems)
     let currency = Typed.line(currency, "currency", limit: 3, &problems).uppercased()

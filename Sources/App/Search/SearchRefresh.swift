@@ -3,6 +3,7 @@ import Store
 /// Makes findable what is not yet, and ranks the largest customers for searches that are cut after their first hits.
 enum SearchRefresh {
   static let kind = "search.refresh"
+  static let kindOfRenewal = "search.renew"
   /// So many persons and so many companies: a name that fewer than one in a thousand have is found in the whole index in
   /// no time, any other among these.
   private static let rankedCount = 20_000
@@ -22,11 +23,41 @@ enum SearchRefresh {
         SELECT 21, \(kind), '{}', 0, 0, 0, 0, '', 0
         WHERE EXISTS (SELECT 1 FROM customer) OR EXISTS (SELECT 1 FROM product)
         """
-      ])
+      ]),
+    Migration(
+      31, "phones as they are dialled",
+      [
+        """
+        INSERT INTO job (id, kind, payload, run_at, attempts, progress, total, note, created_at)
+        SELECT 31, \(kindOfRenewal), '{}', 0, 0, 0, 0, '', 0 WHERE EXISTS (SELECT 1 FROM customer)
+        """
+      ]),
   ]
 
   static func handler(_ services: Services) -> JobHandler {
     { run in try await complete(services.db) { try await run.progress($0, of: $1) } }
+  }
+
+  static func renewal(_ services: Services) -> JobHandler {
+    { run in try await renew(services.db) { try await run.progress($0, of: $1) } }
+  }
+
+  /// Indexes all customers anew, who are found by what they were found by until then.
+  static func renew(
+    _ db: Database, progress: (_ done: Int64, _ total: Int64) async throws -> Void = { _, _ in }
+  ) async throws {
+    let total: Int64 = try await db.read { tx in try tx.value("SELECT count(*) FROM customer") ?? 0 }
+    var (done, last): (Int64, Int64) = (0, .min)
+    while true {
+      let part: [Int64] = try await db.write { [last] tx in
+        let ids: [Int64] = try tx.values("SELECT id FROM customer WHERE id > \(last) ORDER BY id LIMIT \(chunk)")
+        try index(.customer, ids[...], in: tx)
+        return ids
+      }
+      guard let end = part.last else { return }
+      (done, last) = (done + Int64(part.count), end)
+      try await progress(done, max(done, total))
+    }
   }
 
   /// Indexes customers and products that are not. Goes on where it was stopped.

@@ -4,7 +4,9 @@ import Web
 extension Feature {
   static let search = Feature(
     migrations: SearchRefresh.migrations, routes: { SearchRoutes(services: $0).all },
-    jobs: { [SearchRefresh.kind: SearchRefresh.handler($0)] })
+    jobs: {
+      [SearchRefresh.kind: SearchRefresh.handler($0), SearchRefresh.kindOfRenewal: SearchRefresh.renewal($0)]
+    })
 }
 
 /// What a search found, over every kind of record, and the commands of that name.
@@ -39,7 +41,7 @@ struct Found: Codable, Equatable, Sendable {
       return CustomerHit(
         id: customer.id, name: customer.name, valueClass: found.standing.valueClass,
         region: Region.shown(customer.regionCode, typed: customer.region),
-        phone: customer.phones.first?.typed ?? "", amount: Money(found.totals.amount, currency))
+        phone: customer.phones.first?.shown ?? "", amount: Money(found.totals.amount, currency))
     }
     return Found(
       q: text, customers: customers, orders: try orders(text, access, limit: limit, in: tx),

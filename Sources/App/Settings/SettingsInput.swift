@@ -73,7 +73,7 @@ struct SettingsInput: Codable, Equatable, Sendable {
     var rates: [String: Rate] = [:]
     for (index, input) in inputs.enumerated() where !input.isBlank {
       let currency = input.currency ?? ""
-      let rate = Rate((input.rate ?? "").trimmingCharacters(in: .whitespaces))
+      let rate = Rate((input.rate ?? "").halfWidth)
       if !Currencies.known.contains(currency) {
         problems["rates[\(index)][currency]"] = SettingsWords.noSuchCurrency
       }

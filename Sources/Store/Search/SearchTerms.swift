@@ -49,6 +49,14 @@ public struct SearchTerms: Sendable, Equatable {
     ends(of: digits, from: 3)
   }
 
+  /// Letters and digits as one word, found from its beginning alone.
+  public mutating func word(_ text: String) {
+    let letters = Folding.pieces(text, limit: 64).compactMap { piece -> Unicode.Scalar? in
+      if case .letter(let letter) = piece { letter } else { nil }
+    }
+    add(letters[...])
+  }
+
   /// An id, an address, an account: taken as one word whatever stands in it. Found by any two characters on.
   public mutating func code(_ text: String) {
     let letters = Folding.pieces(text, limit: 128).compactMap { piece -> Unicode.Scalar? in

@@ -139,7 +139,8 @@ private struct Single: SingleValueDecodingContainer {
 
   func decode<Wanted: Decodable>(_ type: Wanted.Type) throws -> Wanted {
     if let scalar = type as? any LosslessStringConvertible.Type, Self.isScalar(type) {
-      let text = (node.text ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+      let seen = (node.text ?? "").unicodeScalars.filter { !$0.isInvisibleMark }
+      let text = String(String.UnicodeScalarView(seen)).trimmingCharacters(in: .whitespacesAndNewlines)
       if type == String.self, let raw = (node.text ?? "") as? Wanted { return raw }
       if type == Bool.self, let flag = Spelling.yes.contains(text) as? Wanted {
         guard text.isEmpty || Spelling.flags.contains(text) else { throw Problems(at: codingPath, Problems.unreadable) }

@@ -25,7 +25,7 @@ enum CellKind: Equatable, Sendable {
   /// Plain digits are a phone only as a Chinese mobile; everything else needs a sign that numbers do not
   /// have.
   private static func isPhone(_ text: String, digits: Int) -> Bool {
-    guard digits >= 7, let phone = try? PhoneNumber.parse(text) else { return false }
+    guard digits >= 7, let phone = try? PhoneNumber.parse(text), !phone.lacksCountry else { return false }
     return text.utf8.count == digits ? phone.isChineseMobile : !text.contains(".") && !text.contains(",")
   }
 }

@@ -61,7 +61,7 @@ struct ColumnSample: Sendable {
     case .number: (try? DecimalText(text, units: Amount.measureWords)) != nil
     case .date: (try? DayText(text))?.couldBeDay == true
     case .email: CellKind.isEmail(text.halfWidth)
-    case .phone: (try? PhoneNumber.parseAll(text)) != nil
+    case .phone: !PhoneCell(text).phones.isEmpty
     }
   }
 }

@@ -13,6 +13,7 @@ enum CustomerField: String, ImportField {
   case createdOn = "created_on"
 
   var words: HeaderWords { Self.table[self] ?? HeaderWords("") }
+  var isCode: Bool { self == .id || self == .wechat }
 
   private static let table: [CustomerField: HeaderWords] = [
     .id: HeaderWords(

@@ -58,6 +58,8 @@ struct HeaderWords: Sendable {
 /// A thing one kind of file can tell. The raw value is its name on the command line.
 protocol ImportField: RawRepresentable<String>, CaseIterable, Hashable, Codable, Sendable {
   var words: HeaderWords { get }
+  /// Whether it names something to programs, in which marks that nobody sees have no meaning.
+  var isCode: Bool { get }
   /// Tried in this order for fields no name was found for.
   static var contentHints: [ContentHint<Self>] { get }
 }

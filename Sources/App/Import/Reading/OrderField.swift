@@ -13,6 +13,7 @@ enum OrderField: String, ImportField {
   case refundAmount = "refund_amount"
 
   var words: HeaderWords { Self.table[self] ?? HeaderWords("") }
+  var isCode: Bool { [.orderID, .customerID, .productID].contains(self) }
 
   private static let table: [OrderField: HeaderWords] = [
     .orderID: HeaderWords(

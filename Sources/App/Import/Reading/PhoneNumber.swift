@@ -1,51 +1,66 @@
 /// A phone number kept as typed and in one normal form for matching.
 struct PhoneNumber: Hashable, Codable, Sendable {
   let typed: String
-  /// Digits of the full international number with a leading `+`. A local number without its area code, and a
-  /// short service number such as 95588, cannot be made full and stays bare digits.
+  /// Digits of the full international number with a leading `+`. A local number without its area code, a short
+  /// service number such as 95588 and a foreign one without its country cannot be made full and stay bare digits.
   let normal: String
   let `extension`: String?
+  /// What was written beside it: 微信同号, 张总.
+  var note: String?
+
+  /// What two numbers have in common only when they are the same: extensions of one switchboard are different people.
+  var key: String { self.extension.map { "\(normal)x\($0)" } ?? normal }
+
+  /// As it is typed once more in a form, and read as what it is.
+  var written: String { note.map { "\(typed)（\($0)）" } ?? typed }
+
+  var shown: String { note.map { "\(typed) · \($0)" } ?? typed }
 
   var isChineseMobile: Bool {
     normal.utf8.count == 14 && normal.hasPrefix("+861")
   }
 
-  /// All numbers of a cell: `13812345678 / 010-88887777；02155556666转8`.
-  static func parseAll(_ text: String, country: String = "86") throws(ValueProblem) -> [PhoneNumber] {
-    var numbers: [PhoneNumber] = []
-    for part in text.split(whereSeparator: { "/;、，,；／|\n\r\r\n".contains($0) }).prefix(20) {
-      let typed = String(part).trimmed
-      if !typed.isEmpty { numbers.append(try parse(typed, country: country)) }
-    }
-    if numbers.isEmpty { throw ValueProblem(text.trimmed.isEmpty ? .blank : .notAPhone(text)) }
-    return numbers
+  /// Too long for a local number, and of no country that can be told.
+  var lacksCountry: Bool { Self.isOfNoCountry(normal) }
+
+  /// All numbers of a cell, see ``PhoneCell``.
+  static func parseAll(_ text: String) throws(ValueProblem) -> [PhoneNumber] {
+    let cell = PhoneCell(text)
+    if cell.phones.isEmpty { throw ValueProblem(cell.rest.isEmpty ? .blank : .notAPhone(text)) }
+    return cell.phones
   }
 
   /// `+86 138-1234-5678`, `0086…`, `（010）8888 7777转123`; `country` is assumed where none is written.
   static func parse(_ text: String, country: String = "86") throws(ValueProblem) -> PhoneNumber {
-    let typed = text.trimmed
+    let typed = text.unmarked
     if typed.isEmpty { throw ValueProblem(.blank) }
     // Excel marks texts of digits by an apostrophe.
     var number = String(typed.halfWidth.lowercased().drop { $0 == "'" })
     if let colon = number.firstIndex(of: ":") { number = String(number[number.index(after: colon)...]) }
-    let inner =
-      number.utf8.allSatisfy(\.isPhoneSign) ? takeLastPart(of: &number) : takeExtension(from: &number)
+    var inner = number.utf8.allSatisfy(\.isPhoneSign) ? takeLastPart(of: &number) : takeExtension(from: &number)
     guard number.utf8.count <= 40, number.utf8.allSatisfy(\.isPhoneSign) else {
       throw ValueProblem(.notAPhone(text))
     }
     // Spreadsheets turn long numbers into decimals.
     if number.hasSuffix(".0") { number.removeLast(2) }
+    if inner == nil { inner = takeShortEnd(of: &number, country) }
     guard let normal = normalise(number, country: country), inner?.isEmpty != true else {
       throw ValueProblem(.notAPhone(text))
     }
     return PhoneNumber(typed: typed, normal: normal, extension: inner)
   }
 
+  /// Signs that an extension stands behind, those first that begin like others.
+  static let extensionMarks = [
+    "转分机号", "转分机", "轉分機", "分机号", "分机", "分機", "转", "轉", "内线", "extension", "extn", "ext.", "ext", "#", "x",
+  ]
+
   private static func takeExtension(from number: inout String) -> String? {
-    for mark in ["转分机", "轉分機", "分机号", "分机", "分機", "转", "轉", "extension", "ext.", "ext", "#", "x"] {
+    for mark in extensionMarks {
       guard let range = number.firstRange(of: mark) else { continue }
       let digits = number[range.upperBound...].filter { $0 != " " && $0 != "." && $0 != ")" && $0 != ":" }
       number = String(number[..<range.lowerBound])
+      while let last = number.last, " (,".contains(last) { number.removeLast() }
       return digits.count <= 8 && digits.allSatisfy(\.isASCIIDigit) ? digits : ""
     }
     return takeLastPart(of: &number)
@@ -62,47 +77,24 @@ struct PhoneNumber: Hashable, Codable, Sendable {
     return String(last)
   }
 
-  private static func normalise(_ number: String, country: String) -> String? {
-    let written = number.filter { $0 != " " }
-    if written.dropFirst().contains("+") { return nil }
-    if written.hasPrefix("+") || written.hasPrefix("00") {
-      // The zero dialled inside the country is no part of the full number.
-      let digits = written.replacing("(0)", with: "").filter(\.isASCIIDigit)
-      return international(written.hasPrefix("00") ? String(digits.dropFirst(2)) : digits)
-    }
-    let digits = written.filter(\.isASCIIDigit)
-    guard (3...15).contains(digits.count) else { return nil }
-    return country == "86" ? chinese(digits) : national(digits, country: country)
+  /// `(0571) 8888-6666-801`, `0571-88886666(801)`: a number without its end, and of no country with it.
+  private static func takeShortEnd(of number: inout String, _ country: String) -> String? {
+    guard let sign = number.lastIndex(where: { $0 == "-" || $0 == "(" }) else { return nil }
+    let end = number[number.index(after: sign)...].filter { $0 != ")" && $0 != " " }
+    let main = String(number[..<sign])
+    guard (1...5).contains(end.count), end.allSatisfy(\.isASCIIDigit), main.utf8.count(where: \.isDigit) >= 7,
+      normalise(number, country: country).map(isOfNoCountry) ?? true,
+      normalise(main, country: country).map(isOfNoCountry) == false
+    else { return nil }
+    number = main
+    return String(end)
   }
 
-  private static func international(_ digits: String) -> String? {
-    guard (7...15).contains(digits.count), digits.first != "0" else { return nil }
-    return digits.hasPrefix("860") ? "+86" + digits.dropFirst(3) : "+" + digits
-  }
-
-  private static func chinese(_ digits: String) -> String? {
-    switch digits.count {
-    case 11 where digits.first == "1": "+86" + digits
-    case 10...12 where digits.first == "0": "+86" + digits.dropFirst()
-    case 12...13 where digits.hasPrefix("86"): international(digits)
-    case 11 where digits.hasPrefix("852") || digits.hasPrefix("853"): international(digits)
-    case 12 where digits.hasPrefix("886"): international(digits)
-    case 10 where digits.hasPrefix("400") || digits.hasPrefix("800"): "+86" + digits
-    case 3...8 where digits.first != "0": digits
-    default: nil
-    }
-  }
-
-  private static func national(_ digits: String, country: String) -> String? {
-    let bare = digits.hasPrefix("0") ? digits.dropFirst() : digits[...]
-    if bare.count < 7 { return digits.count <= 6 ? digits : nil }
-    if country == "1", bare.count == 11, bare.first == "1" { return "+" + bare }
-    return bare.count + country.count <= 15 ? "+" + country + bare : nil
-  }
+  private static func isOfNoCountry(_ normal: String) -> Bool { normal.utf8.count > 8 && !normal.hasPrefix("+") }
 }
 
 extension UInt8 {
-  fileprivate var isPhoneSign: Bool {
+  var isPhoneSign: Bool {
     switch self {
     case 0x20, 0x28, 0x29, 0x2B, 0x2D, 0x2E: true
     default: isDigit
