@@ -48,7 +48,7 @@ extension Customer {
         ORDER BY customer_total.amount DESC, customer_total.customer_id DESC
         """)
     }
-    try add(where: "customer_id IN (SELECT id FROM customer WHERE sort_name = \(Pinyin.sortKey(text)))")
+    try add(where: "customer_id IN (SELECT id FROM customer WHERE sort_name IN \(in: Pinyin.sortKeys(text)))")
     for scope in [SearchScope.wholeName, .name, .all] where found.count < limit {
       try add(
         from: "\(SQL.ranked(query, in: scope)) AS hit CROSS JOIN customer_total",

@@ -10,7 +10,7 @@ enum TypedCustomer {
     let found: [Customer] = try tx.all(
       """
       SELECT customer.* FROM customer
-      WHERE (outside_id = \(text) OR id = \(Customer.ID(text)?.raw ?? 0) OR (name = \(text) AND sort_name = \(Pinyin.sortKey(text))))
+      WHERE (outside_id = \(text) OR id = \(Customer.ID(text)?.raw ?? 0) OR (name = \(text) AND sort_name IN \(in: Pinyin.sortKeys(text))))
       AND \(access.customers) ORDER BY id LIMIT 3
       """)
     let exact = found.filter { $0.outsideId == text || $0.id.description == text }

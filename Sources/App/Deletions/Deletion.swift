@@ -65,7 +65,10 @@ extension Deletion.Content {
   fileprivate func restore(in tx: Transaction) throws -> String {
     switch self {
     case .customer(let image):
-      try Customer.add([image.customer], in: tx)
+      var customer = image.customer
+      // It may have been deleted when names were read otherwise, and sorts as they are now.
+      customer.name = image.customer.name
+      try Customer.add([customer], in: tx)
       try tx.insert(all: image.contacts)
       try tx.insert(all: image.notes)
       for tag in image.tags where try tx.exists("SELECT 1 FROM tag WHERE id = \(tag)") {
@@ -83,7 +86,9 @@ extension Deletion.Content {
     case .order(let image):
       try image.order.insert(with: image.lines, in: tx)
       return "/orders/\(image.order.id)"
-    case .product(let product):
+    case .product(let image):
+      var product = image
+      product.name = image.name
       try tx.insert(product)
       try Product.index([product.id], in: tx)
       return "/products/\(product.id)"

@@ -3,8 +3,8 @@ import Web
 
 extension Feature {
   static let search = Feature(
-    migrations: SearchRefresh.migrations, routes: { SearchRoutes(services: $0).all },
-    jobs: { [SearchRefresh.kind: SearchRefresh.handler($0)] })
+    migrations: SearchRefresh.migrations + NameRefresh.migrations, routes: { SearchRoutes(services: $0).all },
+    jobs: { [SearchRefresh.kind: SearchRefresh.handler($0), NameRefresh.kind: NameRefresh.handler($0)] })
 }
 
 /// What a search found, over every kind of record, and the commands of that name.
