@@ -11,7 +11,9 @@ import Testing
     return pieces.compactMap { piece in
       if case .han(let character) = piece {
         (words.popFirst() ?? nil) ?? Pinyin.readings(of: character).first
-      } else { nil }
+      } else {
+        nil
+      }
     }.joined(separator: " ")
   }
 
@@ -35,9 +37,12 @@ import Testing
     ("广州市长隆集团", "guang zhou shi chang long ji tuan"), ("银行长沙分行", "yin hang chang sha fen hang"),
     // Persons
     ("单雄信", "shan xiong xin"), ("单 雄信", "shan xiong xin"), ("曾国藩", "zeng guo fan"), ("查良镛", "zha liang yong"),
-    ("解晓东", "xie xiao dong"), ("仇英", "qiu ying"), ("区先生", "ou xian sheng"), ("任正非", "ren zheng fei"), ("盖叫天", "ge jiao tian"),
-    ("朴智星", "piao zhi xing"), ("尉迟敬德", "yu chi jing de"), ("万俟卨", "mo qi xie"), ("乐毅", "yue yi"), ("缪荃孙", "miao quan sun"),
-    ("翟志刚", "zhai zhi gang"), ("覃海洋", "qin hai yang"), ("种师道", "chong shi dao"), ("黑明", "he ming"), ("折可适", "she ke shi"),
+    ("解晓东", "xie xiao dong"), ("仇英", "qiu ying"), ("区先生", "ou xian sheng"), ("任正非", "ren zheng fei"),
+    ("盖叫天", "ge jiao tian"),
+    ("朴智星", "piao zhi xing"), ("尉迟敬德", "yu chi jing de"), ("万俟卨", "mo qi xie"), ("乐毅", "yue yi"),
+    ("缪荃孙", "miao quan sun"),
+    ("翟志刚", "zhai zhi gang"), ("覃海洋", "qin hai yang"), ("种师道", "chong shi dao"), ("黑明", "he ming"),
+    ("折可适", "she ke shi"),
     ("员半千", "yun ban qian"), ("祭遵", "zhai zun"), ("繁钦", "po qin"), ("句践", "gou jian"), ("能延寿", "nai yan shou"),
     ("秘宜", "bi yi"), ("贾平凹", "jia ping ao"), ("长孙无忌", "zhang sun wu ji"), ("单雄信先生", "shan xiong xin xian sheng"),
     ("查氏集团", "zha shi ji tuan"), ("曾记面馆", "zeng ji mian guan"), ("腾讯 查明", "teng xun zha ming"), ("A单英", "shan ying"),
@@ -65,13 +70,16 @@ import Testing
 
   /// Every reading that the list of words gives is a syllable, and every word holds what it is said to.
   @Test func theListOfWordsIsInOrder() {
-    let syllables = Set(PinyinTable.lines(of: "data/pinyin.txt").map { String(decoding: $0.prefix { $0 != 9 }, as: UTF8.self) })
+    let syllables = Set(
+      PinyinTable.lines(of: "data/pinyin.txt").map { String(decoding: $0.prefix { $0 != 9 }, as: UTF8.self) })
     let lines = PinyinTable.lines(of: "data/pinyin-words.txt").map { String(decoding: $0, as: UTF8.self) }
     #expect(lines.count > 100 && syllables.count > 400)
     for line in lines where !line.hasPrefix("#") {
       let entries = line.split(separator: " ").map(String.init)
       if line.hasPrefix("^") {
-        for entry in entries { #expect(entry.hasPrefix("^") && syllables.contains(String(entry.dropFirst(2))), "\(entry)") }
+        for entry in entries {
+          #expect(entry.hasPrefix("^") && syllables.contains(String(entry.dropFirst(2))), "\(entry)")
+        }
       } else if let head = entries.first, let character = head.first {
         #expect(syllables.contains(String(head.dropFirst())) && entries.count > 1, "\(line)")
         for word in entries.dropFirst() { #expect(word.contains(character), "\(head) \(word)") }
@@ -82,8 +90,10 @@ import Testing
   @Test(arguments: EngineKind.available) func bothReadingsFind(_ engine: EngineKind) async throws {
     let names = ["重庆长安公司", "单雄信", "厦门港务", "万俟卨", "六安瓜片", "张三"]
     let wanted: [(String, Int64)] = [
-      ("chongqing", 0), ("zhongqing", 0), ("cq", 0), ("zq", 0), ("cqca", 0), ("chongqingchangan", 0), ("zhongqingchangan", 0),
-      ("changan", 0), ("ca", 0), ("shanxiongxin", 1), ("danxiongxin", 1), ("sxx", 1), ("dxx", 1), ("xiamen", 2), ("shamen", 2),
+      ("chongqing", 0), ("zhongqing", 0), ("cq", 0), ("zq", 0), ("cqca", 0), ("chongqingchangan", 0),
+      ("zhongqingchangan", 0),
+      ("changan", 0), ("ca", 0), ("shanxiongxin", 1), ("danxiongxin", 1), ("sxx", 1), ("dxx", 1), ("xiamen", 2),
+      ("shamen", 2),
       ("xmgw", 2), ("moqi", 3), ("wanqi", 3), ("mq", 3), ("luan", 4), ("liuan", 4), ("zs", 5),
     ]
     try await withDatabase(engine, migrations: SearchSchema.migrations) { db in
@@ -97,7 +107,9 @@ import Testing
       }
       for (text, id) in wanted {
         let query = try #require(SearchQuery(text))
-        let found: [Int64] = try await db.read { tx in try tx.values("SELECT id FROM search_document WHERE id IN \(SQL.matching(query))") }
+        let found: [Int64] = try await db.read { tx in
+          try tx.values("SELECT id FROM search_document WHERE id IN \(SQL.matching(query))")
+        }
         #expect(found.contains(id), "\(text)")
       }
     }

@@ -13,6 +13,7 @@ struct Deletion: Record, Identifiable, Equatable {
     case note(Note)
     case order(OrderImage)
     case product(Product)
+    case tagging(Tagging)
   }
 
   let id: ID
@@ -44,6 +45,12 @@ struct Deletion: Record, Identifiable, Equatable {
       throw AppError.conflict(DeletionWords.inTheWay)
     }
   }
+}
+
+/// A tag as it was on a customer.
+struct Tagging: Codable, Equatable, Sendable {
+  let customer: Customer.ID
+  let tag: Tag.ID
 }
 
 /// A customer with what is deleted along with it.
@@ -92,6 +99,13 @@ extension Deletion.Content {
       try tx.insert(product)
       try Product.index([product.id], in: tx)
       return "/products/\(product.id)"
+    case .tagging(let tagging):
+      try tx.run(
+        """
+        INSERT INTO customer_tag (customer_id, tag_id) VALUES (\(tagging.customer), \(tagging.tag))
+        ON CONFLICT (customer_id, tag_id) DO NOTHING
+        """)
+      return "/customers/\(tagging.customer)"
     }
   }
 }

@@ -72,7 +72,8 @@ import Testing
         try await expectEqual(names("product", desk.db), ["苹果", "厦门馅饼"])
         try await expectEqual(names("tag", desk.db), ["上海", "厦门"])
       }
-      for (text, name) in [("zhongqing", "重庆长安公司"), ("chongqing", "重庆长安公司"), ("shanxiong", "单雄信"), ("danxiong", "单雄信")] {
+      for (text, name) in [("zhongqing", "重庆长安公司"), ("chongqing", "重庆长安公司"), ("shanxiong", "单雄信"), ("danxiong", "单雄信")]
+      {
         let found = try await desk.db.read { tx in
           try App.Found.read(text, .system, currency: "CNY", limit: 9, in: tx).customers.map(\.name)
         }
