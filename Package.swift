@@ -53,7 +53,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      exclude: ["Search/pinyin.txt"],
+      exclude: ["Search/pinyin.txt", "Search/pinyin-words.txt"],
       swiftSettings: strict),
     .target(name: "Analytics", swiftSettings: strict),
     .target(

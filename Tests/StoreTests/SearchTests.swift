@@ -1,6 +1,7 @@
-import Store
 import TestKit
 import Testing
+
+@testable import Store
 
 /// What is found by which text, on both engines.
 struct SearchTests {

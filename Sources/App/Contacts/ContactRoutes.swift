@@ -66,7 +66,7 @@ struct ContactRoutes: Sendable {
         .get, "/contacts/{id}/edit", Word("编辑联系人的表单", "Form of a contact"), edit, view: ContactPages.form),
       Route(.put, "/contacts/{id}", Word("修改联系人", "Change a contact"), update, view: ContactPages.form),
       Route(
-        .delete, "/contacts/{id}", Word("删除联系人", "Delete a contact"), success: 204, destroy,
+        .delete, "/contacts/{id}", Word("删除联系人", "Delete a contact"), canBeUndone: true, destroy,
         view: ContactPages.form),
     ]
   }

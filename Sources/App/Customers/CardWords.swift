@@ -14,6 +14,7 @@ enum CardWords {
   static let noContacts = Word("还没有联系人", "No contacts yet")
   static let add = Word("添加", "Add")
   static let newTag = Word("新标签", "New tag")
+  static func tookOff(_ tag: String) -> Word { Word("已去掉标签“\(tag)”", "Took the tag “\(tag)” off") }
   static let asOf = Word("截至", "As of")
   static let write = Word("记一笔", "Write something down")
   static let writeHint = Word("记一笔：聊了什么，下一步是什么…", "What was said, and what comes next…")

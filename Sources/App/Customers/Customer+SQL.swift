@@ -35,7 +35,7 @@ extension Customer {
   static func lookalikes(
     name: String, phones: [PhoneNumber], except id: ID?, _ access: Access, in tx: Transaction
   ) throws -> [Customer] {
-    var same: [SQL] = name.isEmpty ? [] : ["customer.sort_name = \(Pinyin.sortKey(name))"]
+    var same: [SQL] = name.isEmpty ? [] : ["customer.sort_name IN \(in: Pinyin.sortKeys(name))"]
     for phone in phones.prefix(4) {
       guard let query = SearchQuery(of: phone.key) else { continue }
       same.append("customer.id IN \(SQL.matching(query))")

@@ -48,7 +48,7 @@ extension Customer {
         ORDER BY customer_total.amount DESC, customer_total.customer_id DESC
         """)
     }
-    try add(where: "customer_id IN (SELECT id FROM customer WHERE sort_name = \(Pinyin.sortKey(text)))")
+    try add(where: "customer_id IN (SELECT id FROM customer WHERE sort_name IN \(in: Pinyin.sortKeys(text)))")
     if let exact = SearchQuery(extensionsIn: text) {
       try add(where: "customer_total.customer_id IN \(in: tx.first(100, of: exact, in: .all))")
     }

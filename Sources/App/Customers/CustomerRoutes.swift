@@ -31,7 +31,7 @@ struct CustomerRoutes: Sendable {
         .get, "/customers/{id}/edit", Word("编辑客户的表单", "Form of a customer"), edit, view: CustomerFormPages.form),
       Route(.put, "/customers/{id}", Word("修改客户", "Change a customer"), update, view: CustomerFormPages.form),
       Route(
-        .delete, "/customers/{id}", Word("删除客户", "Delete a customer"), success: 204, destroy,
+        .delete, "/customers/{id}", Word("删除客户", "Delete a customer"), canBeUndone: true, destroy,
         view: CustomerFormPages.form),
     ]
   }

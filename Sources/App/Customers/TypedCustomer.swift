@@ -11,7 +11,7 @@ enum TypedCustomer {
     let found: [Customer] = try tx.all(
       """
       SELECT customer.* FROM customer
-      WHERE (outside_id = \(code) OR id = \(Customer.ID(code)?.raw ?? 0) OR (name = \(text) AND sort_name = \(Pinyin.sortKey(text))))
+      WHERE (outside_id = \(code) OR id = \(Customer.ID(code)?.raw ?? 0) OR (name = \(text) AND sort_name IN \(in: Pinyin.sortKeys(text))))
       AND \(access.customers) ORDER BY id LIMIT 3
       """)
     let exact = found.filter { $0.outsideId == code || $0.id.description == code }

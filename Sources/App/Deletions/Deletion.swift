@@ -13,6 +13,7 @@ struct Deletion: Record, Identifiable, Equatable {
     case note(Note)
     case order(OrderImage)
     case product(Product)
+    case tagging(Tagging)
   }
 
   let id: ID
@@ -46,6 +47,12 @@ struct Deletion: Record, Identifiable, Equatable {
   }
 }
 
+/// A tag as it was on a customer.
+struct Tagging: Codable, Equatable, Sendable {
+  let customer: Customer.ID
+  let tag: Tag.ID
+}
+
 /// A customer with what is deleted along with it.
 struct CustomerImage: Codable, Equatable, Sendable {
   let customer: Customer
@@ -65,7 +72,10 @@ extension Deletion.Content {
   fileprivate func restore(in tx: Transaction) throws -> String {
     switch self {
     case .customer(let image):
-      try Customer.add([image.customer], in: tx)
+      var customer = image.customer
+      // It may have been deleted when names were read otherwise, and sorts as they are now.
+      customer.name = image.customer.name
+      try Customer.add([customer], in: tx)
       try tx.insert(all: image.contacts)
       try tx.insert(all: image.notes)
       for tag in image.tags where try tx.exists("SELECT 1 FROM tag WHERE id = \(tag)") {
@@ -83,10 +93,19 @@ extension Deletion.Content {
     case .order(let image):
       try image.order.insert(with: image.lines, in: tx)
       return "/orders/\(image.order.id)"
-    case .product(let product):
+    case .product(let image):
+      var product = image
+      product.name = image.name
       try tx.insert(product)
       try Product.index([product.id], in: tx)
       return "/products/\(product.id)"
+    case .tagging(let tagging):
+      try tx.run(
+        """
+        INSERT INTO customer_tag (customer_id, tag_id) VALUES (\(tagging.customer), \(tagging.tag))
+        ON CONFLICT (customer_id, tag_id) DO NOTHING
+        """)
+      return "/customers/\(tagging.customer)"
     }
   }
 }

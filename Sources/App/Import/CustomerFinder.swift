@@ -103,7 +103,7 @@ struct CustomerFinder {
     let open = sought.lazy.filter { [numbers, match] in
       $0.name != $0.number && (match == .name || numbers[$0.number] == nil)
     }
-    let keys = Array(Set(open.map { Pinyin.sortKey($0.name) }))
+    let keys = Array(Set(open.flatMap { Pinyin.sortKeys($0.name) }))
     guard !keys.isEmpty else { return }
     let matchesNames = context.options.matchesNames ?? true
     let ofSource: SQL = match == .name ? "1 = 1" : "outside_source = \(context.source)"

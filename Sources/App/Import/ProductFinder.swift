@@ -10,7 +10,7 @@ struct ProductFinder {
     var called: Set<String> = []
     for line in lines where line.namesProduct {
       if !line.productNumber.isEmpty { wanted.insert(line.productNumber) }
-      if !line.productName.isEmpty { called.insert(Pinyin.sortKey(line.productName)) }
+      if !line.productName.isEmpty { called.formUnion(Pinyin.sortKeys(line.productName)) }
     }
     guard !wanted.isEmpty || !called.isEmpty else { return }
     let (numbers, keys) = (Array(wanted), Array(called))

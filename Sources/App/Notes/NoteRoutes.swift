@@ -39,7 +39,7 @@ struct NoteRoutes: Sendable {
         .post, "/customers/{id}/notes", Word("记一笔", "Write a note"), success: 201, create, view: NotePages.form),
       Route(.get, "/notes/{id}/edit", Word("编辑记录的表单", "Form of a note"), edit, view: NotePages.form),
       Route(.put, "/notes/{id}", Word("修改记录", "Change a note"), update, view: NotePages.form),
-      Route(.delete, "/notes/{id}", Word("删除记录", "Delete a note"), success: 204, destroy, view: NotePages.form),
+      Route(.delete, "/notes/{id}", Word("删除记录", "Delete a note"), canBeUndone: true, destroy, view: NotePages.form),
       Route(.post, "/notes/{id}/pin", Word("置顶", "Pin a note"), pin, view: NotePages.form),
       Route(.delete, "/notes/{id}/pin", Word("取消置顶", "Unpin a note"), success: 204, unpin, view: NotePages.form),
     ]

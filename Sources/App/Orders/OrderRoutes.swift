@@ -28,7 +28,7 @@ struct OrderRoutes: Sendable {
         .get, "/orders/{id}/delete", Word("删除订单前的确认", "What deleting an order takes away"), show,
         view: OrderPages.confirm),
       Route(
-        .delete, "/orders/{id}", Word("删除订单", "Delete an order"), success: 204, destroy, view: OrderPages.show
+        .delete, "/orders/{id}", Word("删除订单", "Delete an order"), canBeUndone: true, destroy, view: OrderPages.show
       ),
     ]
   }

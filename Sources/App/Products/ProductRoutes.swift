@@ -25,7 +25,7 @@ struct ProductRoutes: Sendable {
         .get, "/products/{id}/delete", Word("删除产品前的确认", "Whether a product can be deleted"), show,
         view: ProductPages.confirm),
       Route(
-        .delete, "/products/{id}", Word("删除产品", "Delete a product"), success: 204, destroy,
+        .delete, "/products/{id}", Word("删除产品", "Delete a product"), canBeUndone: true, destroy,
         view: ProductFormPages.form),
     ]
   }

@@ -25,11 +25,11 @@ enum SearchRefresh {
         """
       ]),
     Migration(
-      31, "phones as they are dialled",
+      33, "phones as they are dialled",
       [
         """
         INSERT INTO job (id, kind, payload, run_at, attempts, progress, total, note, created_at)
-        SELECT 31, \(kindOfRenewal), '{}', 0, 0, 0, 0, '', 0 WHERE EXISTS (SELECT 1 FROM customer)
+        SELECT 33, \(kindOfRenewal), '{}', 0, 0, 0, 0, '', 0 WHERE EXISTS (SELECT 1 FROM customer)
         """
       ]),
   ]

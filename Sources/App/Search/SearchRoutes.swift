@@ -3,9 +3,12 @@ import Web
 
 extension Feature {
   static let search = Feature(
-    migrations: SearchRefresh.migrations, routes: { SearchRoutes(services: $0).all },
+    migrations: SearchRefresh.migrations + NameRefresh.migrations, routes: { SearchRoutes(services: $0).all },
     jobs: {
-      [SearchRefresh.kind: SearchRefresh.handler($0), SearchRefresh.kindOfRenewal: SearchRefresh.renewal($0)]
+      [
+        SearchRefresh.kind: SearchRefresh.handler($0), SearchRefresh.kindOfRenewal: SearchRefresh.renewal($0),
+        NameRefresh.kind: NameRefresh.handler($0),
+      ]
     })
 }
 

@@ -24,7 +24,7 @@ struct TagRoutes: Sendable {
         .post, "/customers/{id}/tags", Word("给客户加标签", "Put a tag on a customer"), success: 201, create,
         view: Self.page),
       Route(
-        .delete, "/customers/{id}/tags/{tag}", Word("去掉客户的标签", "Take a tag off a customer"), success: 204,
+        .delete, "/customers/{id}/tags/{tag}", Word("去掉客户的标签", "Take a tag off a customer"), canBeUndone: true,
         destroy, view: Self.page),
     ]
   }
@@ -52,10 +52,15 @@ struct TagRoutes: Sendable {
     let access = try call.access
     let customer: Customer.ID = try call.parameter("id")
     let tag: Tag.ID = try call.parameter("tag")
-    return try await services.db.write { tx in
+    return try await services.db.write { [services] tx in
       guard try Customer.find(customer, access, in: tx) != nil else { throw AppError.notFound }
+      guard let taken = try tx.ask(Tag.on(customer)).first(where: { $0.id == tag }) else {
+        throw AppError.notFound
+      }
       try Tag.take(tag, off: customer, in: tx)
-      return .removed(at: "/customers/\(customer)")
+      let tagging = Tagging(customer: customer, tag: tag)
+      let undo = try Deletion.keep(.tagging(tagging), services, by: access.user, in: tx)
+      return .removed(at: "/customers/\(customer)", saying: CardWords.tookOff(taken.name), undo: undo)
     }
   }
 

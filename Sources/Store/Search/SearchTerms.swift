@@ -23,13 +23,15 @@ public struct SearchTerms: Sendable, Equatable {
   /// A name of anything: Chinese, Latin or mixed. Found by any part of its Chinese characters, by their pinyin
   /// and initials from any character on, and by its words from their beginning or any three letters on.
   public mutating func name(_ text: String) {
-    var run: [Unicode.Scalar] = []
+    var run: [Han] = []
     var word = Word()
-    for piece in Folding.pieces(text, limit: 400) {
+    let pieces = Folding.pieces(text, limit: 400)
+    var read = Pinyin.words.readings(of: pieces)[...]
+    for piece in pieces {
       switch piece {
       case .han(let character):
         finish(&word)
-        run.append(character)
+        run.append(Han(character, read: read.popFirst() ?? nil))
       case .letter(let letter):
         finish(&run)
         word.letters.append(letter)
@@ -87,16 +89,33 @@ public struct SearchTerms: Sendable, Equatable {
     for start in 0...max(0, letters.count - shortest) { add(letters[start...]) }
   }
 
-  private mutating func finish(_ run: inout [Unicode.Scalar]) {
+  /// A Chinese character with its readings, the one it has in its word first.
+  private struct Han {
+    let character: Unicode.Scalar
+    let readings: [String]
+    let alone: String?
+
+    init(_ character: Unicode.Scalar, read: String?) {
+      let all = Pinyin.readings(of: character)
+      self.character = character
+      readings = read.map { read in [read] + all.filter { $0 != read } } ?? all
+      alone = all.first
+    }
+  }
+
+  private mutating func finish(_ run: inout [Han]) {
     defer { run = [] }
     guard !run.isEmpty else { return }
     if list.last?.unicodeScalars.first.map(Folding.isHan) ?? false { list.append(Self.boundary) }
     // A phrase needs its pairs in a row, so these stay even when they were there before.
-    if list.count + run.count < Self.maximum { list += Self.pairs(of: run) }
-    for character in run { add(String(character)) }
-    let readings = run.map(Pinyin.readings)
+    if list.count + run.count < Self.maximum { list += Self.pairs(of: run.map(\.character)) }
+    for han in run { add(String(han.character)) }
+    let readings = run.map(\.readings)
+    // Who does not know how a name is read types each character as it is read alone.
+    let alone = run.map { han in han.alone.map { [$0] } ?? [] }
+    let isReadByWords = run.contains { $0.readings.first != $0.alone }
     for start in run.indices {
-      for spoken in Spoken.ways(to: readings[start...]) {
+      for spoken in Spoken.ways(to: readings[start...]) + (isReadByWords ? Spoken.ways(to: alone[start...]) : []) {
         add(String(spoken.syllables.prefix(Self.length)))
         add(spoken.initials)
       }
@@ -120,11 +139,11 @@ private struct Spoken {
   var syllables = ""
   var initials = ""
 
-  /// Up to six, as many characters have several readings: three of the first, two of each further one.
+  /// Up to six, as many characters have several readings: four of the first, two of each further one.
   static func ways(to run: ArraySlice<[String]>) -> [Spoken] {
     var ways = [Spoken()]
     for (offset, all) in run.prefix(SearchTerms.length).enumerated() {
-      let readings = all.prefix(offset == 0 ? 3 : 2)
+      let readings = all.prefix(offset == 0 ? 4 : 2)
       guard let common = readings.first else { break }
       let before = ways
       ways = before.map { $0.followed(by: common) }

@@ -57,13 +57,20 @@ public struct OpenAPI: Sendable {
     func failure(_ text: JSON) -> JSON { ["description": text, "content": problem] }
     var responses: [String: JSON] = ["400": failure("Not understood"), "default": failure("Any other problem")]
     responses["\(operation.success)"] =
-      operation.output.map { ["description": "Done", "content": ["application/json": ["schema": $0.json]]] }
-      ?? ["description": "Done"]
+      operation.output.map {
+        ["description": Self.done(route, operation), "content": ["application/json": ["schema": $0.json]]]
+      } ?? ["description": Self.done(route, operation)]
     if route.audience == .signedIn { responses["401"] = failure("Not signed in") }
     if route.path.contains("{") { responses["404"] = failure("Not found") }
     if operation.canBeInvalid { responses["422"] = failure("Fields to correct") }
     if route.method != .get { responses["409"] = failure("Does not fit what is there") }
     return responses
+  }
+
+  private static func done(_ route: Route, _ operation: Route.Operation) -> JSON {
+    guard route.method == .delete else { return "Done" }
+    return operation.canBeUndone
+      ? "Done. For 30 days a DELETE to the address in `undo` brings it back." : "Done. There is no undo of it."
   }
 
   private func pathParameters(_ route: Route) -> [JSON] {

@@ -9,6 +9,7 @@ extension Answer {
     case .created(let model, let place, _):
       try Reply(json: model, status: .created, headers: [.location: "/api/v1\(place)"])
     case .changed(let model, _, _): try Reply(json: model)
+    case .removed(_, _, let undo?): try Reply(json: Removal(undo: undo))
     case .removed: Reply(status: .noContent)
     case .invalid(_, let problems): throw problems
     }

@@ -9,11 +9,24 @@ public enum Answer<Model: Codable & Sendable>: Sendable {
   case created(Model, at: String, saying: Word? = nil)
   /// It was changed: `200` to a program, on to a page for a person.
   case changed(Model, at: String, saying: Word? = nil)
-  /// It is no more: `204` to a program, on to a page for a person, where `undo` is offered: what a `DELETE` there
-  /// brings back.
+  /// It is no more: `204` to a program, or `200` with a ``Removal`` that tells of `undo`; on to a page for a person, where
+  /// that is offered: a `DELETE` there brings it back.
   case removed(at: String, saying: Word? = nil, undo: String? = nil)
   /// Something typed does not fit: the form again, with a message at each field. The model holds what was typed.
   case invalid(Model, Problems)
+}
+
+/// What a program is told of something removed that can be brought back.
+public struct Removal: Codable, Sendable, Equatable {
+  /// The id of the deletion.
+  public let deletion: String
+  /// Where a `DELETE` brings it back.
+  public let undo: String
+
+  init(undo place: String) {
+    deletion = String(place.split(separator: "/").last ?? "")
+    undo = "/api/v1\(place)"
+  }
 }
 
 /// A page's content and what its frame must know.
@@ -59,6 +72,7 @@ public struct Route: Sendable {
     let output: Schema?
     let success: Int
     let canBeInvalid: Bool
+    let canBeUndone: Bool
   }
 
   public static let defaultBodyLimit = 1_048_576
@@ -67,10 +81,11 @@ public struct Route: Sendable {
   /// - Parameters:
   ///   - input: the query of a GET, the form or JSON body of anything else.
   ///   - success: the status a program gets.
+  ///   - canBeUndone: whether what is removed here can be brought back, so that the answer is a ``Removal``.
   ///   - view: draws the model; the problems are those of a form shown again.
   public init<Input: Decodable & Sendable, Model: Codable & Sendable>(
     _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
-    bodyLimit: Int = Route.defaultBodyLimit, success: Int = 200,
+    bodyLimit: Int = Route.defaultBodyLimit, success: Int = 200, canBeUndone: Bool = false,
     _ handler: @escaping @Sendable (Input, Call) async throws -> Answer<Model>,
     view: @escaping @Sendable (Model, Problems) -> Page
   ) {
@@ -80,8 +95,9 @@ public struct Route: Sendable {
     self.audience = audience
     self.bodyLimit = bodyLimit
     operation = Operation(
-      input: Schema(of: Input.self), output: success == 204 ? nil : Schema(of: Model.self), success: success,
-      canBeInvalid: Input.self != Nothing.self)
+      input: Schema(of: Input.self),
+      output: canBeUndone ? Schema(of: Removal.self) : success == 204 ? nil : Schema(of: Model.self), success: success,
+      canBeInvalid: Input.self != Nothing.self, canBeUndone: canBeUndone)
     respond = { call, site in
       let answer = try await handler(try call.input(), call)
       return call.format == .json ? try answer.json(for: call) : try answer.page(for: call, in: site, view)

@@ -69,6 +69,80 @@ import Web
     }
   }
 
+  /// A program brings back each kind of record by what it was answered, and nothing else.
+  @Test(arguments: EngineKind.available) func programsTakeBackWhatTheyDeleted(_ engine: EngineKind) async throws {
+    try await Shop.full(engine) { shop in
+      let site = try await shop.site()
+      func make(_ place: String, _ json: String) async throws -> String {
+        let made = try await site.send(.post, "/api/v1" + place, json: json)
+        #expect(made.status == 201, "\(place) \(made.text)")
+        return try #require(made.headers[.location])
+      }
+      let customer = try await make("/customers", #"{"name":"南山茶行","phones":"13800138000"}"#)
+      let own = customer.replacing("/api/v1", with: "")
+      _ = try await make(own + "/contacts", #"{"name":"李娜"}"#)
+      _ = try await make(own + "/notes", #"{"text":"喜欢龙井","topic":"preference"}"#)
+      _ = try await make(own + "/tags", #"{"name":"月结"}"#)
+      let product = try await make("/products", #"{"name":"龙井"}"#)
+      let order = try await make("/orders", #"{"customer":"cloud","ordered_on":"2026-11-19","amount":"3"}"#)
+      let (contact, note, tag) = try await shop.db.read { tx in
+        (
+          try tx.value("SELECT max(id) FROM contact", as: Contact.ID.self),
+          try tx.value("SELECT max(id) FROM note", as: Note.ID.self),
+          try tx.value("SELECT max(id) FROM tag", as: Tag.ID.self)
+        )
+      }
+      let places = [
+        "/api/v1/contacts/\(try #require(contact))", "/api/v1/notes/\(try #require(note))",
+        "\(customer)/tags/\(try #require(tag))", product, order, customer,
+      ]
+      for place in places {
+        let before = try await rows(shop)
+        let gone = try await site.ask(.delete, place)
+        #expect(gone.status == 200 && gone.headers[.contentType] == "application/json", "\(place) \(gone.status)")
+        let removal = try JSONDecoder().decode(Removal.self, from: Data(gone.text.utf8))
+        #expect(removal.undo == "/api/v1/deletions/\(removal.deletion)")
+        let now = try await rows(shop)
+        #expect(now != before, "\(place)")
+        #expect(try await site.ask(.delete, place).status == 404, "\(place)")
+        #expect(try await site.ask(.delete, removal.undo).status == 204, "\(place)")
+        let again = try await rows(shop)
+        #expect(again == before, "\(place)")
+        #expect(try await site.ask(.delete, removal.undo).status == 404, "\(place)")
+      }
+    }
+  }
+
+  /// OpenAPI tells of every DELETE whether it can be taken back, and what is answered.
+  @Test func openAPITellsWhatHasAnUndo() async throws {
+    try await Shop.open(.sqlite) { shop in
+      let routes = Features.routes(shop.services)
+      let document = OpenAPI(title: "", version: "", routes: routes).document(in: .en)
+      guard case .object(let all) = document, case .object(let paths)? = all["paths"] else {
+        Issue.record("no paths")
+        return
+      }
+      var (undoable, final): ([String], [String]) = ([], [])
+      for (path, methods) in paths {
+        guard case .object(let methods) = methods, let delete = methods["delete"] else { continue }
+        let text = String(decoding: try JSONEncoder().encode(delete), as: UTF8.self)
+        if text.contains("`undo` brings it back") && text.contains("deletion") && text.contains("\"200\"") {
+          undoable.append(path)
+        } else if text.contains("There is no undo") && text.contains("\"204\"") {
+          final.append(path)
+        } else {
+          Issue.record("\(path): \(text)")
+        }
+      }
+      #expect(
+        undoable.sorted() == [
+          "/contacts/{id}", "/customers/{id}", "/customers/{id}/tags/{tag}", "/notes/{id}", "/orders/{id}",
+          "/products/{id}",
+        ])
+      #expect(final.contains("/settings/fields/{id}") && final.contains("/deletions/{id}"))
+    }
+  }
+
   @Test(arguments: EngineKind.available) func whatIsInTheWayIsSaid(_ engine: EngineKind) async throws {
     try await Shop.full(engine) { shop in
       let site = try await shop.site()
