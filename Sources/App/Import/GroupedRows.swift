@@ -25,8 +25,8 @@ struct ReadRow<Row: Sendable>: Sendable {
   let row: Row?
   let line: Int
   let problems: [ImportProblem]
-  /// What a row of orders comes to in minor units of the firm's currency; nil where that cannot be read.
-  var worth: Int64?
+  /// What a row of orders comes to; nil where that cannot be read.
+  var worth: Money?
 }
 
 /// The rows of a file that belong to one record.
@@ -35,7 +35,7 @@ struct FiledGroup<Row: Sendable>: Sendable {
   var lines: [Int] = []
   var problems: [ImportProblem] = []
   /// What each line comes to.
-  var worths: [Int64?] = []
+  var worths: [Money?] = []
 
   mutating func add(_ read: ReadRow<Row>) {
     if let row = read.row { rows.append(row) }

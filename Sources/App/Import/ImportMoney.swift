@@ -1,25 +1,28 @@
 import Store
 
-/// Money of a file that does not become orders, in minor units of the firm's currency.
+/// Money of a file that does not become orders, in minor units of each currency.
 struct LeftMoney: Codable, Equatable, Sendable {
   var rows = 0
-  var amount: Int64 = 0
+  private(set) var amounts: [String: Int64] = [:]
   /// Rows whose amount cannot be read.
-  var unread = 0
+  private(set) var unread = 0
 
   init() {}
 
-  init(rows: Int, _ amount: Int64?) { add(rows: rows, amount) }
+  init(rows: Int, _ money: Money?) { add(rows: rows, money) }
 
-  mutating func add(rows: Int, _ amount: Int64?) {
+  mutating func add(rows: Int, _ money: Money?) {
     self.rows += rows
-    self.amount = self.amount.clampedPlus(amount ?? 0)
-    if amount == nil { unread += rows }
+    guard let money else {
+      unread += rows
+      return
+    }
+    amounts[money.currency] = amounts[money.currency, default: 0].clampedPlus(money.minor)
   }
 
   static func += (a: inout Self, b: Self) {
     a.rows += b.rows
-    a.amount = a.amount.clampedPlus(b.amount)
+    a.amounts.merge(b.amounts) { $0.clampedPlus($1) }
     a.unread += b.unread
   }
 }

@@ -55,7 +55,9 @@ extension ImportWords {
   // MARK: Money that is left out
 
   static func left(_ what: Word, _ money: LeftMoney, _ currency: String) -> Word {
-    let (rows, amount) = (Figures.grouped(Int64(money.rows)), Money(money.amount, currency).description)
+    let rows = Figures.grouped(Int64(money.rows))
+    let amounts = money.amounts.sorted { $0.key < $1.key }.map { Money($0.value, $0.key).description }
+    let amount = amounts.isEmpty ? Money(0, currency).description : amounts.joined(separator: " + ")
     let unread = money.unread == 0
       ? Word("", "") : Word("，其中 \(money.unread) 行读不出金额", ", \(money.unread) of them without an amount that can be read")
     return Word(

@@ -86,7 +86,8 @@ struct ImportSetup: Sendable {
   func table(of source: ByteSource) throws(ReadingProblem) -> ByteSource {
     guard let name = shape.sheet else { return source }
     let workbook = try Workbook(source)
-    return try workbook.table(of: workbook.sheet(name))
+    let money = kind == .orders ? ["amount", "refund_amount", "cost"].compactMap { columns[$0] } : []
+    return try workbook.table(of: workbook.sheet(name), single: Set(money))
   }
 
   /// Whether a row is asked for.

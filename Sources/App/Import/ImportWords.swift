@@ -28,7 +28,7 @@ enum ImportWords {
       + "paid first, and the refund as a return.")
   static let refundsSeparate = Word("退款另记一笔退货，日期与订单相同。", "Refunds become returns of their own, dated like the order.")
   static let amountsOfOrder = Word(
-    "同一订单的每一行都写着订单总额，只计一次。", "Each line of an order repeats the amount of the order; it counts once.")
+    "一单多行时，金额是整单的总额，只计一次。", "The amount of an order of several lines is that of the whole order; it counts once.")
   static let numbersMade = Word(
     "文件没有订单号，按内容为每一行生成编号：同一文件再导入一次不会重复。",
     "The file has no order numbers; each row gets one made from its content, so importing the file again adds nothing.")

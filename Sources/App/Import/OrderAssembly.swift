@@ -29,13 +29,13 @@ struct OrderAssembly: Sendable {
     var outcome = Outcome()
     let rows = group.rows.filter { $0.use != .leftOut }
     let left = group.rows.filter { $0.use == .leftOut }
-    outcome.money.leftOut = left.reduce(into: LeftMoney()) { $0.add(rows: 1, base($1.worth, $1)) }
+    outcome.money.leftOut = left.reduce(into: LeftMoney()) { $0.add(rows: 1, Self.money($1.worth, $1)) }
     if rows.isEmpty, let first = left.first, first.number != "", left.count == group.lines.count {
       outcome.leftOut = LeftOrder(number: first.number, line: first.line)
     }
     guard left.count < group.lines.count else { return outcome }
     outcome.problems = group.problems
-    let all = LeftMoney(rows: group.lines.count - left.count, worth(of: group, without: outcome.money.leftOut))
+    let all = worth(of: group, without: left)
     guard let first = rows.first else {
       outcome.money.rejected = all
       return outcome
@@ -57,8 +57,8 @@ struct OrderAssembly: Sendable {
     outcome.money.note(rows) { base($0, first) }
     outcome.orders = assemble(rows, customer)
     if customer.isWalkIn {
-      outcome.money.walkIn = LeftMoney(
-        rows: rows.count, outcome.orders.reduce(Int64(0)) { $0.clampedPlus(base($1.amount, first) ?? 0) })
+      let amount = outcome.orders.reduce(Int64(0)) { $0.clampedPlus($1.amount) }
+      outcome.money.walkIn = LeftMoney(rows: rows.count, Self.money(amount, first))
     }
     return outcome
   }
@@ -67,11 +67,16 @@ struct OrderAssembly: Sendable {
     amount.flatMap { settings.convert($0, from: row.currency) }
   }
 
-  /// What the lines that are no part of an order come to, each total once.
-  private func worth(of group: FiledGroup<OrderRow>, without left: LeftMoney) -> Int64? {
-    let told = group.worths.compactMap(\.self)
-    guard let first = told.first else { return nil }
-    return options.amounts == .order ? first : told.reduce(Int64(0)) { $0.clampedPlus($1) }.clampedMinus(left.amount)
+  private static func money(_ amount: Int64?, _ row: OrderRow) -> Money? { amount.map { Money($0, row.currency) } }
+
+  /// What the lines that are no part of an order come to, a total of the order once.
+  private func worth(of group: FiledGroup<OrderRow>, without left: [OrderRow]) -> LeftMoney {
+    let gone = Set(left.map(\.line))
+    let worths = zip(group.lines, group.worths).filter { !gone.contains($0.0) }.map(\.1)
+    if options.amounts == .order, let total = worths.lazy.compactMap(\.self).first {
+      return LeftMoney(rows: worths.count, total)
+    }
+    return worths.reduce(into: LeftMoney()) { $0.add(rows: 1, $1) }
   }
 
   private func conflicts(_ rows: [OrderRow], _ first: OrderRow) -> [ImportProblem] {

@@ -88,7 +88,7 @@ struct OrderRowReader: RowReader {
     readAmounts(&cells, &row)
     row.use = use(cells, row)
     row.takeSign()
-    let worth = row.worth.flatMap { settings.convert($0, from: row.currency) }
+    let worth = row.worth.map { Money($0, row.currency) }
     if row.use == .leftOut { return ReadRow(row: row, line: record.line, problems: [], worth: worth) }
     return ReadRow(row: cells.isRejected ? nil : row, line: record.line, problems: cells.problems, worth: worth)
   }

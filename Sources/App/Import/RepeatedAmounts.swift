@@ -5,6 +5,8 @@ struct RepeatedAmounts: Sendable {
     case line, order
     /// The same amount on each line, and nothing to compare it with.
     case open
+    /// An amount on one line alone, and nothing to compare it with: the sum is the same in either reading.
+    case alone
   }
 
   struct Decision: Equatable, Sendable {
@@ -74,7 +76,7 @@ struct RepeatedAmounts: Sendable {
     case .none: return nil
     case .several: return .line
     case .alone(let place):
-      guard let sum, let amount = lines[place].amount, let own = lines[place].product else { return .order }
+      guard let sum, let amount = lines[place].amount, let own = lines[place].product else { return .alone }
       return distance(amount, own) < distance(amount, sum) ? .line : .order
     case .same(let amount):
       guard let sum else { return .open }
@@ -111,7 +113,9 @@ struct RepeatedAmounts: Sendable {
   /// Where nothing is told, that every line has the amount of the others is no proof: it is asked.
   private static func decision(_ votes: [Vote: Int]) -> Decision {
     let (lines, orders, open) = (votes[.line, default: 0], votes[.order, default: 0], votes[.open, default: 0])
-    if lines + orders == 0 { return Decision(reading: open > 0 ? .order : .line, isCertain: open == 0) }
+    if lines + orders == 0 {
+      return Decision(reading: open + votes[.alone, default: 0] > 0 ? .order : .line, isCertain: open == 0)
+    }
     if orders == 0 { return Decision(reading: .line, isCertain: lines * 4 >= open) }
     let share = Double(orders) / Double(orders + lines)
     return Decision(reading: share >= 0.5 ? .order : .line, isCertain: share >= 0.9 || share <= 0.1)

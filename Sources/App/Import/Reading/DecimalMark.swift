@@ -19,9 +19,6 @@ enum DecimalMark: String, Codable, CaseIterable, Sendable {
     private var strong: [DecimalMark: Int] = [:]
     private var weak: [DecimalMark: Int] = [:]
 
-    /// The share that decides: an odd number among them is questioned instead of obeyed.
-    private static let clear = 0.8
-
     mutating func add(_ text: String) {
       guard let (mark, isStrong) = DecimalMark.evidence(in: text) else { return }
       if isStrong { strong[mark, default: 0] += 1 } else { weak[mark, default: 0] += 1 }
@@ -33,11 +30,11 @@ enum DecimalMark: String, Codable, CaseIterable, Sendable {
       let (commas, points) = (strong[.comma, default: 0], strong[.point, default: 0])
       let (groups, doubts) = (weak[.point, default: 0], weak[.comma, default: 0])
       if commas == 0 { return Decision(mark: .point, isCertain: points + groups > 0 || doubts == 0) }
-      let share = Double(commas) / Double(commas + points + groups)
-      if share >= Self.clear { return Decision(mark: .comma, isCertain: true) }
-      // Without groups every number is the same with either mark.
-      let isCertain = share <= 1 - Self.clear || groups + doubts == 0
-      return Decision(mark: share > 0.5 ? .comma : .point, isCertain: isCertain)
+      let others = points + groups
+      // Four of five decide: an odd number among them is questioned instead of obeyed. Without groups every number is the
+      // same with either mark.
+      let isCertain = commas >= 4 * others || others >= 4 * commas || groups + doubts == 0
+      return Decision(mark: commas > others ? .comma : .point, isCertain: isCertain)
     }
   }
 

@@ -52,8 +52,10 @@ struct Workbook {
   }
 
   /// A sheet as CSV in UTF-8, the number of each row in front of it, values of merged rows in each of them.
-  func table(of sheet: Sheet) throws(ReadingProblem) -> ByteSource {
-    let merges = Merges(try spool(sheet, Merges([])).merges)
+  /// - Parameter single: columns, counted from 0, whose merged values stand in the first of their rows alone: a total that is
+  ///   merged over the lines of an order is one.
+  func table(of sheet: Sheet, single: Set<Int> = []) throws(ReadingProblem) -> ByteSource {
+    let merges = Merges(try spool(sheet, Merges([])).merges.filter { !single.contains($0.column - 1) })
     return merges.isEmpty ? try spool(sheet, merges).table : try spool(sheet, merges).table
   }
 
