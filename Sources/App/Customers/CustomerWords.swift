@@ -90,7 +90,7 @@ enum CustomerWords {
   static let reach = Word("联系方式", "How to reach them")
   static let more = Word("更多", "More")
   static let phones = Word("电话", "Phones")
-  static let phonesHint = Word("多个号码用“、”隔开", "Several apart by commas")
+  static let phonesHint = Word("多个号码用“、”隔开，备注写在括号里", "Separate with commas; words about a number go in brackets")
   static let email = Word("邮箱", "E-mail")
   static let wechat = Word("微信号", "WeChat id")
   static let address = Word("地址", "Address")

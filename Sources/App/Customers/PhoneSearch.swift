@@ -1,11 +1,13 @@
 import Store
 
 extension SearchTerms {
-  /// Found by any three of the number's digits on, as it is dialled inside its country, and by its extension.
+  /// Found by any three of the number's digits on, as it is dialled inside its country, by its extension, and by the
+  /// words beside it.
   mutating func phone(_ phone: PhoneNumber) {
     digits(phone.normal)
     if let inside = phone.dialledInside { word(inside) }
     if let inner = phone.extension { word("x" + inner) }
+    if let note = phone.note { name(note) }
   }
 }
 

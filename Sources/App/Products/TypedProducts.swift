@@ -25,9 +25,8 @@ struct TypedProducts: Equatable, Sendable {
   static func find(_ lines: [OrderLineInput], keeping old: [OrderLine], in tx: Transaction) throws
     -> TypedProducts
   {
-    let texts = Array(Set(lines.compactMap { $0.product?.written?.replacing("\0", with: "") })).filter {
-      $0.count <= 200
-    }
+    let typed = lines.compactMap { $0.product?.written?.replacing("\0", with: "") }
+    let texts = Array(Set(typed + typed.map(\.unmarked))).filter { $0.count <= 200 }
     let ids = Array(Set(lines.compactMap(\.productId)))
     let products: [Product] = try tx.all(
       "SELECT * FROM product WHERE name IN \(in: texts) OR outside_id IN \(in: texts) OR id IN \(in: ids)")
@@ -42,7 +41,7 @@ struct TypedProducts: Equatable, Sendable {
       if text.isEmpty || text == product.name || text == product.outsideId { return (product, product.name) }
       if oldNames[product.id]?.contains(text) == true { return (product, text) }
     }
-    guard let product = byText[text] else { return (nil, text) }
+    guard let product = byText[text] ?? byText[text.unmarked] else { return (nil, text) }
     return (product, product.name)
   }
 }

@@ -102,7 +102,10 @@ import Testing
         try tx.insert(contact)
         try Customer.index([id], in: tx)
       }
-      for text in ["021-55556666", "+86 21 5555 6666", "55556666转7", "李娜 021-55556666", "大江 55556666"] {
+      for text in [
+        "021-55556666", "+86 21 5555 6666", "55556666转7", "李娜 021-55556666", "大江 55556666", "前台", "qiantai 55556666",
+        "前台 021-55556666转7",
+      ] {
         let names = try await shop.db.read { tx in
           try Customer.likeliest(text, .system, limit: 20, in: tx).map(\.customer.name)
         }

@@ -121,4 +121,41 @@ import Web
       #expect(try await site.get("/imports/example.csv?kind=customers").status == 200)
     }
   }
+
+  @Test(arguments: EngineKind.available) func phonesKeepTheirWords(_ engine: EngineKind) async throws {
+    for isProgram in [false, true] {
+      try await ImportDesk.open(engine) { desk in
+        let site = try await site(desk)
+        let text = ImportPhoneTests.notes.replacing("\n", with: "\\n")
+        let sent =
+          isProgram
+          ? try await site.send(.post, "/api/v1/imports", json: #"{"kind":"customers","text":"\#(text)"}"#)
+          : try await upload(ImportPhoneTests.notes, named: "a.csv", .customers, site)
+        let place = try #require(sent.headers[.location]).replacing("/columns", with: "")
+        if isProgram {
+          #expect(try await site.send(.put, place + "/columns", json: #"{"next":"check"}"#).status == 200)
+        } else {
+          #expect(try await site.post(place + "/columns?_method=put", form: ["next": "check"]).status == 303)
+        }
+        try await work(desk)
+        #expect(try await site.get(place).text.contains("丁公司"))
+        let started =
+          isProgram
+          ? try await site.send(.post, place + "/start", json: "{}") : try await site.post(place + "/start", form: [:])
+        #expect(started.status < 400, "\(started.status) \(started.text.prefix(500))")
+        try await work(desk)
+        let state = try await desk.state()
+        let shown = Dictionary(
+          state.customers.map { ($0.name, $0.phones.map(\.shown)) }, uniquingKeysWith: { $0 + $1 })
+        #expect(shown == ImportPhoneTests.shown)
+        let last = try #require(try await desk.customer("丁公司")).id
+        let card = try await site.get("/customers/\(last)")
+        #expect(card.text.contains(">13800138003</a> · 张总") && card.text.contains(">13900139003</a> · 李总"))
+        let form = try await site.get("/customers/\(last)/edit")
+        #expect(form.text.contains("13800138003（张总）、13900139003（李总）"))
+        #expect(try await site.get("/customers/\(last)/peek").text.contains("13800138003 · 张总"))
+        #expect(try await site.get("/api/v1/customers/\(last)").text.contains(#""note":"张总""#))
+      }
+    }
+  }
 }

@@ -35,7 +35,7 @@ extension String {
 extension String {
   /// An e-mail address, in which blanks of other kinds than one's own were never meant.
   var address: String {
-    utf8.allSatisfy { $0 < 0x80 }
+    utf8.allSatisfy { $0 < 0x80 && $0 > 0x1F }
       ? trimmed : String(String.UnicodeScalarView(unicodeScalars.filter { $0 == " " || !$0.isBlank })).halfWidth
   }
 }

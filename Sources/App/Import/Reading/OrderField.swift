@@ -13,7 +13,12 @@ enum OrderField: String, ImportField {
   case refundAmount = "refund_amount"
 
   var words: HeaderWords { Self.table[self] ?? HeaderWords("") }
-  var isCode: Bool { [.orderID, .customerID, .productID].contains(self) }
+  var isCode: Bool {
+    switch self {
+    case .orderID, .customerID, .productID: true
+    default: false
+    }
+  }
 
   private static let table: [OrderField: HeaderWords] = [
     .orderID: HeaderWords(

@@ -50,7 +50,7 @@ struct PhoneCell: Sendable {
   }
 
   private static func bare(_ word: Substring) -> Substring {
-    let signs = "-—–_.。,·~!！#"
+    let signs = "-—–_.。,·~!！#☎☏✆📞📱☎️"
     let word = word.drop(while: signs.contains)
     return word.prefix(
       (word.lastIndex { !signs.contains($0) }.map { word.distance(from: word.startIndex, to: $0) + 1 }) ?? 0)

@@ -103,8 +103,10 @@ struct PhoneScanner {
     guard end > place else { return nil }
     let end = extensionEnd(end) ?? end
     guard end < plain.count else { return place..<end }
-    let isOfWord = plain[end] == "@" || isCode(plain[end]) && !isLabel(letters(from: end))
-    return isOfWord ? nil : place..<end
+    guard plain[end] == "@" || isCode(plain[end]) && !isLabel(letters(from: end)) else { return place..<end }
+    // The word may begin with its last digits: `13800138000 3a`.
+    guard let blank = plain[place..<end].lastIndex(of: " ") else { return nil }
+    return plain[place..<blank].lastIndex(where: \.isDigit).map { place..<($0 + 1) }
   }
 
   private func extensionEnd(_ end: Int) -> Int? {
