@@ -63,7 +63,7 @@ struct Cells<Field: ImportField> {
   /// A number that names somebody or something; one whose digits a spreadsheet lost names nobody.
   mutating func id(_ field: Field) -> String {
     let text = line(field, limit: 100)
-    guard LostDigits.areIn(text) else { return OutsideID.normal(text) }
+    guard LostDigits.areIn(text) else { return text }
     note(.digitsLost, field, isWarning: true)
     return ""
   }
@@ -194,7 +194,7 @@ struct RowLayout<Field: ImportField>: Sendable {
   /// Without blanks around it, and as a program means it where it names something to one; empty where no column has it.
   func text(of field: Field, in record: CSVRecord) -> String {
     guard let column = columns[field] else { return "" }
-    return field.isCode ? record.text(in: column).unmarked : record.text(in: column)
+    return field.isCode ? OutsideID.normal(record.text(in: column)) : record.text(in: column)
   }
 
   func name(of field: Field) -> String { names[field] ?? "field:\(field.rawValue)" }

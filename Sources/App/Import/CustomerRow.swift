@@ -57,7 +57,7 @@ struct CustomerRowReader: RowReader {
   /// A number that lost its digits is nobody's.
   private func number(_ record: CSVRecord) -> String {
     let number = text(.id, record)
-    return LostDigits.areIn(number) ? "" : OutsideID.normal(number)
+    return LostDigits.areIn(number) ? "" : number
   }
 
   private func reach(_ record: CSVRecord) -> String? {

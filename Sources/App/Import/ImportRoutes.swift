@@ -5,7 +5,7 @@ import Web
 extension Feature {
   static let imports = Feature(
     menu: [Site.Item(ImportWords.title, path: "/imports", icon: "import", key: "m")],
-    migrations: ImportSchema.migrations,
+    migrations: ImportSchema.migrations + OutsideNumbers.migrations,
     routes: { ImportRoutes(services: $0).all + ImportWorkRoutes(services: $0).all },
     jobs: ImportJobs.handlers)
 }

@@ -57,9 +57,8 @@ struct OrderRowReader: RowReader {
 
   /// A number that lost its digits names no order.
   func number(of record: CSVRecord) -> String {
-    guard let column = layout.columns[.orderID] else { return "" }
-    let text = record.text(in: column)
-    return LostDigits.areIn(text) ? "" : OutsideID.normal(text)
+    let text = layout.text(of: .orderID, in: record)
+    return LostDigits.areIn(text) ? "" : text
   }
 
   func isUnnumbered(_ record: CSVRecord) -> Bool {
