@@ -73,11 +73,14 @@ CUT = """
   return [...found];
 
   function problem(parent, right) {
+    // An ellipsis ends the lines of a box, not those of boxes within it.
+    let isOwn = true;
     for (let box = parent; box; box = box.parentElement) {
       const style = getComputedStyle(box), edge = box.getBoundingClientRect().right + 1.5;
       if (style.display === 'inline' || style.display === 'contents') continue;
       if (['auto', 'scroll'].includes(style.overflowX) && box !== document.body) return;
-      if (style.textOverflow === 'ellipsis' && style.overflowX !== 'visible') return;
+      if (isOwn && style.textOverflow === 'ellipsis' && style.overflowX !== 'visible') return;
+      isOwn = false;
       if (right > edge && style.overflowX !== 'visible') return 'cut off';
       if (right > edge && box.matches(BOXES)) return `runs ${Math.round(right - edge)} px out of ${box.localName}.${box.className}`;
     }
