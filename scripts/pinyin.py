@@ -9,6 +9,10 @@ of which it is the most common reading, then those of which it is the second, an
 A reading that hardly any phrase uses is left out: 有 is read wei in no name of today, and whoever types wei would
 find every 有限公司.
 
+How characters are read in words and as family names, 重庆 as chong qing, stands in pinyin-words.txt, which is made by
+hand. Whoever changes either file adds a migration as in NameRefresh.swift, so that names already there sort anew; rows
+are looked up by the present reading and by that of each character alone, which must stay as they are in this table.
+
 Run it again after raising pypinyin's version: .build/python/bin/python scripts/pinyin.py
 """
 

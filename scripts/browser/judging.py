@@ -53,6 +53,40 @@ READ = """
   return texts.map(text => text.trim()).filter(text => text);
 }
 """
+# Text that a page cuts off or lets run out of its box: neither wrapped nor ended by an ellipsis. What can be scrolled
+# within the page is there to be seen.
+CUT = """
+() => {
+  const BOXES = '.panel, .tag, .chip, .badge, .button, .notice, .toast, td, th, dd, dt, li, h1, h2, a, body';
+  const found = new Set();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode, parent = node.parentElement;
+    if (!node.data.trim() || !parent.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
+    if (parent.closest('script, style, option, select, textarea, .aside, svg')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const right = Math.max(...[...range.getClientRects()].map(box => box.right));
+    const wrong = problem(parent, right);
+    if (wrong) found.add(`${wrong}: ${parent.localName}.${parent.className} "${node.data.trim().slice(0, 30)}"`);
+  }
+  return [...found];
+
+  function problem(parent, right) {
+    // An ellipsis ends the lines of a box, not those of boxes within it.
+    let isOwn = true;
+    for (let box = parent; box; box = box.parentElement) {
+      const style = getComputedStyle(box), edge = box.getBoundingClientRect().right + 1.5;
+      if (style.display === 'inline' || style.display === 'contents') continue;
+      if (['auto', 'scroll'].includes(style.overflowX) && box !== document.body) return;
+      if (isOwn && style.textOverflow === 'ellipsis' && style.overflowX !== 'visible') return;
+      isOwn = false;
+      if (right > edge && style.overflowX !== 'visible') return 'cut off';
+      if (right > edge && box.matches(BOXES)) return `runs ${Math.round(right - edge)} px out of ${box.localName}.${box.className}`;
+    }
+  }
+}
+"""
 # A theme has come when its colours have stopped changing and were painted.
 SETTLED = """
 async () => {
@@ -105,6 +139,11 @@ def overflow(page):
     """Whether the page can be pushed sideways."""
     beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return [f"{beyond} px wider than the window"] if beyond > 0 else []
+
+
+def cut(page):
+    """Words that end without an end."""
+    return page.evaluate(CUT)
 
 
 def jumps(page):

@@ -1,6 +1,7 @@
 """A firm whose data have neither Chinese nor Latin letters, so that every letter on a page is the interface's."""
 
 import json
+import urllib.error
 import urllib.request
 
 from .server import command
@@ -35,5 +36,8 @@ def post(address, token, path, record):
     request = urllib.request.Request(
         f"{address}/api/v1{path}", json.dumps(record).encode(),
         {"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
-    with urllib.request.urlopen(request) as answer:
-        return json.load(answer)
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as error:
+        raise RuntimeError(f"{path}: {error.read().decode()}") from error

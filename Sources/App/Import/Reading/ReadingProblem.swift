@@ -1,3 +1,5 @@
+import Web
+
 /// Why a file as a whole cannot be read on. Lines count from 1 as an editor shows them.
 enum ReadingProblem: Error, Equatable, Sendable {
   case cannotOpen(path: String, reason: String)
@@ -26,10 +28,10 @@ enum ReadingProblem: Error, Equatable, Sendable {
     case .encodingUnavailable(let encoding): "这台机器不能转换 \(encoding.name) 编码"
     case .quoteNotClosed(let line): "第 \(line) 行开始的引号没有结束"
     case .fieldTooLong(let line, let column, let limit):
-      "第 \(line) 行第 \(column) 列超过 \(limit) 字节，可能有引号没有结束"
-    case .recordTooLong(let line, let limit): "第 \(line) 行开始的记录超过 \(limit) 字节，可能有引号没有结束"
-    case .tooManyColumns(let line, let limit): "第 \(line) 行超过 \(limit) 列"
-    case .tooManyRows(let limit): "工作表超过 \(limit) 行，表格软件也装不下这么多；请分成几个文件"
+      "第 \(line) 行第 \(column) 列超过 \(grouped(limit)) 字节，可能有引号没有结束"
+    case .recordTooLong(let line, let limit): "第 \(line) 行开始的记录超过 \(grouped(limit)) 字节，可能有引号没有结束"
+    case .tooManyColumns(let line, let limit): "第 \(line) 行超过 \(grouped(limit)) 列"
+    case .tooManyRows(let limit): "工作表超过 \(grouped(limit)) 行，表格软件也装不下这么多；请分成几个文件"
     case .notTable: "这不是表格文件；请用 .xlsx 或 CSV"
     case .notWorkbook: "这种表格文件读不了（旧的 .xls、.ods 或有密码的文件）；请另存为 .xlsx 或 CSV"
     case .workbookDamaged(let part): "工作簿已损坏，读不出 \(part)；请用表格软件打开并重新保存"
@@ -47,12 +49,12 @@ enum ReadingProblem: Error, Equatable, Sendable {
     case .encodingUnavailable(let encoding): "This machine cannot convert \(encoding.name)"
     case .quoteNotClosed(let line): "The quotation mark opened on line \(line) is never closed"
     case .fieldTooLong(let line, let column, let limit):
-      "Line \(line), column \(column) is longer than \(limit) bytes; perhaps a quotation mark is not closed"
+      "Line \(line), column \(column) is longer than \(grouped(limit)) bytes; perhaps a quotation mark is not closed"
     case .recordTooLong(let line, let limit):
-      "The record on line \(line) is longer than \(limit) bytes; perhaps a quotation mark is not closed"
-    case .tooManyColumns(let line, let limit): "Line \(line) has more than \(limit) columns"
+      "The record on line \(line) is longer than \(grouped(limit)) bytes; perhaps a quotation mark is not closed"
+    case .tooManyColumns(let line, let limit): "Line \(line) has more than \(grouped(limit)) columns"
     case .tooManyRows(let limit):
-      "The sheet has more than \(limit) rows, more than a spreadsheet program can hold; split it into several files"
+      "The sheet has more than \(grouped(limit)) rows, more than a spreadsheet program can hold; split it into several files"
     case .notTable: "This is no table; bring it as .xlsx or CSV"
     case .notWorkbook:
       "Spreadsheets of this kind cannot be read (an old .xls, an .ods, or one with a password); save it as .xlsx or CSV"
@@ -62,4 +64,6 @@ enum ReadingProblem: Error, Equatable, Sendable {
     case .noSheet(let name): "The workbook has no sheet “\(name)”"
     }
   }
+
+  private static func grouped(_ limit: Int) -> String { Figures.grouped(Int64(limit)) }
 }
