@@ -27,6 +27,8 @@ struct ABCPage: Codable, Equatable, Sendable {
   /// The greatest customers first.
   let pareto: [CurvePoint]
   let largest: [AnalysedCustomer]
+  /// Nil where nothing was sold to walk-in customers.
+  var walkIn: WalkInSales?
 }
 
 extension ABCPage {
@@ -46,6 +48,7 @@ extension ABCPage {
     total = Figure(summary?.netTotal ?? 0, unit)
     gini = summary?.concentration.gini
     classes = Self.classes(analysis, unit)
+    walkIn = WalkInSales(analysis, unit)
     pareto = summary?.concentration.pareto ?? []
     largest = try AnalysedCustomer.list(
       analysis, ranks: Array(0..<min(Self.named, analysis.count)), currency: currency, access, in: tx)

@@ -17,6 +17,7 @@ enum ABCView {
     guard model.customers > 0 else { return InsightPieces.nothingInWindow("/insight/abc") }
     return """
       \(stats(model))
+      \(model.walkIn.map { "<p class='muted'>\($0.sentence)</p>" })
       <div class='columns two'>
         <section class='panel'><div class='body'>\(ConcentrationChart(model).html)</div></section>
         <div class='stack'>\(classes(model))\(largest(model))</div>

@@ -16,11 +16,14 @@ struct Analysis: Sendable {
   let outcome: Outcome
   /// Places in the columns, the greatest value first; equal values by id.
   let ranking: [Int]
+  /// What walk-in customers bought besides, by the same measure.
+  let walkIn: Int64
 
   /// - Parameter columns: everybody with an order in the window, ids rising.
-  init(_ parameters: AnalysisParameters, asOf: Day, _ columns: PurchaseColumns) {
+  init(_ parameters: AnalysisParameters, asOf: Day, _ columns: PurchaseColumns, walkIn: Int64 = 0) {
     self.parameters = parameters
     self.asOf = asOf
+    self.walkIn = walkIn
     switch parameters.method {
     case .abc:
       let abc = ABC(values: columns.values, cuts: parameters.abcCuts)
@@ -61,11 +64,14 @@ struct Analysis: Sendable {
   ) throws -> Analysis {
     let span = try OrderSpan.find(today: today, in: tx)
     let asOf = Self.asOf(parameters, span, today: today)
+    let suffices = totalsSuffice(parameters, asOf: asOf, span)
     let columns =
-      totalsSuffice(parameters, asOf: asOf, span)
+      suffices
       ? try PurchaseColumns.fromTotals(by: parameters.by, access, in: tx)
       : try PurchaseColumns.fromOrders(
         by: parameters.by, asOf: asOf, window: parameters.window, access, in: tx)
-    return Analysis(parameters, asOf: asOf, columns)
+    let walkIn = try WalkInSales.value(
+      by: parameters.by, asOf: suffices ? nil : asOf, window: parameters.window, access, in: tx)
+    return Analysis(parameters, asOf: asOf, columns, walkIn: walkIn)
   }
 }

@@ -6,6 +6,7 @@ extension AnalyzeReport {
   public func text(_ language: Language) -> String {
     let names = ReportWords.self
     var parts = [heading(language)]
+    if let walkIn = summary.walkIn { parts.append(walkIn.sentence[language]) }
     let groups = (summary.classes ?? summary.segments ?? []).map { group in
       let name = SegmentWords.name(slug: group.name)?[language] ?? group.name
       return [name, Figures.grouped(Int64(group.customers)), share(group.customers), group.value]

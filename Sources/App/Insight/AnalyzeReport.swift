@@ -33,6 +33,8 @@ public struct AnalyzeReport: Encodable, Sendable {
     let value: String
     let unit: String
     var gini: Double?
+    /// What walk-in customers bought, which is not in the value.
+    var walkIn: WalkInSales?
     var classes: [Group]?
     var segments: [Group]?
   }
@@ -169,6 +171,7 @@ extension AnalyzeReport.Summary {
   fileprivate init(_ analysis: Analysis, _ unit: Figure.Unit) {
     customers = analysis.count
     self.unit = unit.name
+    walkIn = WalkInSales(analysis, unit)
     switch analysis.outcome {
     case .abc(let abc):
       value = Figure(abc.summary.netTotal, unit).decimal

@@ -42,6 +42,8 @@ struct RFMPage: Codable, Equatable, Sendable {
   let frequency: [ScoreBand]
   /// Of money, or for RFA of quantity.
   let monetary: [ScoreBand]
+  /// Nil where nothing was sold to walk-in customers.
+  var walkIn: WalkInSales?
 }
 
 extension RFMPage {
@@ -67,6 +69,7 @@ extension RFMPage {
     recency = rfm.recencyBands.map { ScoreBand($0, .day) }
     frequency = rfm.frequencyBands.map { ScoreBand($0, .occasion) }
     monetary = rfm.monetaryBands.map { ScoreBand($0, unit) }
+    walkIn = WalkInSales(analysis, unit)
   }
 
   private static func medianRecency(_ analysis: Analysis, _ rfm: RFM) -> [RFMSegment: Int] {

@@ -19,6 +19,7 @@ enum RFMView {
       return InsightPieces.nothingInWindow("/insight/\(model.method.rawValue)")
     }
     return """
+      \(model.walkIn.map { "<p class='muted'>\($0.sentence)</p>" })
       <div class='columns two'>
         <div class='stack'>\(grid(model))\(ScoreTable(model, link: { link(model, $0) }, asOf: asOf(model)).html)</div>
         <div class='stack'>\(segments(model))</div>

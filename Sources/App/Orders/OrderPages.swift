@@ -106,6 +106,8 @@ enum OrderPages {
         \(fact(Words.quantity, order.lines.isEmpty ? "\(order.quantity)" : .empty))
         <dt>\(Words.cost)</dt><dd class='num'>\(order.cost)</dd>
         <dt>\(Words.margin)</dt><dd class='num'>\(margin)</dd>
+        \(fact(order.isReturn ? Words.takesBackWhole : Words.takenBackWhole,
+          order.counterpart.map { "<a href='/orders/\($0.id)'>\($0.number)</a> <span class='muted'>\(Words.noPurchase)</span>" } ?? .empty))
         \(fact(Words.inBase, order.baseAmount.map { "\($0)" } ?? .empty))
         \(fact(Words.origin, order.origin.map { "<a href='/imports/\($0.importId)'>\($0.fileName)</a>" } ?? .empty))
         \(fact(Words.source, order.source.isEmpty ? .empty : "\(order.source)"))

@@ -33,6 +33,8 @@ struct OrderView: Codable, Equatable, Sendable {
   let baseAmount: Money?
   let note: String
   let lines: [Line]
+  /// What it was wholly taken back by, or what it takes back whole: neither is an occasion to buy.
+  let counterpart: Counterpart?
   /// The system it came from; empty where none was named.
   let source: String
   /// The import that brought it.
@@ -41,6 +43,23 @@ struct OrderView: Codable, Equatable, Sendable {
   let createdBy: String
   let updatedAt: Instant
   let updatedBy: String
+
+  struct Counterpart: Codable, Equatable, Sendable {
+    let id: Order.ID
+    let number: String
+
+    static func of(_ order: Order.ID, in tx: Transaction) throws -> Counterpart? {
+      try tx.map(
+        """
+        SELECT other.id, other.outside_id FROM sales_order JOIN sales_order AS other ON other.id = sales_order.counterpart_id
+        WHERE sales_order.id = \(order)
+        """
+      ) { row in
+        let id: Order.ID = try row[0]
+        return Counterpart(id: id, number: Order.number(try row[1], id))
+      }.first
+    }
+  }
 
   static func read(_ id: Order.ID, _ access: Access, currency: String, in tx: Transaction) throws
     -> OrderView?
@@ -66,7 +85,7 @@ struct OrderView: Codable, Equatable, Sendable {
           unitPrice: UnitPrice(of: line.amount, line.quantity, in: order.currency)?.description,
           amount: money(line.amount), cost: money(line.cost))
       },
-      source: order.outsideSource, origin: try order.origin(in: tx), createdAt: order.createdAt,
+      counterpart: try Counterpart.of(id, in: tx), source: order.outsideSource, origin: try order.origin(in: tx), createdAt: order.createdAt,
       createdBy: order.createdBy.flatMap { names[$0] } ?? "",
       updatedAt: order.updatedAt, updatedBy: order.updatedBy.flatMap { names[$0] } ?? "")
   }

@@ -81,6 +81,7 @@ struct ProductView: Codable, Equatable, Sendable {
       """
       SELECT customer.id, customer.name, \(Sales.quantity) AS bought, \(Sales.amount) AS paid
       FROM \(Sales.lines(access)) WHERE sales_order_line.product_id = \(id)
+        AND customer.kind <> \(Customer.Kind.walkIn)
       GROUP BY customer.id, customer.name ORDER BY paid DESC, customer.id LIMIT 10
       """
     ) { row in

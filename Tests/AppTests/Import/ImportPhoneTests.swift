@@ -157,13 +157,15 @@ import Web
       try await desk.bring(.customers, plain)
       let again = try await desk.bring(.customers, marked)
       #expect(again.counts.customers == .init(unchanged: 1) && again.counts.warnings == 0)
+      var options = ImportOptions()
+      options.amounts = .line
       let orders = try await desk.bring(
         .orders,
         """
         订单号,客户编号,日期,金额,产品编号
         1,A\u{2060}01,2026\u{200B}-01-02,\u{200E}1\u{202F}234.50\u{200F},P1
         \u{200F}1,A01,2026-01-02,1234.50,P\u{200C}1
-        """)
+        """, options)
       #expect(orders.counts.orders == .init(new: 1) && orders.counts.customers == .init())
       try await expectEqual(desk.state().orders.map(\.amount), [246_900])
       try await expectEqual(desk.state().products.map(\.outsideId), ["P1"])

@@ -35,7 +35,7 @@ import Testing
           try tx.index(SearchDocument(id: id, kind: kind, name: SearchTerms()))
         }
       }
-      try tx.run("DELETE FROM migration WHERE number = 31")
+      try tx.run("DELETE FROM migration WHERE number = 34")
     }
     try await Migrator(Features.migrations).migrate(db)
   }
