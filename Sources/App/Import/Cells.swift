@@ -16,6 +16,18 @@ struct Cells<Field: ImportField> {
     if record.oddities.contains(.zeroBytes) {
       problems.append(ImportProblem(.zeroBytes, line: record.line, isWarning: true))
     }
+    if record.oddities.contains(.openQuote) {
+      problems.append(ImportProblem(.openQuote, line: record.line, isWarning: true))
+    }
+    if record.oddities.contains(.badBytes) { noteCells(.badBytes, where: \.holdsReplacement) }
+  }
+
+  /// A warning for each cell that is imported and of which something holds.
+  private mutating func noteCells(_ code: ImportProblem.Code, where isSo: (String) -> Bool) {
+    for (column, name) in layout.used where isSo(record.text(in: column)) {
+      problems.append(
+        ImportProblem(code, line: record.line, column: name, value: record.text(in: column), isWarning: true))
+    }
   }
 
   var line: Int { record.line }
@@ -132,6 +144,8 @@ struct RowLayout<Field: ImportField>: Sendable {
   let mark: DecimalMark
   let zone: TimeZone
   private let names: [Field: String]
+  /// All columns that are imported, by where they stand.
+  let used: [(column: Int, name: String)]
 
   init(_ setup: ImportSetup, dayOrder: DayOrder, mark: DecimalMark, zone: TimeZone) {
     columns = setup.columns(of: Field.self)
@@ -147,6 +161,7 @@ struct RowLayout<Field: ImportField>: Sendable {
     self.dayOrder = dayOrder
     self.mark = mark
     self.zone = zone
+    used = Set(columns.values + (tags + remarks + own).map(\.column)).sorted().map { ($0, setup.name(of: $0)) }
   }
 
   func name(of field: Field) -> String { names[field] ?? "field:\(field.rawValue)" }

@@ -84,6 +84,10 @@ extension Importer.Understood {
 
   private var text: Word {
     let separator = ImportWords.delimiter(separator)
+    guard isEncodingSure else {
+      let doubt = ImportWords.encodingDoubt(encoding)
+      return Word("\(doubt.zh)，\(separator.zh)", "\(doubt.en), \(separator.en)")
+    }
     return Word("\(encoding.name)，\(separator.zh)", "\(encoding.name), \(separator.en)")
   }
 }

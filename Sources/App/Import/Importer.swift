@@ -42,6 +42,7 @@ public struct Importer: Sendable {
   /// How a file was read.
   struct Understood: Codable, Sendable {
     let encoding: TextEncoding
+    let isEncodingSure: Bool
     let separator: Delimiter
     /// Of a workbook.
     let sheet: String?
@@ -52,6 +53,7 @@ public struct Importer: Sendable {
 
     init(_ setup: ImportSetup) {
       (encoding, separator, sheet) = (setup.shape.encoding, setup.shape.delimiter, setup.shape.sheet)
+      isEncodingSure = setup.shape.isEncodingSure
       (header, dates, decimals) = (setup.shape.headerLine ?? 0, setup.dayOrder, setup.mark)
     }
   }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Reads a table of text row by row: RFC 4180, forgiving about blanks before quotes, stray quotes, ragged
 /// rows and any mixture of line ends. Memory is bounded by `Limits` whatever the file's size.
 struct CSVReader: Sendable {
@@ -18,6 +20,8 @@ struct CSVReader: Sendable {
   private var line = 1
   private var usualWidth = 1
   private var isAllHere: Bool
+  /// Only then each field is looked through.
+  private var mayHoldBadBytes = false
 
   /// Rows of the file from its first row of data on.
   init(_ source: ByteSource, shape: FileShape, limits: Limits = Limits()) throws(ReadingProblem) {
@@ -37,6 +41,7 @@ struct CSVReader: Sendable {
     firstLine = 1
     self.limits = limits
     isAllHere = true
+    mayHoldBadBytes = text.holdsReplacement
   }
 
   /// Bytes of the file read so far, for progress.
@@ -64,7 +69,7 @@ struct CSVReader: Sendable {
         start = end
         line = scanner.line
         usualWidth = scanner.record.fields.count
-        if !scanner.isEmptyLine { return scanner.record }
+        if !scanner.isEmptyLine { return mayHoldBadBytes ? scanner.record.withBadBytesSaid : scanner.record }
       case .end: return nil
       case .cut: try fill()
       case .problem(let problem): throw problem
@@ -80,20 +85,13 @@ struct CSVReader: Sendable {
     if buffer.count > limits.recordBytes { throw .recordTooLong(line: line, limit: limits.recordBytes) }
     let wanted = buffer.count * 2
     repeat {
-      guard let piece = try nextPiece() else {
+      guard let piece = try stream?.next() else {
         isAllHere = true
         return
       }
+      mayHoldBadBytes = mayHoldBadBytes || piece.holdsReplacement
       buffer += piece
     } while buffer.count < wanted
-  }
-
-  private mutating func nextPiece() throws(ReadingProblem) -> [UInt8]? {
-    do {
-      return try stream?.next()
-    } catch .badBytes(let encoding, let offset, _) {
-      throw .badBytes(encoding: encoding, offset: offset, line: line + buffer.lineEnds)
-    }
   }
 }
 
@@ -112,14 +110,17 @@ extension CSVReader {
 }
 
 extension [UInt8] {
-  /// Line ends of any kind; CR LF is one.
-  var lineEnds: Int {
-    var count = 0
-    var previous: UInt8 = 0
-    for byte in self {
-      if byte == 0x0D || (byte == 0x0A && previous != 0x0D) { count += 1 }
-      previous = byte
+  /// Whether some of it could not be read, here or where it comes from.
+  fileprivate var holdsReplacement: Bool {
+    withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      var place = 0
+      while let found = memchr(base + place, 0xEF, bytes.count - place) {
+        place = base.distance(to: UnsafeRawPointer(found))
+        if bytes[place...].starts(with: TextDecoder.replacement) { return true }
+        place += 1
+      }
+      return false
     }
-    return count
   }
 }

@@ -11,6 +11,18 @@ struct CSVRecord: Equatable, Sendable {
     static let strayQuote = Oddities(rawValue: 1)
     /// Zero bytes, which no database takes as text, were left out.
     static let zeroBytes = Oddities(rawValue: 2)
+    /// Bytes that are no text in the file's encoding; U+FFFD stands for them.
+    static let badBytes = Oddities(rawValue: 4)
+    /// A quotation mark opened a field and none closed it; it was kept as text.
+    static let openQuote = Oddities(rawValue: 8)
+  }
+
+  /// Marked where some of it could not be read.
+  var withBadBytesSaid: CSVRecord {
+    guard fields.contains(where: \.holdsReplacement) else { return self }
+    var record = self
+    record.oddities.insert(.badBytes)
+    return record
   }
 
   /// The field without blanks around it; empty where the row is too short.
@@ -49,4 +61,9 @@ extension CSVRecord.Misfit {
     case .tooMany(let extra): "The row has \(extra) column(s) too many"
     }
   }
+}
+
+extension String {
+  /// U+FFFD, which stands for what could not be read.
+  var holdsReplacement: Bool { utf8.contains(0xEF) && unicodeScalars.contains("\u{FFFD}") }
 }

@@ -1,6 +1,8 @@
 /// What was understood of a file before reading it; each part can be corrected by the person who brought it.
 struct FileShape: Equatable, Codable, Sendable {
   var encoding: TextEncoding
+  /// No other encoding explains the file nearly as well, or a person chose it.
+  var isEncodingSure = true
   var delimiter: Delimiter
   /// The physical line of the header, counted from 1; nil when the file has none.
   var headerLine: Int?
@@ -40,14 +42,17 @@ extension FileShape {
     in source: ByteSource, choices: Choices = Choices()
   ) throws(ReadingProblem) -> (shape: FileShape, rows: [CSVRecord]) {
     if Workbook.isOne(source) { return try detect(in: Workbook(source), choices) }
-    let encoding = if let chosen = choices.encoding { chosen } else { try TextEncoding.detect(in: source) }
-    var stream = try TextStream(source, encoding: encoding)
+    let chosen = choices.encoding.map { TextEncoding.Guess(encoding: $0) }
+    let guess = if let chosen { chosen } else { try TextEncoding.detect(in: source) }
+    var stream = try TextStream(source, encoding: guess.encoding)
     var text: [UInt8] = []
     var isWhole = false
     while text.count < sampleBytes && !isWhole {
       if let piece = try? stream.next() { text += piece } else { isWhole = true }
     }
-    return detect(text, isWhole: isWhole, encoding: encoding, choices: choices)
+    var (shape, rows) = detect(text, isWhole: isWhole, encoding: guess.encoding, choices: choices)
+    shape.isEncodingSure = guess.isSure
+    return (shape, rows)
   }
 
   private static func detect(
