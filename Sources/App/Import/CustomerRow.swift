@@ -67,8 +67,16 @@ struct CustomerRowReader: RowReader {
     layout.columns[field].map { record.text(in: $0).onOneLine } ?? ""
   }
 
+  /// What a customer may have and a row of totals has not.
+  private static let ofOne: [CustomerField] = [
+    .phone, .otherPhone, .email, .wechat, .contactName, .address, .region, .industry, .birthday, .createdOn,
+  ]
+
   func read(_ record: CSVRecord) -> ReadRow<CustomerRow> {
     var cells = Cells(record, layout)
+    if cells.isTotal(naming: [.id, .name], without: Self.ofOne) {
+      return ReadRow(row: nil, line: record.line, problems: cells.problemsOfTotal)
+    }
     var row = CustomerRow(line: record.line)
     row.number = cells.line(.id, limit: 100)
     row.name = cells.line(.name, limit: 200)

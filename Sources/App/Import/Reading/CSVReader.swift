@@ -20,6 +20,11 @@ struct CSVReader: Sendable {
   private var line = 1
   private var usualWidth = 1
   private var isAllHere: Bool
+  private var hasRead = false
+  /// Not where the text was cut, as what closes a quotation may stand behind the cut.
+  private var mayMend = true
+  /// Whether each line, or the header alone, stands in quotation marks as a whole.
+  private let isLineQuoted: Bool
   /// Only then each field is looked through.
   private var mayHoldBadBytes = false
 
@@ -29,14 +34,19 @@ struct CSVReader: Sendable {
     delimiter = shape.delimiter
     firstLine = shape.firstLine
     isNumbered = shape.sheet != nil
+    isLineQuoted = shape.isLineQuoted
     self.limits = limits
     isAllHere = false
   }
 
   /// Rows of text that is all there already.
-  init(text: [UInt8], delimiter: Delimiter, isNumbered: Bool = false, limits: Limits = Limits()) {
+  init(
+    text: [UInt8], delimiter: Delimiter, isNumbered: Bool = false, isWhole: Bool = true, limits: Limits = Limits()
+  ) {
     buffer = text
     self.isNumbered = isNumbered
+    isLineQuoted = false
+    mayMend = isWhole
     self.delimiter = delimiter
     firstLine = 1
     self.limits = limits
@@ -54,6 +64,7 @@ struct CSVReader: Sendable {
         record.line = line
         record.fields.removeFirst()
       }
+      if isLineQuoted { record = record.unquoted(delimiter) }
       if record.line >= firstLine { return record }
     }
     return nil
@@ -61,19 +72,54 @@ struct CSVReader: Sendable {
 
   private mutating func scan() throws(ReadingProblem) -> CSVRecord? {
     while true {
-      var scanner = RecordScanner(
-        delimiter: delimiter, limits: limits, isLast: isAllHere, line: line, usualWidth: usualWidth)
+      var scanner = scanner()
       let outcome = buffer.withUnsafeBufferPointer { scanner.scan($0, from: start) }
+      if let record = mended(scanner, outcome) { return record }
       switch outcome {
       case .record(let end):
-        start = end
-        line = scanner.line
-        usualWidth = scanner.record.fields.count
-        if !scanner.isEmptyLine { return mayHoldBadBytes ? scanner.record.withBadBytesSaid : scanner.record }
+        let record = take(scanner, end)
+        if !scanner.isEmptyLine { return record }
       case .end: return nil
       case .cut: try fill()
       case .problem(let problem): throw problem
       }
+    }
+  }
+
+  private func scanner() -> RecordScanner {
+    RecordScanner(delimiter: delimiter, limits: limits, isLast: isAllHere, line: line, usualWidth: usualWidth)
+  }
+
+  private mutating func take(_ scanner: RecordScanner, _ end: Int) -> CSVRecord {
+    start = end
+    line = scanner.line
+    usualWidth = scanner.record.fields.count
+    hasRead = true
+    return mayHoldBadBytes ? scanner.record.withBadBytesSaid : scanner.record
+  }
+
+  /// The record of a quotation mark that opened a field and was not meant to: with the mark as text it ends with its
+  /// line, and fits the table as the next one does. The lines below are not swallowed.
+  private mutating func mended(_ scanner: RecordScanner, _ outcome: RecordScanner.Outcome) -> CSVRecord? {
+    guard let quote = scanner.doubtfulQuote, hasRead, mayMend else { return nil }
+    if case .cut = outcome { return nil }
+    var second = self.scanner()
+    second.literalQuote = quote
+    let outcome = buffer.withUnsafeBufferPointer { second.scan($0, from: start) }
+    guard case .record(let end) = outcome, second.doubtfulQuote == nil, second.record.fields.count == usualWidth,
+      isUsual(from: end)
+    else { return nil }
+    var record = take(second, end)
+    record.oddities.insert(.openQuote)
+    return record
+  }
+
+  private func isUsual(from place: Int) -> Bool {
+    var next = scanner()
+    switch buffer.withUnsafeBufferPointer({ next.scan($0, from: place) }) {
+    case .record: return next.isEmptyLine || next.record.fields.count == usualWidth
+    case .end, .cut: return true
+    case .problem: return next.doubtfulQuote != nil
     }
   }
 
@@ -101,7 +147,7 @@ extension CSVReader {
   static func records(
     of sample: [UInt8], delimiter: Delimiter, isNumbered: Bool = false, isWhole: Bool = true, limit: Int = 500
   ) -> [CSVRecord] {
-    var reader = CSVReader(text: sample, delimiter: delimiter, isNumbered: isNumbered)
+    var reader = CSVReader(text: sample, delimiter: delimiter, isNumbered: isNumbered, isWhole: isWhole)
     var records: [CSVRecord] = []
     while records.count < limit, let record = try? reader.next() { records.append(record) }
     if !isWhole && records.count > 1 && reader.bytesRead >= sample.count { records.removeLast() }

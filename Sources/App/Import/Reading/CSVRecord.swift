@@ -4,6 +4,8 @@ struct CSVRecord: Equatable, Sendable {
   var line: Int
   var fields: [String]
   var oddities: Oddities = []
+  /// What stood in cells of errors, by their columns; such a cell is empty.
+  var errors: [Int: String] = [:]
 
   struct Oddities: OptionSet, Sendable {
     let rawValue: UInt8
@@ -25,13 +27,16 @@ struct CSVRecord: Equatable, Sendable {
     return record
   }
 
+  /// As they stood in the file.
+  var typedFields: [String] { fields.indices.map { errors[$0] ?? fields[$0] } }
+
   /// The field without blanks around it; empty where the row is too short.
   func text(in column: Int) -> String {
     fields.indices.contains(column) ? fields[column].trimmed : ""
   }
 
   var isBlank: Bool {
-    fields.allSatisfy { $0.trimmed.isEmpty }
+    errors.isEmpty && fields.allSatisfy { $0.trimmed.isEmpty }
   }
 
   /// How a row differs from the table it stands in. Extra fields that are empty do not count.
