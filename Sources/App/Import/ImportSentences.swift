@@ -17,6 +17,9 @@ enum ImportSentences {
     lines += outcome.problems.prefix(10).map(\.sentence)
     let more = outcome.report.counts.problems - min(10, outcome.problems.count)
     if more > 0 { lines.append(Word("……还有 \(more) 处问题", "… and \(Word.counted(more, "more problem"))")) }
+    if let file = outcome.errors {
+      lines.append(Word("不能导入的行已写入 \(file)", "The rejected rows were written to \(file)"))
+    }
     return lines.map { $0[language] }
   }
 

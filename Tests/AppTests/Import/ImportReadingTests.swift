@@ -1,3 +1,4 @@
+import Foundation
 import Store
 import TestKit
 import Testing
@@ -107,5 +108,34 @@ import Testing
       #expect(
         customers.map(\.name).sorted() == ["乙公司", "甲公司"] && customers.map(\.email).sorted() == ["a@x.cn", "b@x.cn"])
     }
+  }
+
+  /// Neither after a dry run nor after a refusal.
+  @Test func aDryRunLeavesOnlyWhatItSays() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "dry-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (good, bad) = (folder.appending(path: "good.csv"), folder.appending(path: "bad.csv"))
+    try Data("订单编号,客户名称,下单日期,金额\n1,甲,2024-03-05,1\n2,乙,2024-02-31,1\n".utf8).write(to: good)
+    try Data("客户名称\n甲\n".utf8).write(to: bad)
+    let errors = folder.appending(path: "errors.csv").path
+    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+    func run(_ file: URL) async throws -> Importer.Outcome {
+      try await House.rehearse(.sqlite(path: folder.appending(path: "guanxi.db").path)) { services in
+        try await Importer(services).run(kind: "orders", file: file.path, dryRun: true, errors: errors)
+      }
+    }
+    await #expect(throws: ImportRefusal.self) { try await run(bad) }
+    #expect(try names() == ["bad.csv", "good.csv"])
+    let outcome = try await run(good)
+    #expect(try names() == ["bad.csv", "errors.csv", "good.csv"])
+    #expect(outcome.sentences(.en).last == "The rejected rows were written to \(errors)")
+  }
+
+  @Test func spooledTextIsRead() throws {
+    var spool = try TextSpool()
+    try spool.append(Array("abc".utf8))
+    let source = try spool.finished()
+    expectEqual(String(decoding: try source.read(at: 0, count: 9), as: UTF8.self), "abc")
   }
 }

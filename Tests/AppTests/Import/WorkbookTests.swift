@@ -79,6 +79,12 @@ import Testing
     #expect(CellFormat.plain.text(of: "622202123456789", startsIn1904: false) == "622202123456789")
   }
 
+  @Test func errorsStandInTheirColumn() throws {
+    let xml = "<sheetData><row r='1'><c t='str'><v>x</v></c><c t='e'><v>#N/A</v></c></row></sheetData>"
+    let record = try #require(try rows(MadeWorkbook.bytes([("一", xml)])).first)
+    #expect(record.fields == ["x", ""] && record.errors == [1: "#N/A"])
+  }
+
   @Test func manyTextsAreFoundByTheirNumbers() throws {
     // One of them is longer than what is read at once; the cells name them forwards and backwards.
     let texts = (0..<1_000).map { $0 == 500 ? String(repeating: "长", count: 50_000) : "text \($0)" }

@@ -63,6 +63,9 @@ struct CSVReader: Sendable {
       if isNumbered, let line = record.fields.first.flatMap({ Int($0) }) {
         record.line = line
         record.fields.removeFirst()
+        if !record.errors.isEmpty {
+          record.errors = Dictionary(uniqueKeysWithValues: record.errors.map { ($0.key - 1, $0.value) })
+        }
       }
       if isLineQuoted { record = record.unquoted(delimiter) }
       if record.line >= firstLine { return record }
