@@ -66,7 +66,7 @@ struct FileToImport: ParsableArguments {
     choices.matchesNames = matchesNames
     choices.rules = try ReadingOptions.pairs(rules, of: "--existing", "FIELD=RULE")
     (choices.tags, choices.remarks, choices.fields) = (tags, remarks, fields)
-    let rejected = try await database.visit(making: true) { services in
+    let rejected = try await database.visit(isDry: dryRun) { services in
       let progress = Progress()
       Interruption.watch()
       let outcome = try await Importer(services).run(
@@ -93,7 +93,9 @@ struct ReadingOptions: ParsableArguments {
       "Which column holds a field, by its name or number; - for none.", valueName: "field=column"))
   var map: [String] = []
 
-  @Option(help: ArgumentHelp("utf-8, gb18030 and others.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "utf-8, gb18030, big5, shift-jis, euc-kr, windows-1251, windows-1252 and others.", valueName: "name"))
   var encoding: String?
 
   @Option(help: ArgumentHelp("What parts the columns: , ; | or tab.", valueName: "character"))

@@ -21,6 +21,14 @@ struct DatabaseOption: ParsableArguments {
   }
 }
 
+extension DatabaseOption {
+  /// Opens it for work that writes, or for a dry run of it, which makes no database where there is none.
+  @discardableResult
+  func visit<Result>(isDry: Bool, _ work: (Services) async throws -> Result) async throws -> Result {
+    isDry ? try await House.rehearse(try config.database, work) : try await visit(making: true, work)
+  }
+}
+
 /// For programs that read what a command prints.
 struct JSONOption: ParsableArguments {
   @Flag(name: .customLong("json"), help: "Print JSON.")

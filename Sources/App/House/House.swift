@@ -53,6 +53,22 @@ public enum House {
     }
   }
 
+  /// The same for work that only says what it would do: in place of a SQLite file that is not there it has an empty one
+  /// in a temporary folder, and leaves nothing behind.
+  @discardableResult
+  public static func rehearse<Result>(
+    _ database: DatabaseURL, _ work: (Services) async throws -> Result
+  ) async throws -> Result {
+    guard case .sqlite(let path) = database, !FileManager.default.fileExists(atPath: path) else {
+      return try await visit(database, work)
+    }
+    let folder = FileManager.default.temporaryDirectory.appending(path: "guanxi-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try await visit(.sqlite(path: folder.appending(path: "guanxi.db").path), work)
+  }
+
   /// What goes wrong is worth a line on the terminal; that things go well is not.
   static let log: Logger = {
     var log = Logger(label: "guanxi")

@@ -15,13 +15,42 @@ struct Cells<Field: ImportField> {
     if case .tooMany = record.misfit(columns: layout.width) {
       problems.append(ImportProblem(.tooManyFields, line: record.line, value: record.fields.last?.trimmed ?? ""))
     }
-    if record.oddities.contains(.zeroBytes) {
-      problems.append(ImportProblem(.zeroBytes, line: record.line, isWarning: true))
+    if record.oddities.contains(.zeroBytes) { warn(.zeroBytes) }
+    if record.oddities.contains(.openQuote) { warn(.openQuote) }
+    if record.oddities.contains(.badBytes) { noteBadBytes() }
+    if !record.errors.isEmpty { noteErrors() }
+  }
+
+  /// A warning for each cell that is imported and of which something cannot be read.
+  private mutating func noteBadBytes() {
+    for (column, name) in layout.used where record.text(in: column).holdsReplacement {
+      warn(.badBytes, name, record.text(in: column))
     }
+  }
+
+  private mutating func noteErrors() {
+    for (column, name) in layout.used {
+      if let text = record.errors[column] { warn(.errorCell, name, text) }
+    }
+  }
+
+  private mutating func warn(_ code: ImportProblem.Code, _ column: String = "", _ value: String = "") {
+    problems.append(ImportProblem(code, line: line, column: column, value: value, isWarning: true))
   }
 
   var line: Int { record.line }
   var isRejected: Bool { problems.contains { !$0.isWarning } }
+
+  /// Whether the row adds up others: it says so where it could name itself, and tells nothing that only one of them has.
+  func isTotal(naming fields: [Field], without others: [Field]) -> Bool {
+    guard others.allSatisfy({ raw($0).isEmpty }) else { return false }
+    return TotalRow.isNamed(by: record.text(in: 0)) || fields.contains { TotalRow.isNamed(by: raw($0)) }
+  }
+
+  /// Says that the row is left out, which is nobody's fault.
+  var problemsOfTotal: [ImportProblem] {
+    [ImportProblem(.totalRow, line: line, isWarning: true)]
+  }
 
   func has(_ field: Field) -> Bool { layout.columns[field] != nil }
 
@@ -173,6 +202,8 @@ struct RowLayout<Field: ImportField>: Sendable {
   let zone: TimeZone
   let today: Day
   private let names: [Field: String]
+  /// All columns that are imported, by where they stand.
+  let used: [(column: Int, name: String)]
 
   init(_ setup: ImportSetup, dayOrder: DayOrder, mark: DecimalMark, zone: TimeZone, today: Day) {
     columns = setup.columns(of: Field.self)
@@ -189,6 +220,7 @@ struct RowLayout<Field: ImportField>: Sendable {
     self.mark = mark
     self.zone = zone
     self.today = today
+    used = Set(columns.values + (tags + remarks + own).map(\.column)).sorted().map { ($0, setup.name(of: $0)) }
   }
 
   /// Without blanks around it, and as a program means it where it names something to one; empty where no column has it.

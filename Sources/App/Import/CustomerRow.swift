@@ -77,8 +77,16 @@ struct CustomerRowReader: RowReader {
     layout.text(of: field, in: record).onOneLine
   }
 
+  /// What a customer may have and a row of totals has not.
+  private static let ofOne: [CustomerField] = [
+    .phone, .otherPhone, .email, .wechat, .contactName, .address, .region, .industry, .birthday, .createdOn,
+  ]
+
   func read(_ record: CSVRecord) -> ReadRow<CustomerRow> {
     var cells = Cells(record, layout)
+    if cells.isTotal(naming: [.id, .name], without: Self.ofOne) {
+      return ReadRow(row: nil, line: record.line, problems: cells.problemsOfTotal)
+    }
     var row = CustomerRow(line: record.line)
     row.number = cells.id(.id)
     row.name = cells.line(.name, limit: 200)

@@ -12,6 +12,7 @@ enum ImportColumnPages {
         <h1>\(ImportWords.matchColumns)</h1><p class='sub'>\(file.fileName) · \(ImportWords.kind(file.kind))</p></div></header>
       \(ImportPieces.steps(1))
       \(file.isRemembered ? "<div class='notice'>\(icon("info"))<div>\(ImportWords.remembered)</div></div>" : nil)
+      \(file.isEncodingSure ? nil : "<div class='notice warn'>\(icon("warning"))<div>\(ImportWords.encodingDoubted(file.encoding))</div></div>")
       \(Field.summary(problems, labels: ["columns": ImportWords.columnsWrong, "file": ImportWords.file]))
       \(problems.fields.sorted { $0.key < $1.key }.html { "<p class='error'>\(icon("warning"))\($0.value)</p>" })
       <form class='form' method='post' action='/imports/\(file.id)/columns?_method=put'>\(HTML.formToken)

@@ -4,6 +4,14 @@ import Web
 /// Words of the page on which columns are matched.
 extension ImportWords {
   static let encoding = Word("编码", "Encoding")
+  static func encodingDoubted(_ encoding: TextEncoding) -> Word {
+    Word(
+      "编码可能是 \(encoding.name)，请核对下面的名称；不对时换一种编码。",
+      "The encoding may be \(encoding.name): look at the names below, and choose another one where they are wrong.")
+  }
+  static func encodingDoubt(_ encoding: TextEncoding) -> Word {
+    Word("编码可能是 \(encoding.name)，请核对名称", "the encoding may be \(encoding.name); check the names")
+  }
   static let sheet = Word("工作表", "Sheet")
   static let separator = Word("分隔符", "Separator")
   static let header = Word("表头", "Header")

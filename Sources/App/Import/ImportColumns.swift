@@ -29,6 +29,7 @@ struct ImportColumns: Codable, Equatable, Sendable {
   let kind: Import.Kind
   let fileName: String
   let encoding: TextEncoding
+  let isEncodingSure: Bool
   let delimiter: Delimiter
   /// Of a workbook the sheet that is read, and all there are.
   let sheet: String?
@@ -65,7 +66,7 @@ struct ImportColumns: Codable, Equatable, Sendable {
     id = record.id
     kind = record.kind
     fileName = record.fileName
-    encoding = setup.shape.encoding
+    (encoding, isEncodingSure) = (setup.shape.encoding, setup.shape.isEncodingSure)
     delimiter = setup.shape.delimiter
     sheet = setup.shape.sheet
     sheets = setup.shape.sheets

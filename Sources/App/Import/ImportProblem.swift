@@ -5,6 +5,7 @@ import Web
 struct ImportProblem: Codable, Equatable, Sendable {
   enum Code: String, Codable, CaseIterable, Sendable {
     case blank, tooLong = "too_long", tooManyFields = "too_many_fields", zeroBytes = "zero_bytes"
+    case badBytes = "bad_bytes", openQuote = "open_quote", errorCell = "error_cell", totalRow = "total_row"
     case notANumber = "not_a_number", numberTooLarge = "number_too_large"
     case notADate = "not_a_date", impossibleDate = "impossible_date", notAPhone = "not_a_phone"
     case noCountry = "no_country"
@@ -66,6 +67,12 @@ struct ImportProblem: Codable, Equatable, Sendable {
     case .tooLong: Word("文字太长", "The text is too long")
     case .tooManyFields: Word("这一行的列比表头多", "The row has more columns than the header")
     case .zeroBytes: Word("有看不见的零字节，已去掉", "It held zero bytes, which were left out")
+    case .badBytes:
+      Word("有读不出的文字，用 \u{FFFD} 代替；请核对", "Some of it cannot be read and became \u{FFFD}; check it")
+    case .openQuote:
+      Word("引号没有配对，当作普通文字", "A quotation mark is opened and never closed; it was taken as text")
+    case .errorCell: Word("单元格里是错误值，当作空白", "The cell holds an error; taken as empty")
+    case .totalRow: Word("合计行，不导入", "A row of totals, not imported")
     case .notANumber: Word("不是数字", "Not a number")
     case .numberTooLarge: Word("数字太大，无法记录", "The number is too large to be recorded")
     case .notADate: Word("不是日期", "Not a date")

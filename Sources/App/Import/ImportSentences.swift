@@ -20,6 +20,9 @@ enum ImportSentences {
     lines += outcome.problems.prefix(10).map(\.sentence)
     let more = outcome.report.counts.problems - min(10, outcome.problems.count)
     if more > 0 { lines.append(Word("……还有 \(more) 处问题", "… and \(Word.counted(more, "more problem"))")) }
+    if let file = outcome.errors {
+      lines.append(Word("不能导入的行已写入 \(file)", "The rejected rows were written to \(file)"))
+    }
     return lines.map { $0[language] }
   }
 
@@ -87,6 +90,10 @@ extension Importer.Understood {
 
   private var text: Word {
     let separator = ImportWords.delimiter(separator)
+    guard isEncodingSure else {
+      let doubt = ImportWords.encodingDoubt(encoding)
+      return Word("\(doubt.zh)，\(separator.zh)", "\(doubt.en), \(separator.en)")
+    }
     return Word("\(encoding.name)，\(separator.zh)", "\(encoding.name), \(separator.en)")
   }
 }

@@ -129,8 +129,14 @@ struct ImportSetup: Sendable {
       let amount = has("amount", "unit_price") ? nil : Word("金额", "amount")
       return [date, amount].compactMap(\.self)
     case .customers:
-      return has("id", "name", "given_name", "family_name", "contact_name") ? [] : [Word("客户名称", "customer name")]
+      let isNamed = has("name", "given_name", "family_name", "contact_name") || has("id") && isSure(of: "id")
+      return isNamed ? [] : [Word("客户名称", "customer name")]
     }
+  }
+
+  /// More than the look of the cells speaks for the column.
+  private func isSure(of field: String) -> Bool {
+    confidence[field].map { $0 > ContentHint<CustomerField>.confidence } ?? true
   }
 
   /// - Throws: ``ImportRefusal`` that names what is missing.

@@ -1,32 +1,23 @@
-import Foundation
 import Store
 
 /// Where the bytes of an import come from.
 enum ImportSource {
   /// Copies the pieces from the database to a file without a name, which is gone when nobody reads it any more.
   static func open(_ record: Import, _ services: Services) async throws -> ByteSource {
-    let name = "guanxi-import-\(record.id)-\(UInt32.random(in: 0...(.max))).csv"
-    let path = FileManager.default.temporaryDirectory.appending(path: name).path
-    guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-      let file = FileHandle(forWritingAtPath: path)
-    else { throw ReadingProblem.cannotOpen(path: path, reason: "no room for temporary files") }
-    defer {
-      services.db.releaseMemory()
-      try? file.close()
-      try? FileManager.default.removeItem(atPath: path)
-    }
+    var spool = try TextSpool()
+    defer { services.db.releaseMemory() }
     var position = 0
     let id = record.id
     while true {
       let next = position
       guard let piece = try await services.db.read({ tx in try Import.piece(next, of: id, in: tx) }) else { break }
-      try file.write(contentsOf: piece)
+      try spool.append(piece)
       position += 1
     }
     guard position > 0 else {
       throw ImportRefusal("这次导入的文件已经不在了，请重新上传。", "The file of this import is no longer kept; upload it again.")
     }
-    return try ByteSource(path: path)
+    return try spool.finished()
   }
 
   /// Keeps a file in pieces, a few in a transaction.

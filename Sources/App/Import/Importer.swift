@@ -49,6 +49,7 @@ public struct Importer: Sendable {
   /// How a file was read.
   struct Understood: Codable, Sendable {
     let encoding: TextEncoding
+    let isEncodingSure: Bool
     let separator: Delimiter
     /// Of a workbook.
     let sheet: String?
@@ -59,6 +60,7 @@ public struct Importer: Sendable {
 
     init(_ setup: ImportSetup) {
       (encoding, separator, sheet) = (setup.shape.encoding, setup.shape.delimiter, setup.shape.sheet)
+      isEncodingSure = setup.shape.isEncodingSure
       (header, dates, decimals) = (setup.shape.headerLine ?? 0, setup.dayOrder, setup.mark)
     }
   }
@@ -77,6 +79,8 @@ public struct Importer: Sendable {
     let report: ImportReport
     /// The first problems; all of the rejected rows are in the file of errors.
     let problems: [ImportProblem]
+    /// The file the rejected rows were written to.
+    var errors: String?
 
     public var rejected: Int { report.counts.rejected }
     public func sentences(_ language: Language) -> [String] { ImportSentences.of(self, language) }
@@ -127,7 +131,7 @@ public struct Importer: Sendable {
   ) async throws -> Outcome {
     let kind = try Self.kind(kind)
     let (source, name) = (try Self.source(file), URL(fileURLWithPath: file).lastPathComponent)
-    if let errors { try Self.makeRoom(for: errors, besides: file) }
+    if let errors { try Self.requirePlace(for: errors, besides: file) }
     let options = try choices.options(for: kind, source)
     let setup = try Self.readable { try ImportSetup(source, kind: kind, options: options) }
     _ = try FieldColumns(setup, await services.db.read { tx in try tx.ask(CustomField.all) })
@@ -138,8 +142,8 @@ public struct Importer: Sendable {
     do {
       try await ImportSource.keep(source, of: record.id, services)
       let stay = ImportStay(services: services, id: record.id, isStopped: isStopped)
-      let outcome = try await work(record, setup, stay, isDry: dryRun) { progress(Int($0.done), Int($0.total)) }
-      if let errors { try await write(record.id, source, setup, to: errors) }
+      var outcome = try await work(record, setup, stay, isDry: dryRun) { progress(Int($0.done), Int($0.total)) }
+      if let errors, try await write(record.id, source, setup, to: errors) { outcome.errors = errors }
       if dryRun { try await remove(record.id) }
       return outcome
     } catch {
@@ -219,30 +223,35 @@ public struct Importer: Sendable {
     try await services.db.write { tx in _ = try tx.delete(Import.self, id) }
   }
 
-  private func write(_ id: Import.ID, _ source: ByteSource, _ setup: ImportSetup, to path: String) async throws {
+  /// - Returns: whether there was anything to write.
+  private func write(_ id: Import.ID, _ source: ByteSource, _ setup: ImportSetup, to path: String) async throws -> Bool
+  {
     let rejections = try await services.db.read { tx in try Import.rejections(of: id, in: tx) }
-    // What an earlier import left there is not of this one.
-    guard !rejections.isEmpty else { return try FileManager.default.removeItem(atPath: path) }
+    guard !rejections.isEmpty else {
+      // What an earlier import left there is not of this one.
+      if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
+      return false
+    }
     let rows = RejectedRows(source, setup, rejections, in: Terminal.language)
     let bytes = try path.lowercased().hasSuffix(".xlsx") ? rows.workbook() : rows.csv()
     try Data(bytes).write(to: URL(fileURLWithPath: path))
+    return true
   }
 
-  /// Whether the rejected rows can be written is known before anything else is.
-  private static func makeRoom(for errors: String, besides file: String) throws {
+  /// Whether the rejected rows can be written is known before anything else is; no empty file is left of it.
+  private static func requirePlace(for errors: String, besides file: String) throws {
     func place(_ path: String) -> URL { URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL }
     guard place(errors) != place(file) else {
       throw ImportRefusal(
         "--errors 不能是要导入的文件本身", "--errors must not be the file that is imported", isWrongUse: true)
     }
-    guard let writing = FileHandle(forWritingAtPath: errors) ?? made(errors) else {
+    let isThere = FileManager.default.fileExists(atPath: errors)
+    if !isThere { _ = FileManager.default.createFile(atPath: errors, contents: nil) }
+    guard let writing = FileHandle(forWritingAtPath: errors) else {
       throw ImportRefusal("不能写入 \(errors)", "\(errors) cannot be written", isWrongUse: true)
     }
     try writing.close()
-  }
-
-  private static func made(_ path: String) -> FileHandle? {
-    FileManager.default.createFile(atPath: path, contents: nil) ? FileHandle(forWritingAtPath: path) : nil
+    if !isThere { try FileManager.default.removeItem(atPath: errors) }
   }
 
   static func kind(_ name: String) throws -> Import.Kind {

@@ -67,6 +67,9 @@ struct OrderRowReader: RowReader {
 
   func read(_ record: CSVRecord) -> ReadRow<OrderRow> {
     var cells = Cells(record, layout)
+    if cells.isTotal(naming: [.orderID, .customerID, .customerName, .productName], without: [.date]) {
+      return ReadRow(row: nil, line: record.line, problems: cells.problemsOfTotal)
+    }
     var row = OrderRow(line: record.line)
     row.number = cells.id(.orderID)
     row.customerNumber = cells.id(.customerID)

@@ -42,7 +42,7 @@ struct RejectedRows {
     while let record = try rows.next() {
       guard let problems = rejections[record.line], setup.wants(record) else { continue }
       let reasons = problems.map { $0.sentence[language] }.joined(separator: language == .zh ? "；" : "; ")
-      let fields = record.fields + [String](repeating: "", count: max(0, width - record.fields.count))
+      let fields = record.typedFields + [String](repeating: "", count: max(0, width - record.fields.count))
       try take(fields + [reasons])
     }
   }

@@ -39,7 +39,7 @@ import Testing
       ("<c r='A1' s='3'><v>42</v></c>", "00042"), ("<c r='A1' s='4'><v>43882.75</v></c>", "2020-02-21 18:00:00"),
       ("<c r='A1' s='5'><v>1200</v></c>", "1200"), ("<c r='A1' s='6'><v>0.5</v></c>", "12:00:00"),
       ("<c r='A1' s='1'><v>43882.99999999</v></c>", "2020-02-22"), ("<c r='A1' t='b'><v>1</v></c>", "TRUE"),
-      ("<c r='A1' t='e'><v>#N/A</v></c>", "#N/A"), ("<c r='A1' t='str'><f>A2</f><v>x</v></c>", "x"),
+      ("<c r='A1' t='e'><v>#N/A</v></c>", ""), ("<c r='A1' t='str'><f>A2</f><v>x</v></c>", "x"),
       ("<c r='A1' t='inlineStr'><is><t>y</t></is></c>", "y"), ("<c r='A1' s='99'><v>7</v></c>", "7"),
     ]
     for (xml, seen) in cells {
@@ -51,6 +51,38 @@ import Testing
       [("一", "<sheetData><row><c s='1'><v>0</v></c></row></sheetData>")], styles: Self.styles,
       properties: "date1904='1'")
     #expect(try rows(mac).map(\.fields) == [["1904-01-01"]])
+  }
+
+  @Test(
+    arguments: [
+      ("[Magenta]#,##0.00", .plain), ("[Red]0", .plain), ("[$€-407] #,##0", .plain), ("\"d\"0", .plain),
+      ("0.00_);[Red](0.00)", .plain), ("General", .plain), ("@", .plain), ("[Color10]0", .plain),
+      ("[>=100]0;[<100]0.0", .plain),
+      ("[Blue][$-409]#,##0", .plain), ("\\d0", .plain), ("0.00E+00", .plain), ("[Yellow]0.0%", .plain),
+      ("_(* #,##0_)", .plain),
+      ("[Magenta]yyyy-mm-dd", .day), ("[h]:mm", .time), ("[mm]:ss", .time), ("[ss]", .time),
+      ("[$-804]yyyy\"年\"m\"月\"", .day), ("[$-404]e/m/d", .day), ("[$-804]aaaa;@", .day), ("h:mm AM/PM", .time),
+      ("[$-F800]dddd\\, mmmm dd\\, yyyy", .day), ("yyyy/m/d h:mm", .dayAndTime), ("000000", .padded(6)),
+    ] as [(String, CellFormat)]) func formats(code: String, format: CellFormat)
+  {
+    #expect(CellFormat(code: code) == format)
+  }
+
+  @Test(arguments: [
+    "440301199001011234", "4.4030119900101126E17", "2.0240305123456701E+17", "6222021234567890", "1e15",
+    "-6222021234567890",
+  ]) func longNumbersAreNoDigits(stored: String) {
+    for format in [CellFormat.plain, CellFormat(code: "0"), CellFormat(code: "000000000000000000")] {
+      let text = format.text(of: stored, startsIn1904: false)
+      #expect(LostDigits.areIn(text.hasPrefix("-") ? String(text.dropFirst()) : text), "\(text)")
+    }
+    #expect(CellFormat.plain.text(of: "622202123456789", startsIn1904: false) == "622202123456789")
+  }
+
+  @Test func errorsStandInTheirColumn() throws {
+    let xml = "<sheetData><row r='1'><c t='str'><v>x</v></c><c t='e'><v>#N/A</v></c></row></sheetData>"
+    let record = try #require(try rows(MadeWorkbook.bytes([("一", xml)])).first)
+    #expect(record.fields == ["x", ""] && record.errors == [1: "#N/A"])
   }
 
   @Test func manyTextsAreFoundByTheirNumbers() throws {

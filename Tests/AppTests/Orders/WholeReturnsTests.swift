@@ -31,10 +31,10 @@ import Testing
         Sale("tom", "2026-10-20", 70, 1), Sale("tom", "2026-10-25", 70, 1), Sale("tom", "2026-10-25", -70, -1),
       ])
       let ann = try #require(try await totals("ann", shop))
-      #expect(ann.purchaseDays == 1 && ann.lastOn == Shop.day("2026-10-01") && ann.amount == 10_000 && ann.orderCount == 3)
+      #expect(ann.purchaseDays == 1 && ann.lastOn == "2026-10-01" && ann.amount == 10_000 && ann.orderCount == 3)
       expectEqual(try await totals("bob", shop)?.purchaseDays, 1)
       expectEqual(try await totals("eve", shop)?.purchaseDays, 1)
-      expectEqual(try await totals("tom", shop)?.lastOn, Shop.day("2026-10-20"))
+      expectEqual(try await totals("tom", shop)?.lastOn, "2026-10-20")
       // From the orders of a window it is the same: the return alone in it takes nothing off.
       let all = try await analysis(shop)
       let windowed = try await analysis(shop, window: 366)
@@ -53,7 +53,7 @@ import Testing
       let back = Shop.order(Sale("ann", "2026-11-05", -300, -3), of: customer.id, shop.services)
       try await shop.db.write { tx in try back.insert(with: [], in: tx) }
       expectEqual(try await totals("ann", shop)?.purchaseDays, 0)
-      expectEqual(try await totals("ann", shop)?.lastOn, nil)
+      expectEqual(try await totals("ann", shop)?.lastOn, "")
       var less = back
       (less.amount, less.baseAmount) = (-10_000, -10_000)
       let partly = less
@@ -61,7 +61,7 @@ import Testing
       expectEqual(try await totals("ann", shop)?.purchaseDays, 1)
       try await shop.db.write { tx in try back.update(with: [], in: tx) }
       expectEqual(try await totals("ann", shop)?.purchaseDays, 0)
-      try await shop.db.write { tx in _ = try back.remove(in: tx) }
+      try await shop.db.write { tx in try back.delete(in: tx) }
       expectEqual(try await totals("ann", shop)?.purchaseDays, 1)
     }
   }
@@ -70,8 +70,8 @@ import Testing
     try await Shop.open(engine) { shop in
       try await shop.sell([Sale("eve", "2026-09-01", 50, 1), Sale("eve", "2026-10-15", -50, -1)])
       let site = try await shop.site()
-      #expect(try await site.put("/api/v1/settings", json: #"{"return_days": "45"}"#).status == 200)
-      #expect(try await site.put("/api/v1/settings", json: #"{"return_days": "-1"}"#).status == 422)
+      #expect(try await site.send(.put, "/api/v1/settings", json: #"{"return_days": "45"}"#).status == 200)
+      #expect(try await site.send(.put, "/api/v1/settings", json: #"{"return_days": "-1"}"#).status == 422)
       try await ReturnRefresh.refresh(shop.services)
       expectEqual(try await totals("eve", shop)?.purchaseDays, 0)
       let shown = try await shop.db.read { tx in

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Reads a table of text row by row: RFC 4180, forgiving about blanks before quotes, stray quotes, ragged
 /// rows and any mixture of line ends. Memory is bounded by `Limits` whatever the file's size.
 struct CSVReader: Sendable {
@@ -18,6 +20,13 @@ struct CSVReader: Sendable {
   private var line = 1
   private var usualWidth = 1
   private var isAllHere: Bool
+  private var hasRead = false
+  /// Not where the text was cut, as what closes a quotation may stand behind the cut.
+  private var mayMend = true
+  /// Whether each line, or the header alone, stands in quotation marks as a whole.
+  private let isLineQuoted: Bool
+  /// Only then each field is looked through.
+  private var mayHoldBadBytes = false
 
   /// Rows of the file from its first row of data on.
   init(_ source: ByteSource, shape: FileShape, limits: Limits = Limits()) throws(ReadingProblem) {
@@ -25,18 +34,24 @@ struct CSVReader: Sendable {
     delimiter = shape.delimiter
     firstLine = shape.firstLine
     isNumbered = shape.sheet != nil
+    isLineQuoted = shape.isLineQuoted
     self.limits = limits
     isAllHere = false
   }
 
   /// Rows of text that is all there already.
-  init(text: [UInt8], delimiter: Delimiter, isNumbered: Bool = false, limits: Limits = Limits()) {
+  init(
+    text: [UInt8], delimiter: Delimiter, isNumbered: Bool = false, isWhole: Bool = true, limits: Limits = Limits()
+  ) {
     buffer = text
     self.isNumbered = isNumbered
+    isLineQuoted = false
+    mayMend = isWhole
     self.delimiter = delimiter
     firstLine = 1
     self.limits = limits
     isAllHere = true
+    mayHoldBadBytes = text.holdsReplacement
   }
 
   /// Bytes of the file read so far, for progress.
@@ -48,7 +63,11 @@ struct CSVReader: Sendable {
       if isNumbered, let line = record.fields.first.flatMap({ Int($0) }) {
         record.line = line
         record.fields.removeFirst()
+        if !record.errors.isEmpty {
+          record.errors = Dictionary(uniqueKeysWithValues: record.errors.map { ($0.key - 1, $0.value) })
+        }
       }
+      if isLineQuoted { record = record.unquoted(delimiter) }
       if record.line >= firstLine { return record }
     }
     return nil
@@ -56,19 +75,54 @@ struct CSVReader: Sendable {
 
   private mutating func scan() throws(ReadingProblem) -> CSVRecord? {
     while true {
-      var scanner = RecordScanner(
-        delimiter: delimiter, limits: limits, isLast: isAllHere, line: line, usualWidth: usualWidth)
+      var scanner = scanner()
       let outcome = buffer.withUnsafeBufferPointer { scanner.scan($0, from: start) }
+      if let record = mended(scanner, outcome) { return record }
       switch outcome {
       case .record(let end):
-        start = end
-        line = scanner.line
-        usualWidth = scanner.record.fields.count
-        if !scanner.isEmptyLine { return scanner.record }
+        let record = take(scanner, end)
+        if !scanner.isEmptyLine { return record }
       case .end: return nil
       case .cut: try fill()
       case .problem(let problem): throw problem
       }
+    }
+  }
+
+  private func scanner() -> RecordScanner {
+    RecordScanner(delimiter: delimiter, limits: limits, isLast: isAllHere, line: line, usualWidth: usualWidth)
+  }
+
+  private mutating func take(_ scanner: RecordScanner, _ end: Int) -> CSVRecord {
+    start = end
+    line = scanner.line
+    usualWidth = scanner.record.fields.count
+    hasRead = true
+    return mayHoldBadBytes ? scanner.record.withBadBytesSaid : scanner.record
+  }
+
+  /// The record of a quotation mark that opened a field and was not meant to: with the mark as text it ends with its
+  /// line, and fits the table as the next one does. The lines below are not swallowed.
+  private mutating func mended(_ scanner: RecordScanner, _ outcome: RecordScanner.Outcome) -> CSVRecord? {
+    guard let quote = scanner.doubtfulQuote, hasRead, mayMend else { return nil }
+    if case .cut = outcome { return nil }
+    var second = self.scanner()
+    second.literalQuote = quote
+    let outcome = buffer.withUnsafeBufferPointer { second.scan($0, from: start) }
+    guard case .record(let end) = outcome, second.doubtfulQuote == nil, second.record.fields.count == usualWidth,
+      isUsual(from: end)
+    else { return nil }
+    var record = take(second, end)
+    record.oddities.insert(.openQuote)
+    return record
+  }
+
+  private func isUsual(from place: Int) -> Bool {
+    var next = scanner()
+    switch buffer.withUnsafeBufferPointer({ next.scan($0, from: place) }) {
+    case .record: return next.isEmptyLine || next.record.fields.count == usualWidth
+    case .end, .cut: return true
+    case .problem: return next.doubtfulQuote != nil
     }
   }
 
@@ -80,20 +134,13 @@ struct CSVReader: Sendable {
     if buffer.count > limits.recordBytes { throw .recordTooLong(line: line, limit: limits.recordBytes) }
     let wanted = buffer.count * 2
     repeat {
-      guard let piece = try nextPiece() else {
+      guard let piece = try stream?.next() else {
         isAllHere = true
         return
       }
+      mayHoldBadBytes = mayHoldBadBytes || piece.holdsReplacement
       buffer += piece
     } while buffer.count < wanted
-  }
-
-  private mutating func nextPiece() throws(ReadingProblem) -> [UInt8]? {
-    do {
-      return try stream?.next()
-    } catch .badBytes(let encoding, let offset, _) {
-      throw .badBytes(encoding: encoding, offset: offset, line: line + buffer.lineEnds)
-    }
   }
 }
 
@@ -103,7 +150,7 @@ extension CSVReader {
   static func records(
     of sample: [UInt8], delimiter: Delimiter, isNumbered: Bool = false, isWhole: Bool = true, limit: Int = 500
   ) -> [CSVRecord] {
-    var reader = CSVReader(text: sample, delimiter: delimiter, isNumbered: isNumbered)
+    var reader = CSVReader(text: sample, delimiter: delimiter, isNumbered: isNumbered, isWhole: isWhole)
     var records: [CSVRecord] = []
     while records.count < limit, let record = try? reader.next() { records.append(record) }
     if !isWhole && records.count > 1 && reader.bytesRead >= sample.count { records.removeLast() }
@@ -112,14 +159,17 @@ extension CSVReader {
 }
 
 extension [UInt8] {
-  /// Line ends of any kind; CR LF is one.
-  var lineEnds: Int {
-    var count = 0
-    var previous: UInt8 = 0
-    for byte in self {
-      if byte == 0x0D || (byte == 0x0A && previous != 0x0D) { count += 1 }
-      previous = byte
+  /// Whether some of it could not be read, here or where it comes from.
+  fileprivate var holdsReplacement: Bool {
+    withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      var place = 0
+      while let found = memchr(base + place, 0xEF, bytes.count - place) {
+        place = base.distance(to: UnsafeRawPointer(found))
+        if bytes[place...].starts(with: TextDecoder.replacement) { return true }
+        place += 1
+      }
+      return false
     }
-    return count
   }
 }

@@ -4,6 +4,8 @@ struct CSVRecord: Equatable, Sendable {
   var line: Int
   var fields: [String]
   var oddities: Oddities = []
+  /// What stood in cells of errors, by their columns; such a cell is empty.
+  var errors: [Int: String] = [:]
 
   struct Oddities: OptionSet, Sendable {
     let rawValue: UInt8
@@ -11,7 +13,22 @@ struct CSVRecord: Equatable, Sendable {
     static let strayQuote = Oddities(rawValue: 1)
     /// Zero bytes, which no database takes as text, were left out.
     static let zeroBytes = Oddities(rawValue: 2)
+    /// Bytes that are no text in the file's encoding; U+FFFD stands for them.
+    static let badBytes = Oddities(rawValue: 4)
+    /// A quotation mark opened a field and none closed it; it was kept as text.
+    static let openQuote = Oddities(rawValue: 8)
   }
+
+  /// Marked where some of it could not be read.
+  var withBadBytesSaid: CSVRecord {
+    guard fields.contains(where: \.holdsReplacement) else { return self }
+    var record = self
+    record.oddities.insert(.badBytes)
+    return record
+  }
+
+  /// As they stood in the file.
+  var typedFields: [String] { fields.indices.map { errors[$0] ?? fields[$0] } }
 
   /// The field without blanks around it; empty where the row is too short.
   func text(in column: Int) -> String {
@@ -19,7 +36,7 @@ struct CSVRecord: Equatable, Sendable {
   }
 
   var isBlank: Bool {
-    fields.allSatisfy { $0.trimmed.isEmpty }
+    errors.isEmpty && fields.allSatisfy { $0.trimmed.isEmpty }
   }
 
   /// How a row differs from the table it stands in. Extra fields that are empty do not count.
@@ -49,4 +66,9 @@ extension CSVRecord.Misfit {
     case .tooMany(let extra): "The row has \(extra) column(s) too many"
     }
   }
+}
+
+extension String {
+  /// U+FFFD, which stands for what could not be read.
+  var holdsReplacement: Bool { utf8.contains(0xEF) && unicodeScalars.contains("\u{FFFD}") }
 }

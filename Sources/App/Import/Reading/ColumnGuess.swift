@@ -25,7 +25,7 @@ struct ColumnGuess<Field: ImportField>: Equatable, Sendable {
       guard let index = fitting.first, isHeaderless || !hint.onlyWhenAlone || fitting.count == 1 else {
         continue
       }
-      choices[hint.field] = Choice(column: free.remove(at: index).position, confidence: 0.4)
+      choices[hint.field] = Choice(column: free.remove(at: index).position, confidence: ContentHint<Field>.confidence)
     }
   }
 
@@ -58,6 +58,9 @@ struct ContentHint<Field: Sendable>: Sendable {
   let onlyWhenAlone: Bool
   let fits: @Sendable (ColumnSample) -> Bool
 
+  /// How sure it makes.
+  static var confidence: Double { 0.4 }
+
   init(
     _ field: Field, onlyHeaderless: Bool = false, onlyWhenAlone: Bool = false,
     fits: @escaping @Sendable (ColumnSample) -> Bool
@@ -75,7 +78,7 @@ extension CustomerField {
       ContentHint(.phone) { $0.kind == .phone },
       ContentHint(.email) { $0.kind == .email },
       ContentHint(.id, onlyHeaderless: true) { $0.kind == .number && !$0.hasDecimals },
-      ContentHint(.name, onlyHeaderless: true) { $0.kind == nil && !$0.isEmpty },
+      ContentHint(.name, onlyHeaderless: true) { $0.kind == nil && !$0.isEmpty && !$0.isConstant },
     ]
   }
 }

@@ -18,6 +18,9 @@ struct ColumnSample: Sendable {
 
   var isEmpty: Bool { values.isEmpty }
 
+  /// The same word again and again names nobody.
+  var isConstant: Bool { values.count > 3 && Set(values).count == 1 }
+
   /// Some cell has a fraction, as money has and counts have not.
   var hasDecimals: Bool {
     values.contains { $0.contains(".") }

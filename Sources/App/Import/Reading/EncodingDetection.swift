@@ -1,7 +1,14 @@
 extension TextEncoding {
+  /// What a file seems to be written in.
+  struct Guess: Equatable, Sendable {
+    var encoding: TextEncoding
+    /// No other encoding explains the file nearly as well.
+    var isSure = true
+  }
+
   /// The most plausible encoding of a file, from its start and from the first places that are not plain
   /// ASCII, so that a long table of numbers with one Chinese name far down is still understood.
-  static func detect(in source: ByteSource) throws(ReadingProblem) -> TextEncoding {
+  static func detect(in source: ByteSource) throws(ReadingProblem) -> Guess {
     let chunk = 1 << 18
     let start = try source.read(at: 0, count: chunk)
     if isNoTable(start) { throw .notTable }
@@ -19,17 +26,29 @@ extension TextEncoding {
   }
 
   /// `isWhole` says that the bytes end where the file ends, so that a cut character at the end is a fault.
-  static func detect(_ bytes: [UInt8], isWhole: Bool) -> TextEncoding {
-    if let announced = announced(by: bytes) { return announced }
-    if let wide = utf16WithoutMark(bytes) { return wide }
-    if isUTF8(bytes, isWhole: isWhole) { return .utf8 }
-    let scored: [(TextEncoding, Double)] = [
-      (.gb18030, EncodingPlausibility.gb18030(bytes, isWhole: isWhole)),
-      (.big5, EncodingPlausibility.big5(bytes, isWhole: isWhole)),
-      (.windows1252, EncodingPlausibility.windows1252(bytes)),
-    ]
-    let best = scored.reduce((.windows1252, 0.0)) { $1.1 > $0.1 ? $1 : $0 }
-    return best.0
+  static func detect(_ bytes: [UInt8], isWhole: Bool) -> Guess {
+    if let announced = announced(by: bytes) { return Guess(encoding: announced) }
+    if let wide = utf16WithoutMark(bytes) { return Guess(encoding: wide) }
+    if isUTF8(bytes, isWhole: isWhole) { return Guess(encoding: .utf8) }
+    let lines = telling(bytes)
+    let candidates: [TextEncoding] = [.utf8, .gb18030, .big5, .shiftJIS, .eucKR, .windows1252, .windows1251]
+    let scored = candidates.map { (encoding: $0, score: EncodingPlausibility.score(lines, as: $0)) }
+    let best = scored.reduce((encoding: .windows1252, score: 0)) { $1.score > $0.score ? $1 : $0 }
+    let second = scored.filter { $0.encoding != best.encoding }.map(\.score).max() ?? 0
+    // Of few characters more is asked.
+    let margin = 0.1 + 1 / Double(max(1, lines.count { $0 >= 0x80 }))
+    return Guess(encoding: best.encoding, isSure: best.score >= 0.5 && best.score - second >= margin)
+  }
+
+  /// The lines that are not plain ASCII, as far as they are needed.
+  private static func telling(_ bytes: [UInt8]) -> [UInt8] {
+    var lines: [UInt8] = []
+    for line in bytes.split(whereSeparator: isLineEnd) where line.contains(where: { $0 >= 0x80 }) {
+      lines += line
+      lines.append(0x0A)
+      if lines.count > 1 << 16 { break }
+    }
+    return Array(lines.prefix(1 << 17))
   }
 
   /// By the marks of what people bring by mistake, or because of signs that no text holds.

@@ -1,6 +1,8 @@
 /// What was understood of a file before reading it; each part can be corrected by the person who brought it.
 struct FileShape: Equatable, Codable, Sendable {
   var encoding: TextEncoding
+  /// No other encoding explains the file nearly as well, or a person chose it.
+  var isEncodingSure = true
   var delimiter: Delimiter
   /// The physical line of the header, counted from 1; nil when the file has none.
   var headerLine: Int?
@@ -10,6 +12,8 @@ struct FileShape: Equatable, Codable, Sendable {
   /// columns.
   var columns: [String]
   var lineEnd: LineEnd
+  /// Each line, or the header alone, stands in quotation marks as a whole.
+  var isLineQuoted = false
   /// Of a workbook the sheet that is read, and all there are.
   var sheet: String?
   var sheets: [String] = []
@@ -40,14 +44,17 @@ extension FileShape {
     in source: ByteSource, choices: Choices = Choices()
   ) throws(ReadingProblem) -> (shape: FileShape, rows: [CSVRecord]) {
     if Workbook.isOne(source) { return try detect(in: Workbook(source), choices) }
-    let encoding = if let chosen = choices.encoding { chosen } else { try TextEncoding.detect(in: source) }
-    var stream = try TextStream(source, encoding: encoding)
+    let chosen = choices.encoding.map { TextEncoding.Guess(encoding: $0) }
+    let guess = if let chosen { chosen } else { try TextEncoding.detect(in: source) }
+    var stream = try TextStream(source, encoding: guess.encoding)
     var text: [UInt8] = []
     var isWhole = false
     while text.count < sampleBytes && !isWhole {
       if let piece = try? stream.next() { text += piece } else { isWhole = true }
     }
-    return detect(text, isWhole: isWhole, encoding: encoding, choices: choices)
+    var (shape, rows) = detect(text, isWhole: isWhole, encoding: guess.encoding, choices: choices)
+    shape.isEncodingSure = guess.isSure
+    return (shape, rows)
   }
 
   private static func detect(
@@ -65,11 +72,24 @@ extension FileShape {
   private static func detect(
     _ text: [UInt8], isWhole: Bool, encoding: TextEncoding, choices: Choices
   ) -> (shape: FileShape, rows: [CSVRecord]) {
-    let delimiter = choices.delimiter ?? Delimiter.detect(text)
+    let inside = QuotedLines.unquoted(text)
+    let delimiter = choices.delimiter ?? Delimiter.detect(inside ?? text)
     var records = CSVReader.records(of: text, delimiter: delimiter, isWhole: isWhole)
     if records.first?.declaresDelimiter == true { records.removeFirst() }
-    return detect(
+    let isLineQuoted = inside != nil || isHeaderQuoted(records, delimiter)
+    if isLineQuoted { records = records.map { $0.unquoted(delimiter) } }
+    var (shape, rows) = detect(
       records, encoding: encoding, delimiter: delimiter, lineEnd: LineEnd.detect(text), header: choices.header)
+    shape.isLineQuoted = isLineQuoted
+    return (shape, rows)
+  }
+
+  /// Only the first line is one field that holds as many as the others have.
+  private static func isHeaderQuoted(_ records: [CSVRecord], _ delimiter: Delimiter) -> Bool {
+    guard let first = records.first, first.fields.count == 1, let second = records.dropFirst().first else {
+      return false
+    }
+    return second.fields.count > 1 && first.unquoted(delimiter).fields.count == second.fields.count
   }
 
   private static func detect(
@@ -79,13 +99,14 @@ extension FileShape {
     let place = HeaderPlace.find(in: records, choice: choice)
     let rows = Array(records[place.firstRow...])
     let header = place.header.map { records[$0] }
-    let width = header?.usedWidth ?? rows.lazy.map(\.fields.count).max() ?? 0
+    let names = place.header.map { HeaderRows.names(Array(records[($0 - place.groups)...$0])) }
+    let width = rows.lazy.map(\.fields.count).max() ?? 0
     let shape = FileShape(
       encoding: encoding,
       delimiter: delimiter,
       headerLine: header?.line,
       firstLine: rows.first?.line ?? (header?.line).map { $0 + 1 } ?? 1,
-      columns: (0..<width).map { header?.text(in: $0) ?? "" },
+      columns: names ?? [String](repeating: "", count: width),
       lineEnd: lineEnd)
     return (shape, rows)
   }

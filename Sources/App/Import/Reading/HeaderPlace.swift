@@ -1,7 +1,10 @@
 /// Where the header stands among the first rows of a file, below any titles, or that there is none.
 struct HeaderPlace: Equatable, Sendable {
+  /// The last row of the header.
   var header: Int?
   var firstRow: Int
+  /// Rows above it that belong to the header too.
+  var groups = 0
 
   static func find(in records: [CSVRecord], choice: FileShape.Choices.Header) -> HeaderPlace {
     switch choice {
@@ -16,7 +19,9 @@ struct HeaderPlace: Equatable, Sendable {
         // Rows that only might be titles are not thrown away: as rows that fit nothing they will be reported.
         return HeaderPlace(header: nil, firstRow: 0)
       }
-      return HeaderPlace(header: top, firstRow: top + 1)
+      let last = top + HeaderRows.further(behind: top, in: records)
+      let isBelowGroups = top > 0 && HeaderRows.isGroups(records[top - 1], above: records[top])
+      return HeaderPlace(header: last, firstRow: last + 1, groups: last - top + (isBelowGroups ? 1 : 0))
     }
   }
 

@@ -4,7 +4,8 @@ import Web
 enum ReadingProblem: Error, Equatable, Sendable {
   case cannotOpen(path: String, reason: String)
   case cannotRead(reason: String)
-  case badBytes(encoding: TextEncoding, offset: Int, line: Int)
+  /// A good part of the characters beyond ASCII.
+  case badBytes(encoding: TextEncoding, faults: Int, characters: Int)
   case encodingUnavailable(TextEncoding)
   case quoteNotClosed(line: Int)
   case fieldTooLong(line: Int, column: Int, limit: Int)
@@ -23,8 +24,8 @@ enum ReadingProblem: Error, Equatable, Sendable {
     switch problem {
     case .cannotOpen(let path, let reason): "打不开文件 \(path)：\(reason)"
     case .cannotRead(let reason): "文件读取中断：\(reason)"
-    case .badBytes(let encoding, let offset, let line):
-      "第 \(line) 行（第 \(offset) 字节）不是有效的 \(encoding.name) 文字，请换一种编码"
+    case .badBytes(let encoding, let faults, let characters):
+      "文件看来不是 \(encoding.name) 编码：\(characters) 个文字里有 \(faults) 个读不出；请换一种编码"
     case .encodingUnavailable(let encoding): "这台机器不能转换 \(encoding.name) 编码"
     case .quoteNotClosed(let line): "第 \(line) 行开始的引号没有结束"
     case .fieldTooLong(let line, let column, let limit):
@@ -44,8 +45,8 @@ enum ReadingProblem: Error, Equatable, Sendable {
     switch problem {
     case .cannotOpen(let path, let reason): "Cannot open \(path): \(reason)"
     case .cannotRead(let reason): "Reading the file broke off: \(reason)"
-    case .badBytes(let encoding, let offset, let line):
-      "Line \(line) (byte \(offset)) is not valid \(encoding.name) text; choose another encoding"
+    case .badBytes(let encoding, let faults, let characters):
+      "The file seems not to be \(encoding.name): \(faults) of \(characters) characters cannot be read; choose another encoding"
     case .encodingUnavailable(let encoding): "This machine cannot convert \(encoding.name)"
     case .quoteNotClosed(let line): "The quotation mark opened on line \(line) is never closed"
     case .fieldTooLong(let line, let column, let limit):

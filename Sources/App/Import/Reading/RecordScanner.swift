@@ -18,6 +18,11 @@ struct RecordScanner {
   /// The line of the start, and after `scan` that of the next record.
   private(set) var line: Int
   private(set) var record: CSVRecord
+  /// Where a quotation mark opened a field that may not have meant it: none closed it, or one far below that was not
+  /// meant so either.
+  private(set) var doubtfulQuote: Int?
+  /// A quotation mark that is text although it stands where a field begins.
+  var literalQuote: Int?
 
   init(delimiter: Delimiter, limits: CSVReader.Limits, isLast: Bool, line: Int, usualWidth: Int) {
     self.delimiter = delimiter
@@ -29,7 +34,7 @@ struct RecordScanner {
   }
 
   var isEmptyLine: Bool {
-    record.fields.count <= 1 && record.fields.allSatisfy(\.trimmed.isEmpty)
+    record.fields.count <= 1 && record.errors.isEmpty && record.fields.allSatisfy(\.trimmed.isEmpty)
   }
 
   private enum Stop {
@@ -76,7 +81,7 @@ struct RecordScanner {
   private mutating func scanField(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Stop {
     let start = index
     skipBlanks(bytes, &index)
-    if index < bytes.count && bytes[index] == 0x22 {
+    if index < bytes.count && bytes[index] == 0x22 && index != literalQuote {
       index += 1
       return scanQuoted(bytes, &index)
     }
@@ -115,16 +120,23 @@ struct RecordScanner {
   }
 
   private mutating func scanQuoted(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Stop {
-    let opened = line
+    let (opened, place) = (line, index - 1)
     var text: [UInt8] = []
     while true {
       let start = index
       guard let quote = nextQuote(bytes, from: start) else {
-        if let problem = tooLong(text.count + bytes.count - start, opened) { return problem }
+        if let problem = tooLong(text.count + bytes.count - start, opened) {
+          doubtfulQuote = place
+          return problem
+        }
+        if isLast { doubtfulQuote = place }
         return isLast ? .problem(.quoteNotClosed(line: opened)) : .cut
       }
       if quote + 1 >= bytes.count && !isLast { return tooLong(text.count + quote - start, opened) ?? .cut }
-      if let problem = tooLong(text.count + quote - start, opened) { return problem }
+      if let problem = tooLong(text.count + quote - start, opened) {
+        doubtfulQuote = place
+        return problem
+      }
       let piece = UnsafeBufferPointer(rebasing: bytes[start..<quote])
       countLines(piece)
       index = quote + 1
@@ -134,7 +146,12 @@ struct RecordScanner {
         index += 1
         continue
       }
-      return closeQuoted(bytes, &index, text, piece)
+      let (strays, isLong) = (record.oddities, line > opened)
+      record.oddities.remove(.strayQuote)
+      let stop = closeQuoted(bytes, &index, text, piece)
+      if isLong && record.oddities.contains(.strayQuote) { doubtfulQuote = doubtfulQuote ?? place }
+      record.oddities.formUnion(strays)
+      return stop
     }
   }
 
@@ -203,6 +220,15 @@ struct RecordScanner {
       record.fields.append(String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self))
     } else {
       record.fields.append(String(decoding: bytes, as: UTF8.self))
+      if bytes.first == UInt8(ascii: "#") || bytes.first == 0x20 { emptyError() }
     }
+  }
+
+  private mutating func emptyError() {
+    let column = record.fields.count - 1
+    let text = record.text(in: column)
+    guard ErrorCell.isOne(text) else { return }
+    record.errors[column] = text
+    record.fields[column] = ""
   }
 }

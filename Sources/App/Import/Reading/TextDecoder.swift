@@ -1,117 +1,87 @@
-import Glibc
-
-/// Turns the bytes of a file, chunk by chunk, into UTF-8. A character cut by the end of a chunk waits for the
-/// next.
+/// Turns the bytes of a file, chunk by chunk, into UTF-8. A character cut by the end of a chunk waits for the next; each
+/// longest part that is no character becomes U+FFFD, as browsers do it.
 struct TextDecoder: Sendable {
+  /// U+FFFD in UTF-8.
+  static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
+
   let encoding: TextEncoding
-  /// Bytes of the file that have become text.
-  private(set) var offset: Int
+  /// How many parts were no characters.
+  private(set) var faults = 0
   private var held: [UInt8] = []
 
-  init(encoding: TextEncoding, startingAt offset: Int = 0) {
+  init(encoding: TextEncoding) {
     self.encoding = encoding
-    self.offset = offset
   }
 
-  /// The good text, and whether the bytes right after it are not valid in the encoding.
-  struct Outcome: Sendable {
-    var text: [UInt8]
-    var isFaulty = false
-  }
-
-  mutating func decode(_ chunk: [UInt8], isLast: Bool) throws(ReadingProblem) -> Outcome {
+  mutating func decode(_ chunk: [UInt8], isLast: Bool) throws(ReadingProblem) -> [UInt8] {
     let bytes = held.isEmpty ? chunk : held + chunk
-    let step: Step
+    held = []
     switch encoding {
-    case .utf8: step = Self.utf8(bytes)
-    case .windows1252: step = Self.windows1252(bytes)
-    case .utf16LE: step = try iconv(bytes, from: "UTF-16LE")
-    case .utf16BE: step = try iconv(bytes, from: "UTF-16BE")
-    case .gb18030: step = try iconv(bytes, from: "GB18030")
-    case .big5: step = try iconv(bytes, from: "CP950")
+    case .utf8: return utf8(bytes, isLast)
+    case .windows1251: return Self.singles(bytes, SingleByteTable.windows1251)
+    case .windows1252: return Self.singles(bytes, SingleByteTable.windows1252)
+    case .utf16LE, .utf16BE, .gb18030, .big5, .shiftJIS, .eucKR:
+      guard let converter = TextConverter(encoding) else { throw .encodingUnavailable(encoding) }
+      return converted(bytes, isLast, converter)
     }
-    offset += step.used
-    held = Array(bytes.dropFirst(step.used))
-    return Outcome(text: step.text, isFaulty: step.isFaulty || (isLast && !held.isEmpty))
   }
 
-  private struct Step {
-    var text: [UInt8]
-    var used: Int
-    var isFaulty: Bool
-  }
-
-  private static func utf8(_ bytes: [UInt8]) -> Step {
-    guard let fault = UTF8Check.firstFault(in: bytes) else {
-      return Step(text: bytes, used: bytes.count, isFaulty: false)
-    }
-    return Step(text: Array(bytes.prefix(fault.offset)), used: fault.offset, isFaulty: !fault.isCut)
-  }
-
-  /// The five codes Windows leaves empty become the control characters of Latin-1, as browsers do it.
-  private static func windows1252(_ bytes: [UInt8]) -> Step {
+  private mutating func utf8(_ bytes: [UInt8], _ isLast: Bool) -> [UInt8] {
+    guard var fault = UTF8Check.firstFault(in: bytes) else { return bytes }
     var text: [UInt8] = []
-    text.reserveCapacity(bytes.count + bytes.count / 8)
-    for byte in bytes {
-      switch byte {
-      case 0x00..<0x80: text.append(byte)
-      case 0x80..<0xA0: text += Array(String(windows1252Specials[Int(byte) - 0x80]).utf8)
-      default: text += [0xC0 | byte >> 6, 0x80 | byte & 0x3F]
+    text.reserveCapacity(bytes.count + 64)
+    var rest = bytes[...]
+    while true {
+      text += rest[rest.startIndex..<fault.range.lowerBound]
+      rest = rest[fault.range.lowerBound...]
+      if fault.isCut && !isLast {
+        held = Array(rest)
+        return text
       }
+      text += Self.replacement
+      faults += 1
+      rest = rest.dropFirst(max(1, fault.range.count))
+      guard let next = UTF8Check.firstFault(in: rest) else { return text + rest }
+      fault = next
     }
-    return Step(text: text, used: bytes.count, isFaulty: false)
   }
 
-  private static let windows1252Specials: [Unicode.Scalar] = Array(
-    "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
-
-  /// All encodings asked for keep no state between characters, so each chunk may start a conversion of its
-  /// own.
-  private func iconv(_ bytes: [UInt8], from name: String) throws(ReadingProblem) -> Step {
-    guard let converter = iconv_open("UTF-8", name), Int(bitPattern: converter) != -1 else {
-      throw .encodingUnavailable(encoding)
+  private static func singles(_ bytes: [UInt8], _ table: [[UInt8]]) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count + bytes.count / 2)
+    for byte in bytes {
+      if byte < 0x80 { text.append(byte) } else { text += table[Int(byte) - 0x80] }
     }
-    defer { iconv_close(converter) }
-    var used = 0
-    var isFaulty = false
-    // Two bytes give three at most, four give four; a rare pair of combining marks is why there is room to
-    // spare.
-    let text = [UInt8](unsafeUninitializedCapacity: bytes.count * 3 + 16) { output, filled in
-      (used, filled, isFaulty) = Self.convert(bytes, into: output, with: converter)
-    }
-    return Step(text: text, used: used, isFaulty: isFaulty)
+    return text
   }
 
-  private static func convert(
-    _ bytes: [UInt8], into output: UnsafeMutableBufferPointer<UInt8>, with converter: iconv_t
-  ) -> (used: Int, filled: Int, isFaulty: Bool) {
-    var source = bytes
-    return source.withUnsafeMutableBytes { input in
-      var from = input.baseAddress?.assumingMemoryBound(to: CChar.self)
-      var to = UnsafeMutableRawBufferPointer(output).baseAddress?.assumingMemoryBound(to: CChar.self)
-      var left = input.count
-      var room = output.count
-      let result = Glibc.iconv(converter, &from, &left, &to, &room)
-      let isFaulty = result == -1 && errno == EILSEQ
-      return (input.count - left, output.count - room, isFaulty)
-    }
+  /// All encodings asked for keep no state between characters, so each chunk may start a conversion of its own.
+  private mutating func converted(_ bytes: [UInt8], _ isLast: Bool, _ converter: borrowing TextConverter) -> [UInt8] {
+    let (text, used, found) = converter.convert(bytes, isLast: isLast)
+    faults += found
+    held = Array(bytes.dropFirst(used))
+    return text
   }
 }
 
 /// Where bytes stop being UTF-8.
 struct UTF8Check: Sendable {
-  let offset: Int
+  /// The longest part that is no character.
+  let range: Range<Int>
   /// The bytes may be the start of a character whose rest is still to come.
   let isCut: Bool
 
-  static func firstFault(in bytes: [UInt8]) -> UTF8Check? {
+  static func firstFault(in bytes: [UInt8]) -> UTF8Check? { firstFault(in: bytes[...]) }
+
+  static func firstFault(in bytes: ArraySlice<UInt8>) -> UTF8Check? {
     do {
       _ = try UTF8Span(validating: bytes.span)
       return nil
     } catch {
-      let range = error.byteOffsets
-      let isCut = error.kind == .truncatedScalar && range.upperBound >= bytes.count
-      return UTF8Check(offset: range.lowerBound, isCut: isCut)
+      let (from, to) = (
+        bytes.startIndex + error.byteOffsets.lowerBound, bytes.startIndex + error.byteOffsets.upperBound
+      )
+      return UTF8Check(range: from..<to, isCut: error.kind == .truncatedScalar && to >= bytes.endIndex)
     }
   }
 }

@@ -6,29 +6,38 @@ struct TextStream: Sendable {
   private var decoder: TextDecoder
   private var position: Int
   private var isDone = false
-  private var isFaulty = false
+  /// Characters beyond ASCII so far.
+  private var characters = 0
 
   init(_ source: ByteSource, encoding: TextEncoding) throws(ReadingProblem) {
     self.source = source
     let start = try source.read(at: 0, count: encoding.mark.count)
-    let skipped = start == encoding.mark ? start.count : 0
-    position = skipped
-    decoder = TextDecoder(encoding: encoding, startingAt: skipped)
+    position = start == encoding.mark ? start.count : 0
+    decoder = TextDecoder(encoding: encoding)
   }
 
   /// Bytes of the file read so far, for progress.
   var bytesRead: Int { position }
 
-  /// Nil at the end. Bytes that are not valid come as `badBytes` after all text before them has been given
-  /// out; the reader, who knows the line, fills it in.
+  /// Nil at the end. What cannot be read comes as U+FFFD.
+  /// - Throws: `badBytes` at the end of a file of which a good part is not of this encoding.
   mutating func next() throws(ReadingProblem) -> [UInt8]? {
-    if isFaulty { throw .badBytes(encoding: decoder.encoding, offset: decoder.offset, line: 0) }
-    if isDone { return nil }
+    if isDone {
+      try requireText()
+      return nil
+    }
     let bytes = try source.read(at: position, count: Self.chunk)
     position += bytes.count
     isDone = bytes.count < Self.chunk
-    let outcome = try decoder.decode(bytes, isLast: isDone)
-    isFaulty = outcome.isFaulty
-    return outcome.text
+    let text = try decoder.decode(bytes, isLast: isDone)
+    characters += text.count { $0 >= 0xC0 }
+    return text
+  }
+
+  /// A few bad bytes happen to every file; where one character in ten is bad, the file is of another encoding.
+  private func requireText() throws(ReadingProblem) {
+    if decoder.faults > 4, decoder.faults * 10 > characters {
+      throw .badBytes(encoding: decoder.encoding, faults: decoder.faults, characters: characters)
+    }
   }
 }

@@ -27,13 +27,17 @@ enum CellFormat: Equatable, Sendable {
     while let sign = rest.popFirst() {
       switch sign {
       case "\"": rest = rest.drop { $0 != "\"" }.dropFirst()
-      case "[" where !(rest.first.map { "hms".contains($0) } ?? false): rest = rest.drop { $0 != "]" }.dropFirst()
+      case "[":
+        // Hours, minutes or seconds that have passed; all else in brackets is a colour, a condition or a language.
+        let inside = rest.prefix { $0 != "]" }
+        if Set(inside).count == 1, let sign = inside.first, "hms".contains(sign) { letters.insert(sign) }
+        rest = rest.dropFirst(inside.count + 1)
       case "\\", "_", "*": rest = rest.dropFirst()
       default: letters.insert(sign)
       }
     }
     let hasTime = !letters.isDisjoint(with: ["h", "s"])
-    if !letters.isDisjoint(with: ["y", "d", "年", "日"]) || letters.contains("m") && !hasTime {
+    if !letters.isDisjoint(with: ["y", "d", "年", "日"]) || letters.contains("m") && !hasTime || code.contains("aaa") {
       self = hasTime ? .dayAndTime : .day
     } else if hasTime {
       self = .time
@@ -59,14 +63,15 @@ enum CellFormat: Equatable, Sendable {
     }
   }
 
-  /// Excel keeps fifteen digits and shows no more: `0.1` for `0.10000000000000001`, `13800138000` for `1.3800138E10`.
+  /// Excel keeps fifteen digits and shows no more: `0.1` for `0.10000000000000001`, `13800138000` for `1.3800138E10`,
+  /// and a longer number as a power of ten rather than with digits nobody typed.
   private static func decimal(_ stored: String) -> String {
     let isPlain = stored.utf8.count <= 15 && stored.utf8.allSatisfy { $0.isDigit || $0 == 0x2E || $0 == 0x2D }
     guard !isPlain, let number = Double(stored), number.isFinite else { return stored }
     if number == number.rounded(), number.magnitude < 1e15 { return "\(Int64(number))" }
     let shortest = "\(number)"
     let digits = shortest.prefix { $0 != "e" }.count { $0.isNumber }
-    return digits <= 15 && !shortest.contains("e") ? shortest : String(format: "%.15g", number)
+    return digits <= 15 && !shortest.contains("e") ? shortest : String(format: "%.15G", number)
   }
 
   private static func moment(_ serial: Double, _ format: CellFormat, startsIn1904: Bool) -> String {

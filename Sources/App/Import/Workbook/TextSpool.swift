@@ -5,22 +5,21 @@ import Foundation
 struct TextSpool: ~Copyable {
   private static let pieceSize = 1 << 18
 
-  private let path: String
   private let file: FileHandle
+  private let source: ByteSource
   private var buffer: [UInt8] = []
   private(set) var count = 0
 
-  init() throws(ReadingProblem) {
-    path = FileManager.default.temporaryDirectory.appending(path: "guanxi-\(UUID().uuidString)").path
+  init() throws(ReadingProblem) { (file, source) = try Self.opened() }
+
+  /// Its name goes at once, so that nothing stays behind however the work ends.
+  private static func opened() throws(ReadingProblem) -> (FileHandle, ByteSource) {
+    let path = FileManager.default.temporaryDirectory.appending(path: "guanxi-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
     guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
       let file = FileHandle(forWritingAtPath: path)
     else { throw .cannotOpen(path: path, reason: "no room for temporary files") }
-    self.file = file
-  }
-
-  deinit {
-    try? file.close()
-    try? FileManager.default.removeItem(atPath: path)
+    return (file, try ByteSource(path: path))
   }
 
   mutating func append(_ bytes: some Collection<UInt8>) throws(ReadingProblem) {
@@ -32,7 +31,7 @@ struct TextSpool: ~Copyable {
   /// What was written, to be read from now on.
   mutating func finished() throws(ReadingProblem) -> ByteSource {
     try flush()
-    return try ByteSource(path: path)
+    return source
   }
 
   private mutating func flush() throws(ReadingProblem) {

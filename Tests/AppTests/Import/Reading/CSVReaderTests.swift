@@ -62,6 +62,54 @@ import Testing
     #expect(throws: ReadingProblem.quoteNotClosed(line: 1)) { try fields("\"") }
   }
 
+  private func records(_ text: String) throws -> [CSVRecord] {
+    var reader = CSVReader(text: Array(text.utf8), delimiter: .comma)
+    return try reader.all()
+  }
+
+  /// The lines behind it are read as what they are.
+  @Test(
+    arguments: [
+      ("a,b\n1,\"x\n2,y\n3,z\n", [["a", "b"], ["1", "\"x"], ["2", "y"], ["3", "z"]], [2]),
+      ("a,b\n\"1,x\n2,y\n", [["a", "b"], ["\"1", "x"], ["2", "y"]], [2]),
+      ("a,b,c\n1,\"x,1\n2,\"y\",2\n", [["a", "b", "c"], ["1", "\"x", "1"], ["2", "y", "2"]], [2]),
+      ("a,b\n1,\"x\n2,\"y\n3,\"z\n", [["a", "b"], ["1", "\"x"], ["2", "\"y"], ["3", "\"z"]], [2, 3, 4]),
+      ("a,b\n1,\"two\nlines\"\n2,y\n", [["a", "b"], ["1", "two\nlines"], ["2", "y"]], []),
+      ("a,b\n1,\"He said\n\"hi\" twice\"\n", [["a", "b"], ["1", "He said\n\"hi\" twice"]], []),
+      ("名\n甲\n\"乙\n丙\n", [["名"], ["甲"], ["\"乙"], ["丙"]], [3]),
+    ] as [(String, [[String]], [Int])]) func openQuotesSwallowNothing(text: String, fields: [[String]], lines: [Int])
+    throws
+  {
+    let records = try records(text)
+    #expect(records.map(\.fields) == fields)
+    #expect(records.filter { $0.oddities.contains(.openQuote) }.map(\.line) == lines)
+  }
+
+  /// Longer than a field may be, in a file that comes in pieces.
+  @Test func anOpenQuoteFarFromTheEnd() throws {
+    let rows = (0..<100_000).map { "\($0),some text of a row\n" }
+    let text = Array(("id,text\n0,\"open\n" + rows.joined()).utf8)
+    let shape = FileShape(encoding: .utf8, delimiter: .comma, firstLine: 1, columns: [], lineEnd: .lf)
+    var reader = try CSVReader(ByteSource(text), shape: shape)
+    let records = try reader.all()
+    #expect(records.count == 100_002)
+    #expect(records[1].fields == ["0", "\"open"] && records[1].oddities == .openQuote)
+  }
+
+  @Test(arguments: [
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#####", "#n/a", " #N/A ",
+  ])
+  func errorsAreEmpty(text: String) throws {
+    let record = try #require(try records("x,\(text),y\n").first)
+    #expect(record.fields == ["x", "", "y"])
+    #expect(record.errors == [1: text.trimmed])
+    #expect(record.typedFields == ["x", text.trimmed, "y"])
+  }
+
+  @Test(arguments: ["#", "##", "#1", "#VIP", "N/A", "#N/A GmbH", "# N/A"]) func otherSignsStay(text: String) throws {
+    #expect(try records("x,\(text)\n").map(\.fields) == [["x", text]])
+  }
+
   @Test func limitsHold() {
     let limits = CSVReader.Limits(fieldBytes: 10, recordBytes: 100, columns: 3)
     func read(_ text: String) throws {
@@ -73,7 +121,7 @@ import Testing
       try read("a,12345678901\n")
     }
     #expect(throws: ReadingProblem.fieldTooLong(line: 2, column: 1, limit: 10)) {
-      try read("a\n\"2\n4567890123\",b")
+      try read("a,b\n\"2\n4567890123\",b")
     }
     #expect(throws: ReadingProblem.fieldTooLong(line: 1, column: 2, limit: 10)) {
       try read("a,\"2\"\"\n\"\"\n4567890123\",b")

@@ -37,6 +37,40 @@ import Testing
       ])
   }
 
+  @Test func traditionalHeaders() {
+    let found = names("客戶編號,客戶名稱,聯絡人,職稱,手機,電話,電郵,地址,備註,業務員,建立日期", as: CustomerField.self)
+    #expect(
+      found == [
+        .id: "客戶編號", .name: "客戶名稱", .contactName: "聯絡人", .contactRole: "職稱", .phone: "手機", .otherPhone: "電話",
+        .email: "電郵", .address: "地址", .remark: "備註", .owner: "業務員", .createdOn: "建立日期",
+      ])
+    #expect(names("統一編號,公司名稱,電話", as: CustomerField.self) == [.id: "統一編號", .name: "公司名稱", .phone: "電話"])
+    let orders = names("訂單編號,客戶名稱,訂單日期,品名,數量,單價,金額,幣別,備註", as: OrderField.self)
+    #expect(
+      orders == [
+        .orderID: "訂單編號", .customerName: "客戶名稱", .date: "訂單日期", .productName: "品名", .quantity: "數量",
+        .unitPrice: "單價", .amount: "金額", .currency: "幣別", .note: "備註",
+      ])
+    #expect(names("日期,金額,客戶", as: OrderField.self) == [.date: "日期", .amount: "金額", .customerName: "客戶"])
+  }
+
+  @Test func japaneseHeaders() {
+    let found = names("顧客番号,会社名,担当者,役職,電話番号,メールアドレス,都道府県,住所,業種,備考", as: CustomerField.self)
+    #expect(
+      found == [
+        .id: "顧客番号", .name: "会社名", .contactName: "担当者", .contactRole: "役職", .phone: "電話番号",
+        .email: "メールアドレス", .region: "都道府県", .address: "住所", .industry: "業種", .remark: "備考",
+      ])
+    #expect(names("氏名,携帯,メール", as: CustomerField.self) == [.name: "氏名", .phone: "携帯", .email: "メール"])
+    #expect(names("顧客名,電話番号", as: CustomerField.self) == [.name: "顧客名", .phone: "電話番号"])
+    let orders = names("注文番号,注文日,顧客名,商品名,数量,単価,金額,備考", as: OrderField.self)
+    #expect(
+      orders == [
+        .orderID: "注文番号", .date: "注文日", .customerName: "顧客名", .productName: "商品名", .quantity: "数量",
+        .unitPrice: "単価", .amount: "金額", .note: "備考",
+      ])
+  }
+
   @Test func personBesideCompanyIsTheContact() {
     #expect(names("姓名,电话", as: CustomerField.self) == [.name: "姓名", .phone: "电话"])
     #expect(names("姓名,公司,电话", as: CustomerField.self) == [.name: "公司", .contactName: "姓名", .phone: "电话"])

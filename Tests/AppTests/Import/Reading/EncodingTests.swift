@@ -25,14 +25,14 @@ import Testing
   }
 
   @Test(arguments: samples) func detected(bytes: [UInt8], encoding: TextEncoding) {
-    #expect(TextEncoding.detect(bytes, isWhole: true) == encoding)
+    #expect(TextEncoding.detect(bytes, isWhole: true).encoding == encoding)
   }
 
   @Test func farDownChineseIsFound() throws {
     var bytes: [UInt8] = []
     while bytes.count < 700_000 { bytes += Array("1234567,some plain ascii\n".utf8) }
-    #expect(try TextEncoding.detect(in: ByteSource(bytes)) == .utf8)
-    #expect(try TextEncoding.detect(in: ByteSource(bytes + Self.gbk + [0x0A])) == .gb18030)
+    #expect(try TextEncoding.detect(in: ByteSource(bytes)).encoding == .utf8)
+    #expect(try TextEncoding.detect(in: ByteSource(bytes + Self.gbk + [0x0A])).encoding == .gb18030)
   }
 
   private static let texts: [(encoding: TextEncoding, bytes: [UInt8], text: String)] = [
@@ -54,9 +54,12 @@ import Testing
 
   @Test func everyWindowsByteDecodes() throws {
     var decoder = TextDecoder(encoding: .windows1252)
-    let outcome = try decoder.decode(Array(0...255), isLast: true)
-    #expect(!outcome.isFaulty)
-    #expect(String(decoding: outcome.text, as: UTF8.self).unicodeScalars.count == 256)
+    let text = try decoder.decode(Array(0...255), isLast: true)
+    #expect(decoder.faults == 0)
+    #expect(String(decoding: text, as: UTF8.self).unicodeScalars.count == 256)
+    var cyrillic = TextDecoder(encoding: .windows1251)
+    let letters = String(decoding: try cyrillic.decode(Array(0...255), isLast: true), as: UTF8.self)
+    #expect(letters.unicodeScalars.count == 256 && letters.hasSuffix("эюя"))
   }
 
   private static let mixed: [(encoding: TextEncoding, bytes: [UInt8])] = [
@@ -69,39 +72,66 @@ import Testing
   /// Whatever the cut, a character in two chunks comes out whole.
   @Test(arguments: mixed) func cutCharactersAreWhole(encoding: TextEncoding, bytes: [UInt8]) throws {
     var whole = TextDecoder(encoding: encoding)
-    let expected = try whole.decode(bytes, isLast: true).text
+    let expected = try whole.decode(bytes, isLast: true)
     for cut in 0...bytes.count {
       var decoder = TextDecoder(encoding: encoding)
       let first = try decoder.decode(Array(bytes[..<cut]), isLast: false)
       let second = try decoder.decode(Array(bytes[cut...]), isLast: true)
-      #expect(first.text + second.text == expected)
-      #expect(!first.isFaulty && !second.isFaulty)
-      #expect(decoder.offset == bytes.count)
+      #expect(first + second == expected)
+      #expect(decoder.faults == 0)
     }
   }
 
-  private static let faults: [(encoding: TextEncoding, bytes: [UInt8], offset: Int, line: Int)] = [
-    (.utf8, [0xE4, 0xB8, 0x80, 0x0A, 0x62, 0xC3, 0x28], 5, 2),
-    (.utf8, [0x61, 0x0D, 0x0A, 0x62, 0x0D, 0x0A, 0x0D, 0x0A, 0xFF], 8, 4),
-    (.utf8, [0x61, 0x62, 0x0A, 0xE4, 0xBD], 3, 2),
-    (.gb18030, [0xD5, 0xC5, 0x0A, 0xFF, 0x41], 3, 2),
-    (.utf16LE, [0x41, 0x00, 0x42], 2, 1),
+  /// As browsers read them: one sign for each longest part that is no character, and reading goes on behind it.
+  private static let faults: [(encoding: TextEncoding, bytes: [UInt8], text: String)] = [
+    (.utf8, [0xE4, 0xB8, 0x80, 0x62, 0xC3, 0x28], "一b\u{FFFD}("),
+    (.utf8, [0xFF, 0x61, 0xE4, 0xBD], "\u{FFFD}a\u{FFFD}"),
+    (.utf8, [0xE8, 0xA1, 0x0A, 0xC0, 0x80], "\u{FFFD}\n\u{FFFD}\u{FFFD}"),
+    (.utf8, [0xF0, 0x9F, 0x98, 0x41], "\u{FFFD}A"),
+    (.gb18030, [0xD5, 0xC5, 0x2C, 0xFF, 0x41], "张,\u{FFFD}A"),
+    (.gb18030, [0xD5, 0x2C, 0xCE, 0xB0], "\u{FFFD},伟"),
+    (.gb18030, [0xCE, 0xB0, 0xD5], "伟\u{FFFD}"),
+    (.big5, [0xB1, 0x69, 0xB0, 0x0A, 0xA4, 0x57], "張\u{FFFD}\n上"),
+    (.shiftJIS, [0x93, 0x63, 0x92, 0x0A, 0x92, 0x86], "田\u{FFFD}\n中"),
+    (.eucKR, [0xB1, 0xE8, 0xC3, 0x2C, 0xC3, 0xB6], "김\u{FFFD},철"),
+    (.utf16LE, [0x60, 0x4F, 0x42], "你\u{FFFD}"),
+    (.utf16LE, [0x00, 0xDE, 0x60, 0x4F], "\u{FFFD}你"),
+    (.utf16BE, [0x4F, 0x60, 0xD8, 0x3D], "你\u{FFFD}"),
   ]
 
-  @Test(arguments: faults) func badBytesTellTheirPlace(
-    encoding: TextEncoding, bytes: [UInt8], offset: Int, line: Int
-  ) throws {
-    let shape = FileShape(encoding: encoding, delimiter: .comma, firstLine: 1, columns: [], lineEnd: .lf)
-    var reader = try CSVReader(ByteSource(bytes), shape: shape)
-    #expect(throws: ReadingProblem.badBytes(encoding: encoding, offset: offset, line: line)) {
-      try reader.all()
+  /// Whatever the cut.
+  @Test(arguments: faults) func badBytesAreReplaced(encoding: TextEncoding, bytes: [UInt8], text: String) throws {
+    for cut in 0...bytes.count {
+      var decoder = TextDecoder(encoding: encoding)
+      let decoded =
+        try decoder.decode(Array(bytes[..<cut]), isLast: false) + decoder.decode(Array(bytes[cut...]), isLast: true)
+      #expect(String(decoding: decoded, as: UTF8.self) == text)
+      #expect(decoder.faults == text.unicodeScalars.count { $0 == "\u{FFFD}" })
     }
   }
 
-  @Test func rowsBeforeBadBytesAreRead() throws {
+  @Test func oneBadByteIsSaidByItsLine() throws {
+    let rows = (0..<20).map { "客户名称\($0),138\n" }
+    let bytes = Array(rows.prefix(7).joined().utf8) + [0xE8, 0xA1, 0x0A] + Array(rows.joined().utf8)
+    let shape = try FileShape.detect(in: ByteSource(bytes)).shape
+    #expect(shape.encoding == .utf8 && shape.isEncodingSure)
+    var reader = try CSVReader(ByteSource(bytes), shape: shape)
+    let records = try reader.all()
+    #expect(records.filter { $0.oddities.contains(.badBytes) }.map(\.line) == [8])
+    #expect(records.first { $0.line == 8 }?.fields.first == "\u{FFFD}")
+  }
+
+  @Test func anotherEncodingIsRefused() throws {
     let shape = FileShape(encoding: .utf8, delimiter: .comma, firstLine: 1, columns: [], lineEnd: .lf)
-    var reader = try CSVReader(ByteSource(Array("a,b\n".utf8) + [0xFF]), shape: shape)
-    #expect(try reader.next()?.fields == ["a", "b"])
+    var reader = try CSVReader(ByteSource(Self.gbk + [0x0A] + Self.gbk), shape: shape)
+    #expect(throws: ReadingProblem.self) { try reader.all() }
+    #expect(ReadingProblem.zh(.badBytes(encoding: .utf8, faults: 7, characters: 8)).contains("8 个文字里有 7 个"))
+  }
+
+  @Test func rowsAroundBadBytesAreRead() throws {
+    let shape = FileShape(encoding: .utf8, delimiter: .comma, firstLine: 1, columns: [], lineEnd: .lf)
+    var reader = try CSVReader(ByteSource(Array("a,b\n".utf8) + [0xFF] + Array("\nc,d".utf8)), shape: shape)
+    #expect(try reader.all().map(\.fields) == [["a", "b"], ["\u{FFFD}"], ["c", "d"]])
   }
 
   @Test(arguments: [
