@@ -189,7 +189,9 @@ struct CustomerFinder {
   /// One of the name who has no number yet.
   private func free(_ sought: SoughtCustomer, _ memory: ImportMemory) -> Match? {
     let (sure, open) = candidates(sought, memory)
-    return (sure + open).first { !$0.hasNumber && !memory.adopted.contains($0.id) }.map { .adopted($0.id) }
+    // Who can be reached is no walk-in customer, whatever the name.
+    let fitting = WalkIn.isName(sought.name) ? open.filter(\.reach.isEmpty) : sure + open
+    return fitting.first { !$0.hasNumber && !memory.adopted.contains($0.id) }.map { .adopted($0.id) }
   }
 }
 
