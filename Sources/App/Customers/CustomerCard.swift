@@ -65,7 +65,8 @@ struct CustomerCard: Codable, Equatable, Sendable {
       amount: Money(found.totals.amount, reader.currency),
       margin: Money(found.totals.amount.subtractingReportingOverflow(found.totals.cost).partialValue, reader.currency),
       standing: found.standing, explanation: Standing.explanation(for: found, run),
-      forecast: customer.kind == .walkIn ? nil : fit.flatMap { CardForecast(id, facts, $0, asOf: versions.lastOrder ?? today, reader) },
+      forecast: customer.kind == .walkIn
+        ? nil : fit.flatMap { CardForecast(id, facts, $0, asOf: versions.lastOrder ?? today, reader) },
       relation: Relation(relation, purchaseDays: found.totals.purchaseDays), tags: tags, contacts: contacts,
       pinned: pinned,
       months: months(of: facts.orders, until: today, reader.currency), latestOrders: latest, timeline: Timeline(last))

@@ -207,7 +207,8 @@ enum FirmName {
     "公司", "集团", "工厂", "银行", "医院", "学校", "大学", "学院", "研究院", "研究所", "事务所", "委员会", "合作社", "株式会社", "有限",
   ]
   private static let latin: Set<String> = [
-    "ltd", "limited", "inc", "llc", "gmbh", "corp", "corporation", "co", "company", "plc", "ag", "bv", "oy", "ab", "sarl",
+    "ltd", "limited", "inc", "llc", "gmbh", "corp", "corporation", "co", "company", "plc", "ag", "bv", "oy", "ab",
+    "sarl",
     "srl", "spa", "pty", "pte", "kk", "llp", "group", "university", "bank",
   ]
 }

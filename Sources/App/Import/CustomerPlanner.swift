@@ -198,7 +198,8 @@ extension ImportPlan {
       ImportReport.Sample(
         line: filed.row.line, outcome: outcome, customer: customer.name, isNewCustomer: outcome == .new,
         number: customer.outsideId ?? "",
-        region: Region.shown(customer.regionCode, typed: customer.region)))
+        region: Region.shown(customer.regionCode, typed: customer.region),
+        more: (customer.phones.map(\.shown) + [customer.email]).filter { !$0.isEmpty }.joined(separator: " / ")))
   }
 }
 

@@ -22,34 +22,34 @@ extension ImportWords {
   static let columnInFile = Word("文件中的列", "Column in the file")
   static let firstValues = Word("前几行的值", "First values")
   static let importAs = Word("导入为", "Import as")
-  static let stateOfColumn = Word("状态", "State")
+  static let stateOfColumn = Word("识别结果", "Match")
   static let leaveOut = Word("不导入", "Leave out")
   static let leftOut = Word("不导入", "left out")
   static let chosen = Word("已选定", "chosen")
   static let checkThis = Word("请核对", "check this")
   static let recognisedColumn = Word("已识别", "recognised")
-  static let lookAgain = Word("重新识别", "Read it so")
-  static let dryRunWritesNothing = Word("试运行不写入任何数据。", "A dry run writes nothing.")
-  static let columnsWrong = Word("列的对应", "Columns")
-  static let preview = Word("前几行会这样读", "The first rows as they are read")
+  static let lookAgain = Word("重新识别", "Read again")
+  static let dryRunWritesNothing = Word("预览不写入任何数据。", "A preview writes nothing.")
+  static let columnsWrong = Word("对应字段", "Columns")
+  static let preview = Word("前几行预览", "Preview of the first rows")
   static let otherValues = Word("其他", "Other")
-  static let moreChoices = Word("更多选项", "More choices")
-  static let onlyRows = Word("只导入这样的行", "Only rows where")
+  static let moreChoices = Word("更多选项", "More options")
+  static let onlyRows = Word("只导入符合条件的行", "Only rows where")
   static let allRows = Word("全部", "all rows")
-  static let isOrIsNot = Word("是或不是", "Is or is not")
+  static let isOrIsNot = Word("条件", "Condition")
   static let isValue = Word("是", "is")
   static let isNotValue = Word("不是", "is not")
-  static let source = Word("编号来自", "Whose numbers")
+  static let source = Word("编号来自哪个系统", "Numbers come from")
   static let sourceHint = Word(
     "文件来自别的系统时，给它起个名字，编号就不会和公司自己的混淆。",
     "If the file is from another system, name it here, so that its numbers are not taken for your own.")
   static let currency = Word("币种", "Currency")
-  static let firmCurrency = Word("公司的币种", "The firm's")
+  static let firmCurrency = Word("公司记账货币", "Your currency")
   static let withoutCustomer = Word("没有客户的订单", "Orders without a customer")
-  static let refunds = Word("有退款的订单，金额是", "Amount of refunded orders")
-  static let amounts = Word("一单多行时，金额是", "Amount of orders of several lines")
+  static let refunds = Word("有退款时，金额是", "Amounts of refunded orders are")
+  static let amounts = Word("多行订单的金额是", "On multi-line orders the amount is")
 
-  static let askedLater = Word("不导入；没有客户列时再问", "not imported; asked if there is no column")
+  static let askedLater = Word("不导入（没有客户列时会询问）", "don't import (asked when there is no customer column)")
 
   static let headers: [(String, Word)] =
     [("0", noHeader)] + (1...9).map { ("\($0)", headerLine($0)) }
@@ -78,7 +78,7 @@ extension ImportWords {
     case .tab: Word("制表符", "tab")
     case .semicolon: Word("分号 ;", "semicolon ;")
     case .bar: Word("竖线 |", "bar |")
-    case .blanks: Word("空格", "blanks")
+    case .blanks: Word("空格", "spaces")
     }
   }
 
@@ -96,9 +96,9 @@ extension ImportWords {
 
   static func withoutCustomer(_ choice: ImportOptions.WithoutCustomer) -> Word {
     switch choice {
-    case .walkIn: Word("记到“散客”", "to a walk-in customer")
-    case .byRegion: Word("按地区记到散客", "to walk-in customers by region")
-    case .reject: Word("不导入，列为问题", "not imported, listed as problems")
+    case .walkIn: Word("记到“散客”", "record as walk-in sales")
+    case .byRegion: Word("按地区分别记到散客", "record as walk-in sales, by region")
+    case .reject: Word("不导入，列入问题清单", "don't import, list as problems")
     }
   }
 
@@ -107,20 +107,20 @@ extension ImportWords {
   }
 
   static func amounts(_ choice: ImportOptions.Amounts) -> Word {
-    choice == .line ? Word("每行各自的", "that of each line") : Word("整单的，每行重复", "that of the order, repeated")
+    choice == .line ? Word("该行的金额", "for that line") : Word("整单总额，每行重复写", "the order total, repeated")
   }
 
   /// What a column can be imported as besides a field.
   static let asTag = "+tag"
   static let asRemark = "+remark"
 
-  static let match = Word("怎样认出已有的客户", "Known customers are found by")
+  static let match = Word("如何识别已有客户", "Recognise customers by")
   static let matchHint = Word(
-    "找不到时再按编号、名称查找；都没有就新建。", "Where that finds nobody, by number and name; otherwise a new one is made.")
-  static let existing = Word("已有值时", "Where there is a value")
+    "找不到时再按编号、名称查找；都没有就新建。", "Where that finds nobody, by number and name. If none matches, a new customer is created.")
+  static let existing = Word("已有内容时", "If already filled")
   static let remembered = Word(
-    "这样的表头以前导入过：已按上次的对应填好，请核对。",
-    "Files with these columns were imported before: they are matched as they were then. Please look them over.")
+    "这样的表头以前导入过：已按上次的选择填好，请核对。",
+    "Files with these columns were imported before. Filled in as last time; please check.")
 
   static func match(_ match: ImportOptions.Match) -> Word {
     switch match {
@@ -133,9 +133,9 @@ extension ImportWords {
 
   static func rule(_ rule: ImportOptions.Rule) -> Word {
     switch rule {
-    case .overwrite: Word("覆盖", "write over")
+    case .overwrite: Word("覆盖", "overwrite")
     case .fill: Word("只补空缺", "fill if empty")
-    case .keep: Word("保留原值", "keep")
+    case .keep: Word("保留原值", "keep old")
     }
   }
 
@@ -158,7 +158,8 @@ extension ImportWords {
     "product_id": Word("产品编号", "Product code"), "product_name": Word("产品名称", "Product name"),
     "product_category": Word("产品类别（新产品）", "Product category (of new products)"),
     "product_brand": Word("产品品牌（新产品）", "Product brand (of new products)"),
-    "status": Word("状态（只用于筛选）", "Status (only to filter by)"), "region": Word("地区", "Region"),
+    "status": Word("订单状态", "Order status"),
+    "type": Word("订单类型（销售、退货…）", "Order type (sale, return …)"), "region": Word("地区", "Region"),
     "phone": Word("电话", "Phone"), "note": Word("备注", "Note"), "refund_amount": Word("退款金额", "Refunded amount"),
     "id": Word("客户编号", "Customer number"), "name": Word("客户名称", "Customer name"),
     "kind": Word("个人或公司", "Person or company"), "direction": Word("上下游", "Role (supplier, customer…)"),

@@ -199,7 +199,7 @@ struct ImportColumnsInput: Codable, Sendable {
     options.refunds = refunds
     options.amounts = amounts
     options.refundAmounts = refundAmounts
-    if let statuses { options.statuses = StatusChoice.options(statuses) }
+    if let statuses { options.statuses = StatusChoice.options(statuses, besides: options.statuses) }
     options.matchesNames = matchesNames
     return problems
   }

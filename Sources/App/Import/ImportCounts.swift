@@ -75,6 +75,8 @@ struct ImportReport: Codable, Equatable, Sendable {
     var day: Day?
     var amount: Money?
     var region = ""
+    /// Of a customer, how to reach it.
+    var more: String?
   }
 
   var counts = ImportCounts()
@@ -88,6 +90,8 @@ struct ImportReport: Codable, Equatable, Sendable {
   var changes: [ChangedRecord]?
   /// What the file leaves open, and must be said before it is written.
   var questions: [ImportQuestion]?
+  /// Currencies that amounts of the file are in and that the settings have no rate for.
+  var missingRates: [String]?
   /// The words of the file for the state and the type of its orders.
   var statuses: [StatusFound]?
 }

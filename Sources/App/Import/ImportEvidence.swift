@@ -13,7 +13,7 @@ struct ImportEvidence: Sendable {
   private let moneyColumns: [Int]
   private let currencyColumn: Int?
 
-  private var days = DayOrder.Evidence()
+  private(set) var days = DayOrder.Evidence()
   private var marks = DecimalMark.Tally()
   private var states: [String: Int] = [:]
   /// Rows whose amount says its currency, by that, and how many do not.

@@ -24,7 +24,8 @@ struct ImportFile: Sendable {
     settings = firm.settings(for: options)
     // Which rows belong together does not depend on how dates are written.
     switch kind {
-    case .orders: survey = try ImportSurvey(source, setup, Self.orderReader(setup, nil, settings, firm.today), look: look)
+    case .orders:
+      survey = try ImportSurvey(source, setup, Self.orderReader(setup, nil, settings, firm.today), look: look)
     case .customers:
       survey = try ImportSurvey(source, setup, Self.customerReader(setup, nil, settings, firm.today), look: look)
     }
@@ -57,6 +58,11 @@ struct ImportFile: Sendable {
 
   /// The words of the file for the state and the type of its orders.
   var statuses: [StatusFound] { survey.evidence.statuses(setup.options) }
+
+  /// Currencies of its amounts that cannot be counted.
+  var missingRates: [String] {
+    survey.evidence.currencies.keys.filter { !settings.currencies.contains($0) }.sorted()
+  }
 
   /// What must be said before the file can be written.
   var questions: [ImportQuestion] {

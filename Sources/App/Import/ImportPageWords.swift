@@ -12,7 +12,7 @@ extension ImportWords {
   static let exampleFile = Word("示例文件", "Example file")
   static let earlier = Word("以前的导入", "Earlier imports")
   static let file = Word("文件", "File")
-  static let holds = Word("内容", "Holds")
+  static let holds = Word("内容", "Contents")
   static let rows = Word("行数", "Rows")
   static let outcome = Word("结果", "Outcome")
   static let whoWhen = Word("谁，何时", "Who, when")
@@ -22,25 +22,25 @@ extension ImportWords {
   static let recognised = Word(
     "编码（UTF-8、GB18030）、分隔符和列名会自动识别；写入之前先给你看。最大 128 MB。",
     "Encoding, separator and columns are recognised; nothing is written before you have seen it. Up to 128 MB.")
-  static let uploadAndGoOn = Word("上传并继续", "Upload and go on")
+  static let uploadAndGoOn = Word("上传并继续", "Upload and continue")
   static let whatIsIn = Word("文件里是什么", "What the file holds")
   static let noFile = Word("请选择一个有内容的文件", "Choose a file with something in it")
   static let steps = Word("步骤", "Steps")
   static let upload = Word("上传", "Upload")
-  static let matchColumns = Word("匹配列", "Match columns")
-  static let dryRun = Word("试运行", "Dry run")
+  static let matchColumns = Word("对应字段", "Match columns")
+  static let dryRun = Word("导入预览", "Import preview")
 
-  static let rowsWithProblems = Word("有问题的行", "Rows with a problem")
+  static let rowsWithProblems = Word("需要核对的行", "Rows to check")
   static let line = Word("行", "Line")
   static let column = Word("列", "Column")
   static let value = Word("值", "Value")
   static let reason = Word("原因", "Reason")
-  static let warning = Word("其余照常导入", "the rest is taken")
-  static let wholeRow = Word("整行", "Whole row")
+  static let warning = Word("仅提醒，照常导入", "warning only")
+  static let wholeRow = Word("整行数据", "Whole row")
   static let totalAmount = Word("金额合计", "Total amount")
   static let days = Word("日期", "Dates")
   static let rowsRejected = Word("未导入的行", "Rows rejected")
-  static let firstRows = Word("前几条会变成这样", "The first records as they would be")
+  static let firstRows = Word("导入后的前几条", "First records after import")
   static let customer = Word("客户", "Customer")
   static let number = Word("编号", "Number")
   static let day = Word("日期", "Date")
@@ -50,20 +50,20 @@ extension ImportWords {
   static let columnsFirst = Word("文件已上传，还没有写入任何数据。下一步：", "The file is here; nothing has been written. Next:")
   static let progress = Word("导入进度", "Import progress")
   static let goesOn = Word("关闭这个页面也会继续。", "It goes on when you close this page.")
-  static let look = Word("看看进度", "Look how far it is")
+  static let look = Word("查看进度", "See progress")
   static let cancel = Word("取消", "Cancel")
-  static let backToColumns = Word("回去改列", "Back to the columns")
+  static let backToColumns = Word("返回对应字段", "Back to columns")
   static let downloadRows = Word("下载这些行", "Download these rows")
   static let whoMatters = Word("看看谁最重要", "See who matters")
   static let openCustomers = Word("打开客户列表", "Open the customers")
   static let another = Word("导入另一个文件", "Import another file")
-  static let revert = Word("撤回整个导入…", "Revert the whole import…")
-  static let revertQuestion = Word("撤回这次导入？", "Revert this import?")
-  static let revertNow = Word("撤回", "Revert")
-  static let no = Word("不撤回", "Keep it")
-  static let goOn = Word("继续导入", "Go on with it")
-  static let keptRecords = Word("保留下来的记录", "Records that were kept")
-  static let startedAlready = Word("这次导入已经开始，不能再改列。", "This import has begun; its columns cannot be changed any more.")
+  static let revert = Word("撤回整个导入…", "Undo the whole import…")
+  static let revertQuestion = Word("撤回这次导入？", "Undo this import?")
+  static let revertNow = Word("撤回", "Undo import")
+  static let no = Word("保留", "Keep it")
+  static let goOn = Word("继续导入", "Continue")
+  static let keptRecords = Word("未撤回的记录", "Records that were kept")
+  static let startedAlready = Word("这次导入已经开始，不能再改对应字段。", "This import has begun; its columns cannot be changed any more.")
   static let rejectedSuffix = Word("-未导入", "-rejected")
 
   static func notNow(_ state: Import.State) -> Word {
@@ -81,11 +81,11 @@ extension ImportWords {
   }
 
   static func rejected(_ count: Int) -> Word {
-    Word("\(Figures.grouped(Int64(count))) 行未导入", "\(Word.counted(count, "row")) rejected")
+    Word("\(Figures.grouped(Int64(count))) 行未导入", "\(Word.counted(count, "row")) not imported")
   }
   static func new(_ what: Word) -> Word { Word("新\(what.zh)", "New \(what.en.lowercased())") }
   static func updated(_ what: Word) -> Word { Word("更新的\(what.zh)", "Updated \(what.en.lowercased())") }
-  static func unchanged(_ what: Word) -> Word { Word("不变的\(what.zh)", "Unchanged \(what.en.lowercased())") }
+  static func unchanged(_ what: Word) -> Word { Word("无变化的\(what.zh)", "Unchanged \(what.en.lowercased())") }
 
   static func outcome(_ outcome: ImportReport.Sample.Outcome) -> Word {
     switch outcome {
@@ -115,14 +115,24 @@ extension ImportWords {
       : Word("约剩 \((seconds + 30) / 60) 分钟", "about \((seconds + 30) / 60) min left")
   }
 
-  static func canBeImported(_ good: Int, rejected: Int, skipped: Int) -> Word {
-    let (rows, bad) = (Figures.grouped(Int64(good)), Figures.grouped(Int64(rejected)))
-    let zh = rejected == 0 ? "\(rows) 行都可以导入" : "\(rows) 行可以导入，\(bad) 行有问题"
-    let en = rejected == 0 ? "All \(rows) rows can be imported" : "\(rows) rows can be imported, \(bad) cannot"
-    let left = Figures.grouped(Int64(skipped))
+  static let reachedBy = Word("电话、邮箱", "Phones, e-mail")
+
+  static func canBeImported(_ report: ImportReport) -> Word {
+    let counts = report.counts
+    func part(_ count: Int, _ zh: String, _ en: String) -> Word? {
+      let number = Figures.grouped(Int64(count))
+      return count == 0 ? nil : Word("，\(number) 行\(zh)", ", \(number) \(en)")
+    }
+    let rows = Figures.grouped(Int64(report.importable))
+    let isAll = report.importable == counts.rows
+    let parts = [
+      Word(isAll ? "\(rows) 行都可以导入" : "\(rows) 行可以导入", isAll ? "All \(rows) rows can be imported" : "\(rows) rows can be imported"),
+      part(counts.rejected, "有问题，不能导入", "have a problem and cannot"),
+      part(counts.money?.leftOut.rows ?? 0, "按订单状态不导入", "are left out by status"),
+      part(report.skipped, "按条件略过", "are filtered out"), part(counts.warnings, "请核对", "to check"),
+    ].compactMap(\.self)
     return Word(
-      zh + (skipped == 0 ? "" : "，\(left) 行按条件略过") + "。现在还没有写入任何数据。",
-      en + (skipped == 0 ? "" : ", \(left) are filtered out") + ". Nothing has been written yet.")
+      parts.map(\.zh).joined() + "。现在还没有写入任何数据。", parts.map(\.en).joined() + ". Nothing has been written yet.")
   }
 
   static func importRows(_ count: Int) -> Word {
@@ -142,7 +152,7 @@ extension ImportWords {
     let orders = counts.orders.new + counts.returns.new
     let (made, known) = (Figures.grouped(Int64(orders)), Figures.grouped(Int64(counts.customers.new)))
     return Word(
-      "会移除它带来的 \(made) 笔订单和 \(known) 位客户，改过的记录恢复原样。之后手工改过的记录会保留。",
+      "会移除它带来的 \(made) 笔订单和 \(known) 个客户，改过的记录恢复原样。之后手工改过的记录会保留。",
       "The \(Word.counted(orders, "order")) and \(Word.counted(counts.customers.new, "customer")) it brought are removed, "
         + "and what it changed gets its former values. Records changed by hand since then stay.")
   }

@@ -3,8 +3,8 @@ import Web
 
 /// One import: dry run, progress, outcome.
 enum ImportPages {
-  static func show(_ view: ImportView, _: Problems) -> Page {
-    Page(ImportWords.title(of: view.state), "\(head(view))\(content(view))")
+  static func show(_ view: ImportView, _ problems: Problems) -> Page {
+    Page(ImportWords.title(of: view.state), "\(head(view))\(content(view, problems))")
   }
 
   /// The running work alone; when it has ended, the way to the whole page.
@@ -31,11 +31,11 @@ enum ImportPages {
     }
   }
 
-  private static func content(_ view: ImportView) -> HTML {
+  private static func content(_ view: ImportView, _ problems: Problems) -> HTML {
     switch view.state {
     case .uploaded: uploaded(view)
     case .checking, .running, .cancelling, .reverting: work(view)
-    case .checked: checked(view)
+    case .checked: checked(view, problems)
     case .finished: finished(view)
     case .cancelled, .reverted: takenBack(view)
     case .failed: failed(view)
@@ -88,32 +88,43 @@ enum ImportPages {
 
   // MARK: Dry run
 
-  private static func checked(_ view: ImportView) -> HTML {
+  private static func checked(_ view: ImportView, _ problems: Problems) -> HTML {
     guard let report = view.report else { return .empty }
-    let good = report.counts.rows - report.counts.rejected
-    let nothing = report.counts.rejected > 0
-    let isOpen = !(report.questions ?? []).isEmpty
+    let questions = report.questions ?? []
     return """
-      <div class='notice \(nothing ? "warn" : "good")'>\(nothing ? icon("warning") : icon("check"))\
-      <div>\(ImportWords.canBeImported(good, rejected: report.counts.rejected, skipped: report.skipped))</div></div>
-      \(report.remarks.html { "<div class='notice'>\(icon("info"))<div>\($0)</div></div>" })
-      \(ImportQuestionPages.money(report))
-      \(isOpen ? ImportQuestionPages.form(view, report) : nil)
+      \(questions.isEmpty ? verdict(report) : open(questions.count))
+      \(ImportQuestionPages.rates(view, report))
+      <form class='form' method='post' action='/imports/\(view.id)/answers?_method=put'>\(HTML.formToken)
+        \(ImportQuestionPages.panel(report, problems))
+        <div class='form-actions'>\(questions.isEmpty ? start(view, report) : ImportQuestionPages.answer)
+          <a class='button quiet' href='/imports/\(view.id)/columns'>\(ImportWords.backToColumns)</a></div>
+      </form>
       \(ImportPieces.stats(report.counts, view.kind, report.currency))
-      <div class='form-actions'>\(good > 0 && !isOpen ? start(view, good) : nil)
-        <a class='button quiet' href='/imports/\(view.id)/columns'>\(ImportWords.backToColumns)</a></div>
-      \(isOpen ? nil : ImportQuestionPages.form(view, report))
-      \(ImportPieces.samples(report.samples))
+      \(questions.isEmpty ? ImportPieces.notices(report) : nil)
+      \(ImportPieces.samples(report.samples, view.kind))
       \(ImportChangePages.table(report.changes ?? []))
       \(ImportPieces.problems(view.problems, all: report.counts.problems, download: download(view)))
       """
   }
 
-  private static func start(_ view: ImportView, _ rows: Int) -> HTML {
-    """
-    <form method='post' action='/imports/\(view.id)/start'>\(HTML.formToken)\
-    <button class='button primary'>\(ImportWords.importRows(rows))</button></form>
-    """
+  private static func verdict(_ report: ImportReport) -> HTML {
+    let isWarned = report.counts.rejected + report.counts.warnings > 0
+    return """
+      <div class='notice \(isWarned ? "warn" : "good")'>\(isWarned ? icon("warning") : icon("check"))\
+      <div>\(ImportWords.canBeImported(report))</div></div>
+      """
+  }
+
+  private static func open(_ count: Int) -> HTML {
+    "<div class='notice warn'>\(icon("question"))<div>\(ImportWords.stillOpen(count))</div></div>"
+  }
+
+  /// What was chosen in the same form goes with it: where that changes anything, it is previewed first.
+  private static func start(_ view: ImportView, _ report: ImportReport) -> HTML? {
+    guard report.importable > 0 else { return nil }
+    return """
+      <button class='button primary' formaction='/imports/\(view.id)/start'>\(ImportWords.importRows(report.importable))</button>
+      """
   }
 
   private static func download(_ view: ImportView) -> HTML? {
@@ -127,8 +138,8 @@ enum ImportPages {
     """
     <div class='notice good'>\(icon("check"))<div>\(ImportWords.finished(seconds: view.seconds ?? 0)) \
     <a href='/insight'>\(ImportWords.whoMatters)</a> · <a href='/customers'>\(ImportWords.openCustomers)</a></div></div>
-    \(ImportQuestionPages.money(ImportReport(counts: view.counts, currency: view.currency)))
     \(ImportPieces.stats(view.counts, view.kind, view.currency))
+    \(ImportPieces.notices(ImportReport(counts: view.counts, currency: view.currency)))
     <div class='actions'>
       \(view.hasRejectedRows
         ? "<a class='button' href='/imports/\(view.id)/problems'>\(icon("download"))\(ImportWords.download(view.counts.rejected))</a>" : nil)

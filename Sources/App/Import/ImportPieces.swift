@@ -67,7 +67,9 @@ enum ImportPieces {
     add(ImportWords.contacts, counts.contacts)
     add(ImportWords.products, counts.products)
     if kind == .orders { stats.append((ImportWords.totalAmount, "\(Money(counts.amount, currency))")) }
-    if let first = counts.firstOn, let last = counts.lastOn { stats.append((ImportWords.days, "\(first) – \(last)")) }
+    if let first = counts.firstOn, let last = counts.lastOn {
+      stats.append((ImportWords.days, first == last ? "\(first)" : "\(first) – \(last)"))
+    }
     return """
       <dl class='stats'>\(stats.html { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" })
         <div><dt>\(ImportWords.rowsRejected)</dt><dd\(counts.rejected > 0 ? " class='down'" : "")>\
@@ -75,9 +77,22 @@ enum ImportPieces {
       """
   }
 
+  /// Decisions that a person should know, and the money that is left out, in one list.
+  static func notices(_ report: ImportReport) -> HTML? {
+    var words = report.remarks + report.moneySentences
+    if let count = report.counts.byNameAlone { words.append(ImportWords.byNameAlone(count)) }
+    guard !words.isEmpty else { return nil }
+    let isLoss = report.counts.money.map { $0.rejected.rows + $0.unassigned.rows > 0 } ?? false
+    return """
+      <div class='notice\(isLoss ? " warn" : "")'>\(isLoss ? icon("warning") : icon("info"))\
+      <div>\(words.html { "<p>\($0)</p>" })</div></div>
+      """
+  }
+
   /// What the first records become.
-  static func samples(_ samples: [ImportReport.Sample]) -> HTML? {
+  static func samples(_ samples: [ImportReport.Sample], _ kind: Import.Kind) -> HTML? {
     guard !samples.isEmpty else { return nil }
+    if kind == .customers { return people(samples) }
     return """
       <section class='panel'><header><h2>\(ImportWords.firstRows)</h2></header>
         <div class='table-wrap'><table class='table cards plain'><caption class='aside'>\(ImportWords.firstRows)</caption>
@@ -86,6 +101,24 @@ enum ImportPieces {
           <th scope='col' class='num'>\(ImportWords.amount)</th><th scope='col'>\(ImportWords.outcome)</th></tr></thead>
         <tbody>\(samples.html(sample))</tbody></table></div></section>
       """
+  }
+
+  private static func people(_ samples: [ImportReport.Sample]) -> HTML {
+    """
+    <section class='panel'><header><h2>\(ImportWords.firstRows)</h2></header>
+      <div class='table-wrap'><table class='table cards plain'><caption class='aside'>\(ImportWords.firstRows)</caption>
+      <thead><tr><th scope='col' class='num fit'>\(ImportWords.line)</th><th scope='col'>\(ImportWords.customer)</th>
+        <th scope='col'>\(ImportWords.number)</th><th scope='col'>\(ImportWords.reachedBy)</th>
+        <th scope='col'>\(ImportWords.outcome)</th></tr></thead>
+      <tbody>\(samples.html { sample in
+        """
+        <tr><td class='num off'>\(Count(sample.line))</td>
+          <th scope='row' class='lead'>\(sample.customer)<span class='more'>\(sample.region)</span></th>
+          <td class='soft'>\(sample.number)</td><td class='row'>\(sample.more ?? "")</td>
+          <td class='soft'>\(ImportWords.outcome(sample.outcome))</td></tr>
+        """
+      })</tbody></table></div></section>
+    """
   }
 
   private static func sample(_ sample: ImportReport.Sample) -> HTML {

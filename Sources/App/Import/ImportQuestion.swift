@@ -44,7 +44,7 @@ extension ImportQuestion {
     _ amounts: RepeatedAmounts, _ firm: ImportFirm
   ) -> [ImportQuestion] {
     var questions: [ImportQuestion] = []
-    if !days.isCertain { questions.append(dates(days.order)) }
+    if !days.isCertain { questions.append(dates(days.order, evidence.days)) }
     if !mark.isCertain { questions.append(decimals(mark.mark)) }
     guard setup.kind == .orders else { return questions }
     let (chosen, reading) = (setup.chosen, setup.options.amounts ?? .line)
@@ -67,15 +67,21 @@ extension ImportQuestion {
     let own = firm.settings.currency
     let named = evidence.currencies.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key).filter { $0 != own }
     if named.isEmpty || (evidence.unnamed == 0 && evidence.currencies[own] != nil) { return [] }
-    let isNew = firm.isNew && evidence.currencies.count == 1 && firm.settings.rates[named[0]] == nil
+    let isNew =
+      firm.isNew && evidence.currencies.count == 1 && evidence.unnamed == 0 && firm.settings.rates[named[0]] == nil
     return isNew || evidence.unnamed > 0 ? [.currency(named, firm: own, isNew: isNew)] : []
   }
 
-  static func dates(_ order: DayOrder) -> ImportQuestion {
-    ImportQuestion(
-      kind: .dates, asks: ImportWords.askDates,
-      choices: DayOrder.allCases.map { Choice(value: $0.rawValue, word: ImportWords.dayOrder($0)) },
-      suggested: order.rawValue)
+  /// Each order with what the file's own date would be in it.
+  static func dates(_ order: DayOrder, _ evidence: DayOrder.Evidence) -> ImportQuestion {
+    let read = evidence.readings
+    let example = evidence.example ?? ""
+    let choices = (read.isEmpty ? DayOrder.allCases.map { ($0, "") } : read.map { ($0.order, $0.day.iso) }).map { order, day in
+      let name = ImportWords.dayOrder(order)
+      let more = day.isEmpty ? "" : " · \(example) = \(day)"
+      return Choice(value: order.rawValue, word: Word(name.zh + more, name.en + more))
+    }
+    return ImportQuestion(kind: .dates, asks: ImportWords.askDates, choices: choices, suggested: order.rawValue)
   }
 
   static func decimals(_ mark: DecimalMark) -> ImportQuestion {
@@ -95,7 +101,9 @@ extension ImportQuestion {
   static func withoutCustomer(_ way: ImportOptions.WithoutCustomer) -> ImportQuestion {
     ImportQuestion(
       kind: .withoutCustomer, asks: ImportWords.askCustomers,
-      choices: ImportOptions.WithoutCustomer.allCases.map { Choice(value: $0.rawValue, word: ImportWords.withoutCustomer($0)) },
+      choices: ImportOptions.WithoutCustomer.allCases.map {
+        Choice(value: $0.rawValue, word: ImportWords.withoutCustomer($0))
+      },
       suggested: way.rawValue)
   }
 
@@ -103,7 +111,10 @@ extension ImportQuestion {
   static func currency(_ named: [String], firm: String, isNew: Bool) -> ImportQuestion {
     ImportQuestion(
       kind: .currency, asks: isNew ? ImportWords.askFirmCurrency(named, firm) : ImportWords.askCurrency(named, firm),
-      choices: (named + [firm]).map { Choice(value: $0, word: Word(same: $0)) }, suggested: named.first ?? firm)
+      choices: (named + [firm]).map { currency in
+        let word = ImportWords.keepsBooks(in: currency, needingRates: currency == firm ? named : [])
+        return Choice(value: currency, word: isNew ? word : Word(same: currency))
+      }, suggested: named.first ?? firm)
   }
 }
 

@@ -1,37 +1,39 @@
 import Store
 import Web
 
-/// What a preview asks, and what it says of the money of a file.
+/// What a preview asks, in one form with what is made of the words for states.
 enum ImportQuestionPages {
-  /// A form with all that is open; nothing where nothing is.
-  static func form(_ view: ImportView, _ report: ImportReport) -> HTML? {
-    let questions = report.questions ?? []
-    let statuses = report.statuses ?? []
+  /// Nothing where there is nothing to say.
+  static func panel(_ report: ImportReport, _ problems: Problems) -> HTML? {
+    let (questions, statuses) = (report.questions ?? [], report.statuses ?? [])
     guard !questions.isEmpty || !statuses.isEmpty else { return nil }
     return """
-      <form class='panel form' method='post' action='/imports/\(view.id)/answers?_method=put'>\(HTML.formToken)
-        <header><h2>\(questions.isEmpty ? ImportWords.statuses : ImportWords.questions)</h2></header>
-        <div class='body'>\(questions.html(question))\(statuses.isEmpty ? nil : states(statuses))</div>
-        <footer><button class='button\(questions.isEmpty ? "" : " primary")'>\(ImportWords.answer)</button>
-          \(questions.contains { $0.kind == .withoutCustomer }
-            ? "<a class='button' href='/imports/\(view.id)/columns'>\(ImportWords.backToColumns)</a>" : nil)</footer>
-      </form>
+      <section class='panel'><header><h2>\(questions.isEmpty ? ImportWords.statuses : ImportWords.questions)</h2></header>
+        \(questions.isEmpty ? nil : "<div class='body form'>\(questions.html { question($0, problems[$0.kind.rawValue]) })</div>")
+        \(statuses.isEmpty ? nil : states(statuses))</section>
       """
   }
 
-  private static func question(_ question: ImportQuestion) -> HTML {
-    """
-    <fieldset class='choices'><legend>\(question.asks)</legend>
-      \(question.choices.html { choice in
-        let isLikely = choice.value == question.suggested
-        let sum: HTML? = choice.sum.map { " <span class='num strong'>\(ImportWords.sumSo) \($0)</span>" }
-        let likely: HTML? = isLikely ? " <span class='badge'>\(ImportWords.suggested)</span>" : nil
-        return """
-          <label class='check'><input type='radio' name='\(question.kind.rawValue)' value='\(choice.value)' required\
-          \(" checked", if: isLikely && question.kind != .withoutCustomer)><span>\(choice.word)\(sum)\(likely)</span></label>
-          """
-      })</fieldset>
-    """
+  static let answer: HTML = "<button class='button primary'>\(ImportWords.answer)</button>"
+
+  private static func question(_ question: ImportQuestion, _ problem: Word?) -> HTML {
+    // What nothing tells is not chosen for anybody.
+    let isTold = question.kind != .withoutCustomer && question.kind != .dates && question.kind != .decimals
+    let name = question.kind.rawValue
+    return """
+      <fieldset class='choices field'\(problem == nil ? "" : " aria-describedby='\(name)-error'")><legend>\(question.asks)</legend>
+        \(question.choices.html { choice in
+          let isLikely = isTold && choice.value == question.suggested
+          let sum: HTML? = choice.sum.map { "<span class='num'>\(ImportWords.sumSo) \($0)</span>" }
+          let likely: HTML? = isLikely ? "<span class='badge'>\(ImportWords.suggested)</span>" : nil
+          return """
+            <label class='check'><input type='radio' name='\(name)' value='\(choice.value)'\(" checked", if: isLikely)>\
+            <span>\(choice.word) \(sum) \(likely)</span></label>
+            """
+        })
+        \(problem.map { "<p class='error' id='\(name)-error'>\(icon("warning"))\($0)</p>" })
+        \(question.kind == .withoutCustomer ? "<p class='hint'>\(ImportWords.withWalkIn)</p>" : nil)</fieldset>
+      """
   }
 
   /// The words of the file for states and types, each to be taken otherwise.
@@ -47,7 +49,7 @@ enum ImportQuestionPages {
   private static func state(_ index: Int, _ found: StatusFound) -> HTML {
     let doubt: HTML? = found.isKnown ? nil : " <span class='badge warn'>\(icon("warning"))\(ImportWords.unknownState)</span>"
     return """
-      <tr><th scope='row' class='lead' id='status-\(index)'>\(found.value)\(doubt)
+      <tr><th scope='row' class='lead'><span id='status-\(index)'>\(found.value)</span>\(doubt)
         <input type='hidden' name='statuses[\(index)][value]' value='\(found.value)'></th>
         <td class='num' data-label='\(ImportWords.rows)'>\(Count(found.rows))</td>
         <td class='row'><select class='input' name='statuses[\(index)][use]' aria-labelledby='status-\(index)'>
@@ -56,10 +58,16 @@ enum ImportQuestionPages {
       """
   }
 
-  /// What is not imported, or is nobody's, as money.
-  static func money(_ report: ImportReport) -> HTML {
-    var words = report.moneySentences
-    if let count = report.counts.byNameAlone { words.append(ImportWords.byNameAlone(count)) }
-    return words.html { "<div class='notice'>\(icon("info"))<div>\($0)</div></div>" }
+  /// Where amounts cannot be counted, and where that is mended.
+  static func rates(_ view: ImportView, _ report: ImportReport) -> HTML? {
+    guard let missing = report.missingRates, !missing.isEmpty,
+      !(report.questions ?? []).contains(where: { $0.kind == .currency })
+    else { return nil }
+    return """
+      <div class='notice warn'>\(icon("warning"))<div>\(ImportWords.missingRates(missing)) \
+      <a href='/settings'>\(ImportWords.enterRates)</a></div></div>
+      <form method='post' action='/imports/\(view.id)/answers?_method=put'>\(HTML.formToken)\
+      <button class='button'>\(ImportWords.previewAgain)</button></form>
+      """
   }
 }

@@ -208,7 +208,7 @@ extension ImportReport {
   fileprivate init(_ file: ImportFile, _ context: ImportContext) {
     self.init(
       currency: context.settings.currency, skipped: file.survey.skipped, remarks: file.remarks,
-      questions: file.questions, statuses: file.statuses)
+      questions: file.questions, missingRates: file.missingRates, statuses: file.statuses)
   }
 }
 

@@ -49,6 +49,8 @@ struct ImportSetup: Sendable {
     options.refundAmounts = chosen.refundAmounts ?? amounts.ofRefunds(reading).reading
     options.costAmounts = chosen.costAmounts ?? amounts.ofCosts(reading)
     options.refunds = chosen.refunds ?? refunds
+    // Until it is said, a preview shows what most choose.
+    if kind == .orders, !namesCustomer { options.withoutCustomer = chosen.withoutCustomer ?? .walkIn }
   }
 
   /// What the first rows tell; the last order may go on beyond them.

@@ -15,10 +15,10 @@ enum ImportWords {
   static let nothingWritten = Word("这次导入还没有写入任何数据。", "This import has not written anything yet.")
   static let brokeOff = Word(
     "多次尝试都没有完成。已经写入的数据没有丢；可以继续，也可以撤回。",
-    "It did not come to its end after several attempts. What was written is kept: go on with it, or take it back.")
+    "It failed after several attempts. What was written is kept: go on with it, or take it back.")
 
   static let toRegions = Word(
-    "文件没有说是哪位客户的订单，按地区记到“散客 · 地区”名下。",
+    "没有客户的订单按地区记到“散客 · 地区”。",
     "Orders that name no customer go to one walk-in customer for each region.")
   static let toWalkIn = Word("没有客户的订单都记到“散客”名下。", "Orders that name no customer go to one walk-in customer.")
   static let toNobody = Word("没有客户的订单不导入。", "Orders that name no customer are not imported.")
@@ -28,7 +28,7 @@ enum ImportWords {
       + "paid first, and the refund as a return.")
   static let refundsSeparate = Word("退款另记一笔退货，日期与订单相同。", "Refunds become returns of their own, dated like the order.")
   static let amountsOfOrder = Word(
-    "一单多行时，金额是整单的总额，只计一次。", "The amount of an order of several lines is that of the whole order; it counts once.")
+    "多行订单的金额按整单总额计，只计一次。", "On multi-line orders the amount is the order total and counts once.")
   static let numbersMade = Word(
     "文件没有订单号，按内容为每一行生成编号：同一文件再导入一次不会重复。",
     "The file has no order numbers; each row gets one made from its content, so importing the file again adds nothing.")
@@ -44,7 +44,7 @@ enum ImportWords {
   static let showChanges = Word("查看改动", "See what changed")
 
   static func dryRunOf(_ file: String) -> Word {
-    Word("试运行 \(file)，没有写入任何数据", "Dry run of \(file); nothing was written")
+    Word("预览 \(file)，没有写入任何数据", "Dry run of \(file); nothing was written")
   }
   static func importOf(_ file: String, _ id: String) -> Word { Word("已导入 \(file)（\(id)）", "Imported \(file) (\(id))") }
 
@@ -73,8 +73,8 @@ enum ImportWords {
 
   static func state(_ state: Import.State) -> Word {
     switch state {
-    case .uploaded: Word("待匹配列", "Columns to match")
-    case .checking: Word("正在试运行", "Dry run going on")
+    case .uploaded: Word("待选字段", "Choose columns")
+    case .checking: Word("正在预览", "Being previewed")
     case .checked: Word("待确认", "To be confirmed")
     case .running: Word("正在导入", "Importing")
     case .finished: Word("已完成", "Done")

@@ -47,22 +47,32 @@ struct ImportWorkRoutes: Sendable {
 
   /// Says what the file leaves open, and tries it out anew.
   @Sendable func answer(_ answers: ImportAnswers, _ call: Call) async throws -> Answer<ImportView> {
-    try await change(call) { record, _, now, _ in
+    let id: Import.ID = try call.parameter("id")
+    let now = services.clock()
+    let view = try await services.db.read { tx in try ImportView.read(id, now: now, in: tx) }
+    let problems = answers.problems(open: view.report?.questions ?? [])
+    guard problems.isEmpty else { return .invalid(view, problems) }
+    return try await change(call) { record, _, now, _ in
       guard record.startedAt == nil, record.state == .checked || record.state == .failed else {
         throw AppError.conflict(ImportWords.notNow(record.state))
       }
-      let problems = answers.apply(to: &record.options)
-      if let problem = problems.fields.first?.value { throw AppError.conflict(problem) }
-      record.checkingAt = now
-      (record.checkedAt, record.report, record.failedAt, record.failure, record.done) = (nil, nil, nil, nil, 0)
+      answers.apply(to: &record.options)
+      record.checkAgain(at: now)
       return ImportJobs.check
     }
   }
 
-  @Sendable func start(_: Nothing, _ call: Call) async throws -> Answer<ImportView> {
+  /// What is said along with it is previewed first, where it changes anything.
+  @Sendable func start(_ answers: ImportAnswers, _ call: Call) async throws -> Answer<ImportView> {
     try await change(call) { record, user, now, tx in
       switch record.state {
       case .checked:
+        let before = record.options
+        answers.apply(to: &record.options)
+        if record.options != before {
+          record.checkAgain(at: now)
+          return ImportJobs.check
+        }
         if let open = record.report?.questions, !open.isEmpty { throw AppError.conflict(ImportWords.questions) }
         (record.startedAt, record.startedBy, record.done) = (try Import.startingTime(now, in: tx), user, 0)
       case .failed where record.startedAt != nil && record.revertingAt == nil:
@@ -122,5 +132,13 @@ struct ImportWorkRoutes: Sendable {
       if let job { try ImportJobs.add(job, record, services, by: user, in: tx) }
       return .changed(try ImportView.read(id, now: now, in: tx), at: "/imports/\(id)")
     }
+  }
+}
+
+extension Import {
+  /// Forgets what a preview said, as it is made anew.
+  fileprivate mutating func checkAgain(at now: Instant) {
+    checkingAt = now
+    (checkedAt, report, failedAt, failure, done) = (nil, nil, nil, nil, 0)
   }
 }

@@ -41,6 +41,7 @@ struct OrderAssembly: Sendable {
       return outcome
     }
     if !outcome.problems.contains(where: { !$0.isWarning }) { outcome.problems += conflicts(rows, first) }
+    outcome.money.note(rows) { base($0, first) }
     guard let customer = customer(of: rows) else {
       let unread = Set(rows.map(\.line))
       outcome.problems += group.lines.filter(unread.contains).map { ImportProblem(.noCustomer, line: $0) }
@@ -54,7 +55,6 @@ struct OrderAssembly: Sendable {
       outcome.money.rejected = all
       return outcome
     }
-    outcome.money.note(rows) { base($0, first) }
     outcome.orders = assemble(rows, customer)
     if customer.isWalkIn {
       let amount = outcome.orders.reduce(Int64(0)) { $0.clampedPlus($1.amount) }
@@ -98,7 +98,9 @@ struct OrderAssembly: Sendable {
         .otherDay, line: row.line, value: row.day.description, otherLine: first.line, isWarning: true)
     }
     guard options.amounts == .order else { return problems }
-    if total == nil, rows.allSatisfy({ $0.lineAmount == nil }) { problems.append(ImportProblem(.blank, line: first.line)) }
+    if total == nil, rows.allSatisfy({ $0.lineAmount == nil }) {
+      problems.append(ImportProblem(.blank, line: first.line))
+    }
     problems += rows.compactMap { row in
       guard let total, let amount = row.amount, amount != total.amount, row.use == total.use else { return nil }
       let value = Money(amount, row.currency).decimal
@@ -135,7 +137,8 @@ struct OrderAssembly: Sendable {
     let name = ImportWords.walkIn[language]
     guard let region else { return CustomerName(number: WalkIn.number, name: name, isWalkIn: true) }
     return CustomerName(
-      number: "\(WalkIn.number)-\(region.code)", name: "\(name) · \(region.shortName)", isWalkIn: true, region: region.name)
+      number: "\(WalkIn.number)-\(region.code)", name: "\(name) · \(region.shortName)", isWalkIn: true,
+      region: region.name)
   }
 
   /// What was bought, and what of it came back: returns have a number of their own.
@@ -182,7 +185,8 @@ struct OrderAssembly: Sendable {
   }
 
   private func refund(of rows: [OrderRow]) -> Int64 {
-    options.refundAmounts == .order ? rows.first { $0.refund > 0 }?.refund ?? 0 : rows.reduce(0) { $0.clampedPlus($1.refund) }
+    options.refundAmounts == .order
+      ? rows.first { $0.refund > 0 }?.refund ?? 0 : rows.reduce(0) { $0.clampedPlus($1.refund) }
   }
 
   /// What was refunded becomes a return of its own, of the same day.

@@ -41,8 +41,10 @@ enum OrderStatus {
         "取消", "作废", "草稿", "未付款", "未支付", "待付款", "待支付", "等待买家付款", "未成交", "交易关闭", "订单关闭", "已关闭", "已撤销", "撤单",
         "已驳回", "驳回", "拒绝", "失败", "丢单", "输单", "流失", "无效", "测试", "已删除", "报价", "询价", "待审核", "未审核", "未确认",
         "已退款", "退款成功", "已全额退款", "全额退款", "已退货", "退货完成", "退款完成", "cancel", "void", "draft", "unpaid", "awaitingpayment",
-        "pendingpayment", "paymentpending", "onhold", "abandon", "fail", "declined", "rejected", "expired", "invalid", "closedlost",
-        "lost", "deleted", "quote", "quotation", "estimate", "prospecting", "engaging", "negotiation", "qualification", "proposal",
+        "pendingpayment", "paymentpending", "onhold", "abandon", "fail", "declined", "rejected", "expired", "invalid",
+        "closedlost",
+        "lost", "deleted", "quote", "quotation", "estimate", "prospecting", "engaging", "negotiation", "qualification",
+        "proposal",
         "refunded", "chargeback", "returned", "notpaid", "notapproved",
       ]
     ),
@@ -50,13 +52,20 @@ enum OrderStatus {
       .counts,
       ["退款中", "退货中", "申请退款", "申请退货", "退款关闭", "退款失败", "拒绝退款", "returnrequested", "refundrequested", "refundpending"]
     ),
-    (.return, ["退货", "退款", "退单", "退回", "红字", "冲红", "红冲", "冲销", "贷项", "return", "refund", "creditnote", "creditmemo", "reversal"]),
+    (
+      .return,
+      [
+        "退货", "退款", "退单", "退回", "红字", "冲红", "红冲", "冲销", "贷项", "return", "refund", "creditnote", "creditmemo",
+        "reversal",
+      ]
+    ),
     (
       .counts,
       [
         "完成", "成功", "已付", "已支付", "付款", "已收", "发货", "收货", "签收", "出库", "已审核", "已确认", "成交", "赢单", "销售", "正常", "有效",
         "进行", "生效", "结算", "开票", "订单", "零售", "批发", "购买", "换货", "complete", "paid", "success", "shipped", "deliver",
-        "fulfil", "processing", "confirmed", "approved", "invoice", "closedwon", "won", "sale", "sold", "order", "active", "settled",
+        "fulfil", "processing", "confirmed", "approved", "invoice", "closedwon", "won", "sale", "sold", "order",
+        "active", "settled",
         "captured", "purchase", "done", "finished", "accepted", "received",
       ]
     ),

@@ -19,9 +19,10 @@ struct WalkInSales: Codable, Equatable, Sendable {
 
   var sentence: Word {
     let percent = Figures.percent(share)
+    let amount = if case .money(let currency) = value.unit { Money(value.number, currency).description } else { value.decimal }
     return Word(
-      "另有散客消费 \(value.decimal)，占全部的 \(percent)；散客不是具体客户，不参与排名和预测。",
-      "Walk-in customers bought \(value.decimal) besides, \(percent) of all; they are nobody in particular and not ranked.")
+      "另有散客销售 \(amount)，占全部 \(percent)，不参与排名和预测。",
+      "Walk-in sales: \(amount), \(percent) of all; not ranked or forecast.")
   }
 
   /// What they bought in the time of an analysis, by its measure.
@@ -32,7 +33,9 @@ struct WalkInSales: Codable, Equatable, Sendable {
     let sums: (SQL, SQL, SQL) -> SQL = { "SELECT \(SQL.total($0)), \(SQL.total($1)), \(SQL.total($2)) FROM " }
     let since: SQL = window.flatMap { days in asOf.map { "AND ordered_on > \($0.adding(days: -days))" } } ?? .nothing
     let from: SQL =
-      asOf.map { "\(sums("base_amount", "base_cost", "quantity")) sales_order WHERE \(theirs) AND ordered_on <= \($0) \(since)" }
+      asOf.map {
+        "\(sums("base_amount", "base_cost", "quantity")) sales_order WHERE \(theirs) AND ordered_on <= \($0) \(since)"
+      }
       ?? "\(sums("amount", "cost", "quantity")) customer_total WHERE \(theirs)"
     let values = try tx.map(from) { row in
       measure.value(quantity: row.integer(2), amount: row.integer(0), cost: row.integer(1))

@@ -2,9 +2,9 @@ import Store
 import Web
 
 enum OrderWords {
-  static let takenBackWhole = Word("已整单退货", "Wholly returned")
-  static let takesBackWhole = Word("整单退货", "Return of the whole of")
-  static let noPurchase = Word("不算一次购买", "no purchase")
+  static let takenBackWhole = Word("已整单退货", "Fully returned")
+  static let takesBackWhole = Word("退回整单", "Full return of")
+  static let noPurchase = Word("不计入购买次数", "not counted as a purchase")
   static let orders = Word("订单", "Orders")
   static let new = Word("新建订单", "New order")
   static let newReturn = Word("新建退货", "New return")

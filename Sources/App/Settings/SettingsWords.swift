@@ -3,20 +3,20 @@ import Web
 enum SettingsWords {
   static let title = Word("设置", "Settings")
   static let firm = Word("公司", "Firm")
-  static let people = Word("同事与邀请", "People")
+  static let people = Word("成员", "Members")
   static let me = Word("我的账户", "My account")
   static let firmName = Word("公司名称", "Name of the firm")
   static let language = Word("默认语言", "Language")
   static let languageHint = Word(
-    "浏览器既不要中文也不要英文时用它。", "For people whose browser asks for neither Chinese nor English.")
+    "浏览器语言不是中文或英文时使用。", "For people whose browser asks for neither Chinese nor English.")
   static let timeZone = Word("时区", "Time zone")
   static let currency = Word("货币", "Currency")
   static let currencyHint = Word(
     "合计与分析都用它。有了订单后不能再改。", "Totals and analyses are in it. It stays once there are orders.")
-  static let returnDays = Word("整单退货期限（天）", "Whole returns within (days)")
+  static let returnDays = Word("整单退货期限（天）", "Full-return period (days)")
   static let returnDaysHint = Word(
-    "这么多天内整单退回的，不算一次购买。", "An order that is taken back whole within so many days is no purchase.")
-  static let noDays = Word("请填写 0 到 366 之间的天数。", "Write a number of days from 0 to 366.")
+    "下单后这么多天内整单退货的，不计入购买次数和最近购买。", "An order fully returned within this many days does not count as a purchase.")
+  static let noDays = Word("请填写 0 到 366 之间的天数。", "Enter 0 to 366 days.")
   static let rates = Word("汇率", "Exchange rates")
   static func ratesHint(_ currency: String) -> Word {
     Word(
@@ -35,8 +35,8 @@ enum SettingsWords {
   static let isOwn = Word("这是公司自己的货币。", "This is the firm's own currency.")
   static let noRate = Word("请填写大于 0 的小数，例如 7.15。", "Write a decimal above 0, such as 7.15.")
   static let hasOrders = Word(
-    "已经有订单，它们的合计用的是原来的货币，所以不能再改。",
-    "There are orders already, added up in the former currency, so it has to stay.")
+    "已有订单按原货币合计，不能再改。",
+    "Existing orders are in the old currency, so it cannot change.")
   static let chinese = Word(same: "简体中文")
   static let english = Word(same: "English")
 

@@ -119,7 +119,8 @@ import Web
         let record = Import(
           id: desk.services.ids.next(), kind: .customers, fileName: "a.csv", byteCount: 0, options: options,
           at: desk.services.clock(), by: nil)
-        return try ImportColumns(record, file, ImportFirm(Settings(), isNew: true, today: Day(number: 20_000)), fields).fieldProblem
+        return try ImportColumns(record, file, ImportFirm(Settings(), isNew: true, today: Day(number: 20_000)), fields)
+          .fieldProblem
       }
       #expect(try problem(FieldColumn(column: 2)) == nil)
       #expect(try problem(FieldColumn(column: 2), FieldColumn(column: 3))?.zh.contains("选了两列") == true)

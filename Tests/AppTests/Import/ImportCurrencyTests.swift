@@ -47,7 +47,8 @@ import Web
     try await ImportDesk.open(engine) { desk in
       let id = try await desk.upload(.orders, Array(mixed.utf8))
       #expect(try await desk.run(id).check()?.questions?.map(\.kind) == [.currency])
-      let plain = try await desk.upload(.orders, Array("order_id,customer,date,amount\n1,Ann,2026-01-01,¥120\n2,Ann,2026-01-01,120元\n".utf8))
+      let plain = try await desk.upload(
+        .orders, Array("order_id,customer,date,amount\n1,Ann,2026-01-01,¥120\n2,Ann,2026-01-01,120元\n".utf8))
       #expect(try await desk.run(plain).check()?.questions == [])
     }
   }
@@ -56,7 +57,9 @@ import Web
     try await ImportDesk.open(engine) { desk in
       try await desk.db.write { tx in
         var settings = Settings()
-        settings.rates = ["USD": try #require(Rate("7")), "CHF": try #require(Rate("8")), "JPY": try #require(Rate("0.05"))]
+        settings.rates = [
+          "USD": try #require(Rate("7")), "CHF": try #require(Rate("8")), "JPY": try #require(Rate("0.05")),
+        ]
         try settings.save(at: desk.services.clock(), by: nil, in: tx)
       }
       let record = try await desk.bring(
@@ -75,7 +78,9 @@ import Web
   }
 
   @Test func aFileIsAnalysedInItsOwnCurrency() throws {
-    let facts = try OrderFile.facts(ByteSource(Array(Self.dollars.replacing("USD", with: "THB").replacing("$", with: "THB ").utf8)), ImportOptions(), nil)
+    let facts = try OrderFile.facts(
+      ByteSource(Array(Self.dollars.replacing("USD", with: "THB").replacing("$", with: "THB ").utf8)), ImportOptions(),
+      nil)
     #expect(facts.settings.currency == "THB" && facts.orders.map(\.amount) == [12_000, 8_000] && facts.rejected == 0)
     let report = try AnalyzeReport(AnalysisParameters(.abc), of: facts)
     #expect(report.summary.unit == "THB")

@@ -8,7 +8,7 @@ import Web
 
 /// Imports through the browser and the API.
 @Suite struct ImportSiteTests {
-  private func site(_ desk: ImportDesk) async throws -> TestSite {
+  static func site(_ desk: ImportDesk) async throws -> TestSite {
     let accounts = Accounts(desk.services)
     let user = try await accounts.create(
       email: "lin@example.cn", name: "Lin", password: "correct horse battery", isAdministrator: true)
@@ -16,7 +16,7 @@ import Web
   }
 
   /// Does what is waiting, as a worker would.
-  private func work(_ desk: ImportDesk) async throws {
+  static func work(_ desk: ImportDesk) async throws {
     let worker = JobWorker(
       db: desk.db, queue: desk.services.jobs, handlers: Features.jobs(desk.services), now: desk.services.clock,
       atOnce: 1)
@@ -35,19 +35,25 @@ import Web
   private func upload(_ file: String, named name: String, _ kind: Import.Kind, _ site: TestSite) async throws
     -> TestSite.Answer
   {
+    try await Self.upload(Array(file.utf8), named: name, kind, site)
+  }
+
+  static func upload(_ file: [UInt8], named name: String, _ kind: Import.Kind, _ site: TestSite) async throws
+    -> TestSite.Answer
+  {
     let boundary = "----x"
-    let body = """
+    let head = """
       --\(boundary)\r\nContent-Disposition: form-data; name="kind"\r\n\r\n\(kind.rawValue)\r\n\
-      --\(boundary)\r\nContent-Disposition: form-data; name="file"; filename="\(name)"\r\nContent-Type: text/csv\r\n\r\n\
-      \(file)\r\n--\(boundary)--\r\n
+      --\(boundary)\r\nContent-Disposition: form-data; name="file"; filename="\(name)"\r\nContent-Type: text/csv\r\n\r\n
       """
+    let body = Array(head.utf8) + file + Array("\r\n--\(boundary)--\r\n".utf8)
     return try await site.ask(
-      .post, "/imports", headers: ["Content-Type": "multipart/form-data; boundary=\(boundary)"], body: Array(body.utf8))
+      .post, "/imports", headers: ["Content-Type": "multipart/form-data; boundary=\(boundary)"], body: body)
   }
 
   @Test(arguments: EngineKind.available) func fromUploadToRevertInTheBrowser(_ engine: EngineKind) async throws {
     try await ImportDesk.open(engine) { desk in
-      let site = try await site(desk)
+      let site = try await Self.site(desk)
       #expect(try await site.get("/imports").status == 200)
       let sent = try await upload(ImportProblemTests.bad, named: "订单<b>.csv", .orders, site)
       #expect(sent.status == 303)
@@ -61,14 +67,14 @@ import Web
         columns + "?_method=put", form: ["next": "check"])
       #expect(checking.status == 303 && checking.headers[.location] == place)
       #expect(try await site.get(place).text.contains("every 1s"))
-      try await work(desk)
+      try await Self.work(desk)
       let checked = try await site.get(place)
       #expect(checked.text.contains("2026-02-30") && checked.text.contains(place + "/start"))
       expectEqual(try await desk.state().orders.count, 0)
 
       #expect(try await site.post(place + "/start", form: [:]).status == 303)
       #expect(try await site.post(place + "/start", form: [:]).status == 409)
-      try await work(desk)
+      try await Self.work(desk)
       let finished = try await site.get(place)
       #expect(finished.text.contains(place + "/problems") && finished.text.contains("data-dialog='revert'"))
       expectEqual(try await desk.state().orders.count, 1)
@@ -77,7 +83,7 @@ import Web
 
       #expect(try await site.get(place + "/revert").status == 200)
       #expect(try await site.post(place + "/revert", form: [:]).status == 303)
-      try await work(desk)
+      try await Self.work(desk)
       expectEqual(try await desk.state().orders.count, 0)
       #expect(try await site.get("/api/v1" + place).text.contains(#""state":"reverted""#))
       #expect(try await site.get("/imports").text.contains(place))
@@ -86,7 +92,7 @@ import Web
 
   @Test func programsBringTextAndChooseColumns() async throws {
     try await ImportDesk.open(.sqlite) { desk in
-      let site = try await site(desk)
+      let site = try await Self.site(desk)
       let sent = try await site.send(
         .post, "/api/v1/imports", json: #"{"kind":"orders","text":"a,b,c\n2026-01-02,5,Ann\n2026-01-03,7,Bob\n"}"#)
       #expect(sent.status == 201)
@@ -102,7 +108,7 @@ import Web
           #"{"columns":["date","amount","customer_name"],"filters":[{"column":"c","value":"Bob","is_not":true}],"next":"check"}"#
       )
       #expect(chosen.status == 200 && chosen.text.contains(#""customer":"Ann""#))
-      try await work(desk)
+      try await Self.work(desk)
       let view = try await site.get(place)
       #expect(view.text.contains(#""state":"checked""#) && view.text.contains(#""skipped":1"#))
       #expect(try await site.send(.post, place + "/cancel", json: "{}").status == 409)
@@ -113,7 +119,7 @@ import Web
 
   @Test func whatIsNoFileIsRefusedInWords() async throws {
     try await ImportDesk.open(.sqlite) { desk in
-      let site = try await site(desk)
+      let site = try await Self.site(desk)
       #expect(try await site.send(.post, "/api/v1/imports", json: "{}").status == 422)
       #expect(try await site.send(.post, "/api/v1/imports", json: #"{"text":"\"never closed"}"#).status == 422)
       #expect(try await upload("", named: "empty.csv", .customers, site).status == 422)
@@ -125,7 +131,7 @@ import Web
   @Test(arguments: EngineKind.available) func phonesKeepTheirWords(_ engine: EngineKind) async throws {
     for isProgram in [false, true] {
       try await ImportDesk.open(engine) { desk in
-        let site = try await site(desk)
+        let site = try await Self.site(desk)
         let text = ImportPhoneTests.notes.replacing("\n", with: "\\n")
         let sent =
           isProgram
@@ -137,13 +143,13 @@ import Web
         } else {
           #expect(try await site.post(place + "/columns?_method=put", form: ["next": "check"]).status == 303)
         }
-        try await work(desk)
+        try await Self.work(desk)
         #expect(try await site.get(place).text.contains("丁公司"))
         let started =
           isProgram
           ? try await site.send(.post, place + "/start", json: "{}") : try await site.post(place + "/start", form: [:])
         #expect(started.status < 400, "\(started.status) \(started.text.prefix(500))")
-        try await work(desk)
+        try await Self.work(desk)
         let state = try await desk.state()
         let shown = Dictionary(
           state.customers.map { ($0.name, $0.phones.map(\.shown)) }, uniquingKeysWith: { $0 + $1 })

@@ -9,7 +9,8 @@ import Web
 /// People of one name, who are not one.
 @Suite struct NamesakeTests {
   private func people(_ desk: ImportDesk) async throws -> [String] {
-    try await desk.state().customers.map { "\($0.name) \($0.phones.map(\.normal).joined(separator: "/"))\($0.email)" }.sorted()
+    try await desk.state().customers.map { "\($0.name) \($0.phones.map(\.normal).joined(separator: "/"))\($0.email)" }
+      .sorted()
   }
 
   @Test(arguments: EngineKind.available) func anotherPhoneIsSomebodyElse(_ engine: EngineKind) async throws {
@@ -56,7 +57,8 @@ import Web
   }
 
   @Test(arguments: EngineKind.available) func ordersOfTwoGoToEach(_ engine: EngineKind) async throws {
-    let file = "订单编号,客户名称,手机,下单日期,金额\n1,张伟,13800138000,2026-01-01,10\n2,张伟,13900139000,2026-01-02,20\n3,张伟,13800138000,2026-01-03,40\n"
+    let file =
+      "订单编号,客户名称,手机,下单日期,金额\n1,张伟,13800138000,2026-01-01,10\n2,张伟,13900139000,2026-01-02,20\n3,张伟,13800138000,2026-01-03,40\n"
     try await ImportDesk.open(engine) { desk in
       let record = try await desk.bring(.orders, file)
       #expect(record.counts.customers == .init(new: 2))
@@ -87,7 +89,8 @@ import Web
   @Test(arguments: EngineKind.available) func numbersThatLostTheirDigitsNameNobody(_ engine: EngineKind) async throws {
     try await ImportDesk.open(engine) { desk in
       let people = try await desk.bring(
-        .customers, "客户编号,客户名称,电话\n4.40301E+17,张三,13800138000\n4.40301E+17,李四,13900139000\n440301199001010000,王五,13700137000\n")
+        .customers,
+        "客户编号,客户名称,电话\n4.40301E+17,张三,13800138000\n4.40301E+17,李四,13900139000\n440301199001010000,王五,13700137000\n")
       #expect(people.counts.customers == .init(new: 3))
       expectEqual(try await desk.problems(people.id).map(\.code), [.digitsLost, .digitsLost, .digitsLost])
       expectEqual(try await desk.state().customers.compactMap(\.outsideId), [])
@@ -101,7 +104,8 @@ import Web
     try await ImportDesk.open(engine) { desk in
       try await desk.bring(.customers, "客户编号,客户名称\n17850.0,甲\n")
       expectEqual(try await desk.state().customers.map(\.outsideId), ["17850"])
-      let orders = try await desk.bring(.orders, "订单编号,客户编号,下单日期,金额\n9.00,17850,2026-01-01,10\n9,17850.0,2026-01-01,5\n")
+      let orders = try await desk.bring(
+        .orders, "订单编号,客户编号,下单日期,金额\n9.00,17850,2026-01-01,10\n9,17850.0,2026-01-01,5\n")
       #expect(orders.counts.customers.new == 0 && orders.counts.orders == .init(new: 1))
     }
   }

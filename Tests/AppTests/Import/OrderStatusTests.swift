@@ -8,17 +8,24 @@ import Web
 
 /// Orders that were called off, not paid or taken back.
 @Suite struct OrderStatusTests {
-  @Test(arguments: [
-    ("已完成", .counts), ("交易成功", .counts), ("买家已付款，等待卖家发货", .counts), ("部分退款", .counts), ("退款中", .counts), ("赢单", .counts),
-    ("paid", .counts), ("Partially Refunded", .counts), ("shipped", .counts), ("Closed Won", .counts), ("Sales invoice", .counts),
-    ("已取消", .leftOut), ("取消", .leftOut), ("交易关闭", .leftOut), ("未付款", .leftOut), ("待付款", .leftOut), ("等待买家付款", .leftOut),
-    ("草稿", .leftOut), ("作废", .leftOut), ("已退款", .leftOut), ("退款成功", .leftOut), ("丢单", .leftOut), ("Cancelled", .leftOut),
-    ("canceled", .leftOut), ("VOIDED", .leftOut), ("Draft", .leftOut), ("pending payment", .leftOut), ("unpaid", .leftOut),
-    ("Not paid", .leftOut), ("refunded", .leftOut), ("Closed Lost", .leftOut), ("报价单", .leftOut),
-    ("退货", .return), ("退货单", .return), ("销售退货", .return), ("红字发票", .return), ("Return", .return), ("refund", .return),
-    ("Sales return", .return), ("Credit note", .return), ("退款", .return),
-    ("蓝鲸", nil), ("X7", nil), ("", nil),
-  ] as [(String, StatusUse?)]) func wordsAreUnderstood(_ word: String, _ use: StatusUse?) {
+  @Test(
+    arguments: [
+      ("已完成", .counts), ("交易成功", .counts), ("买家已付款，等待卖家发货", .counts), ("部分退款", .counts), ("退款中", .counts),
+      ("赢单", .counts),
+      ("paid", .counts), ("Partially Refunded", .counts), ("shipped", .counts), ("Closed Won", .counts),
+      ("Sales invoice", .counts),
+      ("已取消", .leftOut), ("取消", .leftOut), ("交易关闭", .leftOut), ("未付款", .leftOut), ("待付款", .leftOut),
+      ("等待买家付款", .leftOut),
+      ("草稿", .leftOut), ("作废", .leftOut), ("已退款", .leftOut), ("退款成功", .leftOut), ("丢单", .leftOut),
+      ("Cancelled", .leftOut),
+      ("canceled", .leftOut), ("VOIDED", .leftOut), ("Draft", .leftOut), ("pending payment", .leftOut),
+      ("unpaid", .leftOut),
+      ("Not paid", .leftOut), ("refunded", .leftOut), ("Closed Lost", .leftOut), ("报价单", .leftOut),
+      ("退货", .return), ("退货单", .return), ("销售退货", .return), ("红字发票", .return), ("Return", .return), ("refund", .return),
+      ("Sales return", .return), ("Credit note", .return), ("退款", .return),
+      ("蓝鲸", nil), ("X7", nil), ("", nil),
+    ] as [(String, StatusUse?)]) func wordsAreUnderstood(_ word: String, _ use: StatusUse?)
+  {
     #expect(OrderStatus.use(of: word) == use, "\(word)")
   }
 
@@ -76,14 +83,16 @@ import Web
 
   /// A column that says how much came back says it better than a word.
   @Test(arguments: EngineKind.available) func refundsInAColumnGoBeforeTheState(_ engine: EngineKind) async throws {
-    let file = "order_id,customer,date,amount,refund_amount,status\n1,Ann,2026-03-05,100,30,refunded\n2,Ann,2026-03-05,90,,refunded\n"
+    let file =
+      "order_id,customer,date,amount,refund_amount,status\n1,Ann,2026-03-05,100,30,refunded\n2,Ann,2026-03-05,90,,refunded\n"
     try await ImportDesk.open(engine) { desk in
       let record = try await desk.bring(.orders, file)
       #expect(record.counts.amount == 7_000)
     }
   }
 
-  @Test(arguments: EngineKind.available) func anOrderHereThatTheFileLeavesOutIsNamed(_ engine: EngineKind) async throws {
+  @Test(arguments: EngineKind.available) func anOrderHereThatTheFileLeavesOutIsNamed(_ engine: EngineKind) async throws
+  {
     let paid = "order_id,customer,date,amount,status\n1,Ann,2026-03-05,100,paid\n"
     try await ImportDesk.open(engine) { desk in
       try await desk.bring(.orders, paid)

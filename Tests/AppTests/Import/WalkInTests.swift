@@ -34,7 +34,8 @@ import Web
       let (buyers, sample, cohorts) = try await desk.db.read { tx in
         let day = Shop.day("2026-12-01")
         return (
-          try Buyer.all(asOf: day, newest: day, .system, in: tx) + Buyer.all(asOf: day, newest: day.adding(days: 1), .system, in: tx),
+          try Buyer.all(asOf: day, newest: day, .system, in: tx)
+            + Buyer.all(asOf: day, newest: day.adding(days: 1), .system, in: tx),
           try PurchaseSample.read(of: 2, asOf: day, in: tx).count,
           try CohortStudy.read(by: .month, asOf: day, of: CustomerFilter(), .system, today: day, in: tx).repeats.buyers
         )

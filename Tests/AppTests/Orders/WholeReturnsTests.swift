@@ -100,7 +100,8 @@ import Testing
       WholeReturns.Candidate(id: id, number: number, purchases: purchases.map { (id: $0.0, number: $0.1) })
     }
     let pairs = WholeReturns.pairs([
-      candidate(10, "", [(2, "B"), (1, "A")]), candidate(11, "B-R", [(2, "B"), (1, "A")]), candidate(12, "", [(2, "B")]),
+      candidate(10, "", [(2, "B"), (1, "A")]), candidate(11, "B-R", [(2, "B"), (1, "A")]),
+      candidate(12, "", [(2, "B")]),
     ])
     #expect(pairs == [11: 2, 10: 1])
   }

@@ -119,6 +119,8 @@ extension CurrencyName {
   /// As amounts have them, longer ones before those they begin or end with.
   private static let spelt: [[UInt8]] = {
     let words = names.values.flatMap { $0.split(separator: " ").map(String.init) }
-    return (words + Currencies.all + neutral.filter { !$0.isEmpty }).map { Array($0.utf8) }.sorted { $0.count > $1.count }
+    return (words + Currencies.all + neutral.filter { !$0.isEmpty }).map { Array($0.utf8) }.sorted {
+      $0.count > $1.count
+    }
   }()
 }
