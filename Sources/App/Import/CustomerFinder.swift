@@ -32,6 +32,7 @@ struct Reach: Equatable, Sendable {
   }
 
   var isEmpty: Bool { phones.isEmpty && email == nil }
+  var keys: [Int] { phones + [email].compactMap(\.self) }
 
   enum Comparison { case same, other, open }
 
@@ -73,15 +74,14 @@ struct CustomerFinder {
 
   struct Candidate: Sendable {
     let id: Customer.ID
-    let hasNumber: Bool
-    var reach: Reach
+    var hasNumber: Bool
     /// Whether it was there before this import.
     let isOld: Bool
   }
 
   private let match: ImportOptions.Match
   private var numbers: [String: Customer.ID] = [:]
-  private var names: [String: [Candidate]] = [:]
+  private var names: [String: Namesakes<Candidate>] = [:]
   private var reached: [String: Set<Customer.ID>] = [:]
 
   /// Asks the database about all of them at once.
@@ -115,9 +115,9 @@ struct CustomerFinder {
     for customer in found {
       let isOld = customer.updatedAt != context.stamp
       if isOld, !matchesNames, match != .name { continue }
-      let reach = Reach(customer.phones.map(\.key), customer.email.lowercased())
-      names[customer.name, default: []].append(
-        Candidate(id: customer.id, hasNumber: customer.outsideId != nil, reach: reach, isOld: isOld))
+      names[customer.name, default: Namesakes()].add(
+        Candidate(id: customer.id, hasNumber: customer.outsideId != nil, isOld: isOld),
+        Reach(customer.phones.map(\.key), customer.email.lowercased()))
     }
   }
 
@@ -152,29 +152,30 @@ struct CustomerFinder {
     }
     if fitting.count > 1 { return .several }
     if let id = fitting.first { return .found(id) }
-    let known = names[name] ?? []
-    if match == .name, let first = known.first?.id ?? memory.names[name]?.first?.id {
-      return known.count > 1 ? .several : .found(first)
+    if match == .name {
+      let known = names[name]
+      if let first = known?[0].id ?? memory.names[name]?[0].id {
+        return (known?.count ?? 0) > 1 ? .several : .found(first)
+      }
     }
     if !number.isEmpty, let id = numbers[number] ?? memory.numbers[number] { return .found(id) }
     guard name != number, !name.isEmpty else { return nil }
     return number.isEmpty ? named(sought, memory) : free(sought, memory)
   }
 
-  /// Those of a name who are not somebody else for all that is known, those who surely are the one before the others.
+  /// Those of a name who surely are the one, and else those who are not somebody else for all that is known: two of them,
+  /// if there are more.
   private func candidates(_ sought: SoughtCustomer, _ memory: ImportMemory) -> (sure: [Candidate], open: [Candidate]) {
-    let all = (names[sought.name] ?? []) + (memory.names[sought.name] ?? [])
-    if FirmName.isOne(sought.name) { return ([], all) }
-    var (sure, open): ([Candidate], [Candidate]) = ([], [])
-    for var candidate in all where !sure.contains(where: { $0.id == candidate.id }) {
-      if let learned = memory.learned[candidate.id] { candidate.reach.add(learned) }
-      switch sought.reach.compared(with: candidate.reach) {
-      case .same: sure.append(candidate)
-      case .open: open.append(candidate)
-      case .other: break
-      }
+    let all = [names[sought.name], memory.names[sought.name]].compactMap(\.self)
+    let reach = sought.reach
+    if FirmName.isOne(sought.name) { return ([], all.flatMap { $0.members.prefix(2).map(\.member) }) }
+    let sure = all.flatMap { known in known.sure(reach).map { known[$0] } }
+    if let learned = memory.learnedBy(reach, sought.name), !sure.contains(where: { $0.id == learned.id }) {
+      return (sure + [learned], [])
     }
-    return (sure, open)
+    if !sure.isEmpty { return (sure, []) }
+    let open = all.flatMap { known in known.open(reach).map { known[$0] } }
+    return ([], open.filter { memory.learned[$0.id].map { $0.compared(with: reach) == .open } ?? true })
   }
 
   /// Where nothing but the name speaks, several of it cannot be told apart.
@@ -186,12 +187,25 @@ struct CustomerFinder {
     return first.isOld ? .named(first.id) : .found(first.id)
   }
 
-  /// One of the name who has no number yet.
+  /// One of the name who has no number yet, where it is the only one.
   private func free(_ sought: SoughtCustomer, _ memory: ImportMemory) -> Match? {
     let (sure, open) = candidates(sought, memory)
     // Who can be reached is no walk-in customer, whatever the name.
-    let fitting = WalkIn.isName(sought.name) ? open.filter(\.reach.isEmpty) : sure + open
-    return fitting.first { !$0.hasNumber && !memory.adopted.contains($0.id) }.map { .adopted($0.id) }
+    if WalkIn.isName(sought.name) {
+      return names[sought.name]?.open(Reach([], "")).first.flatMap { walkIn($0, sought.name) }
+    }
+    func unnumbered(_ all: [Candidate]) -> [Candidate] {
+      all.filter { !$0.hasNumber && !memory.adopted.contains($0.id) }
+    }
+    if let one = unnumbered(sure).first { return .adopted(one.id) }
+    let fitting = unnumbered(open)
+    if fitting.count > 1, !FirmName.isOne(sought.name) { return .several }
+    return fitting.first.map { .adopted($0.id) }
+  }
+
+  private func walkIn(_ place: Int, _ name: String) -> Match? {
+    guard let known = names[name], known.members[place].reach.isEmpty, !known[place].hasNumber else { return nil }
+    return .adopted(known[place].id)
   }
 }
 
@@ -217,10 +231,9 @@ extension ImportMemory {
   mutating func made(_ customer: Customer, reachedBy reach: [String] = []) {
     if keepsNumbers, let number = customer.outsideId { numbers[number] = customer.id }
     if keepsNames || customer.outsideId == nil {
-      names[customer.name, default: []].append(
-        CustomerFinder.Candidate(
-          id: customer.id, hasNumber: customer.outsideId != nil,
-          reach: Reach(customer.phones.map(\.key), customer.email.lowercased()), isOld: false))
+      names[customer.name, default: Namesakes()].add(
+        CustomerFinder.Candidate(id: customer.id, hasNumber: customer.outsideId != nil, isOld: false),
+        Reach(customer.phones.map(\.key), customer.email.lowercased()))
     }
     for text in reach { reached[text] = reached[text] ?? customer.id }
   }
@@ -230,8 +243,25 @@ extension ImportMemory {
     adopted.insert(id)
   }
 
-  /// Keeps what a row says of somebody who was known by name alone, so that the next of the name is compared with it.
-  mutating func learn(_ reach: Reach, of id: Customer.ID) {
-    if !reach.isEmpty { learned[id, default: Reach([], "")].add(reach) }
+  /// Keeps what a row says of somebody, so that the next of the name is compared with it.
+  mutating func learn(_ sought: SoughtCustomer, of id: Customer.ID) {
+    let reach = sought.reach
+    guard !reach.isEmpty else { return }
+    learned[id, default: Reach([], "")].add(reach)
+    for key in reach.keys { learnedKeys[Self.key(key, sought.name)] = id }
+  }
+
+  /// Who was learned to be reached so.
+  func learnedBy(_ reach: Reach, _ name: String) -> CustomerFinder.Candidate? {
+    if learnedKeys.isEmpty { return nil }
+    let id = reach.keys.lazy.compactMap { learnedKeys[Self.key($0, name)] }.first
+    return id.map { CustomerFinder.Candidate(id: $0, hasNumber: false, isOld: false) }
+  }
+
+  private static func key(_ reach: Int, _ name: String) -> Int {
+    var hasher = Hasher()
+    hasher.combine(reach)
+    hasher.combine(name)
+    return hasher.finalize()
   }
 }

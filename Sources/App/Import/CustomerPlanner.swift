@@ -31,7 +31,7 @@ struct CustomerPlanner: Sendable {
         plan.reject(customer.lines, .severalCustomers, column: "", value: customer.row.name)
       case .found(let id): place(customer, id, known, &memory, &plan)
       case .named(let id):
-        memory.learn(customer.sought.reach, of: id)
+        memory.learn(customer.sought, of: id)
         plan.counts.byNameAlone = (plan.counts.byNameAlone ?? 0) + 1
         place(customer, id, known, &memory, &plan)
       case .adopted(let id):

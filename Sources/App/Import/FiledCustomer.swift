@@ -32,19 +32,22 @@ struct FiledCustomer: Equatable, Sendable {
   /// Rows of one name, by whom they mean: who has another phone or address is somebody else, unless a number or the name of
   /// a firm says that they are one.
   static func apart(_ rows: [CustomerRow]) -> [[CustomerRow]] {
-    rows.reduce(into: []) { people, row in
-      let isOpen = row.contact != nil || FirmName.isOne(row.name)
-      let comparisons = people.map { others -> Reach.Comparison in
-        if isOpen || others.contains(where: { !$0.number.isEmpty && $0.number == row.number }) { return .same }
-        let known = others.reduce(into: Reach([], "")) { $0.add($1.reach) }
-        return row.reach.compared(with: known)
-      }
-      if let place = comparisons.firstIndex(of: .same) ?? comparisons.firstIndex(of: .open) {
+    guard rows.count > 1 else { return rows.isEmpty ? [] : [rows] }
+    var people = Namesakes<[CustomerRow]>()
+    var numbers: [String: Int] = [:]
+    for row in rows {
+      let isOne = row.contact != nil || FirmName.isOne(row.name)
+      let known = numbers[row.number] ?? (isOne && people.count > 0 ? 0 : nil)
+      let place = known ?? people.sure(row.reach).first ?? people.open(row.reach, most: 1).first
+      if let place {
         people[place].append(row)
+        people.learn(row.reach, at: place)
       } else {
-        people.append([row])
+        people.add([row], row.reach)
       }
+      if !row.number.isEmpty { numbers[row.number] = place ?? people.count - 1 }
     }
+    return people.members.map(\.member)
   }
 
   private mutating func fill(from next: CustomerRow) {

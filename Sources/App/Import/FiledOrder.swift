@@ -20,7 +20,7 @@ struct FiledOrder: Equatable, Sendable {
   let line: Int
   /// Further rows it was put together from.
   var furtherLines: [Int] = []
-  /// Whether it is the return of what was refunded, which has no row of its own.
+  /// Whether it is the return of what came back of an order of the same rows, and has none of its own.
   var isRefund = false
   /// Unique in its source; made from the content where the file has none.
   let number: String

@@ -62,7 +62,7 @@ struct ImportColumns: Codable, Equatable, Sendable {
 
   init(_ record: Import, _ source: ByteSource, _ firm: ImportFirm, _ fields: [CustomField]) throws {
     let settings = firm.settings(for: record.options)
-    let setup = try ImportSetup(source, kind: record.kind, options: record.options)
+    let setup = try ImportSetup(source, kind: record.kind, options: record.options, currency: firm.settings.currency)
     id = record.id
     kind = record.kind
     fileName = record.fileName

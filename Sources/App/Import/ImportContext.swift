@@ -48,9 +48,10 @@ struct ImportMemory: Sendable {
   /// Customers made, or given a number, by their numbers.
   var numbers: [String: Customer.ID] = [:]
   /// Customers made, by their names.
-  var names: [String: [CustomerFinder.Candidate]] = [:]
+  var names: [String: Namesakes<CustomerFinder.Candidate>] = [:]
   /// What rows said of customers that were known by name alone.
   var learned: [Customer.ID: Reach] = [:]
+  var learnedKeys: [Int: Customer.ID] = [:]
   /// Customers made, by the keys of their and their contacts' phones, or by e-mail, where these are matched.
   var reached: [String: Customer.ID] = [:]
   /// Customers of the database that were given a number.

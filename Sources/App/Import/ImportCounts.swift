@@ -92,6 +92,9 @@ struct ImportReport: Codable, Equatable, Sendable {
   var questions: [ImportQuestion]?
   /// Currencies that amounts of the file are in and that the settings have no rate for.
   var missingRates: [String]?
+  /// The firm's settings of money before this import, where it changed them.
+  var formerCurrency: String?
+  var formerRates: [String: String]?
   /// The words of the file for the state and the type of its orders.
   var statuses: [StatusFound]?
 }

@@ -12,6 +12,9 @@ struct ImportEvidence: Sendable {
   private let stateColumns: [Int]
   private let moneyColumns: [Int]
   private let currencyColumn: Int?
+  private let numberColumn: Int?
+  /// The firm's currency, which signs that several share mean where it is among them.
+  private let currency: String
 
   private(set) var days = DayOrder.Evidence()
   private var marks = DecimalMark.Tally()
@@ -19,10 +22,12 @@ struct ImportEvidence: Sendable {
   /// Rows whose amount says its currency, by that, and how many do not.
   private(set) var currencies: [String: Int] = [:]
   private(set) var unnamed = 0
-  /// The first of such rows.
-  private(set) var firstUnnamed: Int?
+  /// Numbers of orders that end as those of returns do which are made of others.
+  private(set) var returnNumbers: Set<String> = []
 
-  init(_ columns: [String: Int]) {
+  init(_ columns: [String: Int], currency: String = "") {
+    self.currency = currency
+    numberColumn = columns["order_id"]
     dateColumns = Self.dates.compactMap { columns[$0] }
     numberColumns = Self.numbers.compactMap { columns[$0] }
     stateColumns = Self.states.compactMap { columns[$0] }
@@ -39,16 +44,19 @@ struct ImportEvidence: Sendable {
       states[word, default: 0] += 1
     }
     addCurrency(record)
+    if let numberColumn, record.fields.indices.contains(numberColumn), record.fields[numberColumn].utf8.last == 0x52 {
+      let number = OutsideID.normal(record.text(in: numberColumn))
+      if number.hasSuffix("-R") || number.hasSuffix("-RR") { returnNumbers.insert(number) }
+    }
   }
 
   private mutating func addCurrency(_ record: CSVRecord) {
     guard let amount = moneyColumns.lazy.map({ record.text(in: $0) }).first(where: { !$0.isEmpty }) else { return }
     let typed = currencyColumn.map { record.text(in: $0) } ?? ""
-    if let code = CurrencyName.code(of: typed) ?? CurrencyName.sign(in: amount, usually: "") {
+    if let code = CurrencyName.code(of: typed) ?? CurrencyName.sign(in: amount, usually: currency) {
       currencies[code, default: 0] += 1
     } else if !amount.unicodeScalars.contains(where: { $0 == "元" || $0 == "圆" || $0 == "块" }) {
       unnamed += 1
-      firstUnnamed = firstUnnamed ?? record.line
     }
   }
 

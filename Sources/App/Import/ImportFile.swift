@@ -17,7 +17,7 @@ struct ImportFile: Sendable {
     look: (Int) throws -> Void = { _ in }
   ) throws {
     self.firm = firm
-    var setup = try ImportSetup(source, kind: kind, options: options)
+    var setup = try ImportSetup(source, kind: kind, options: options, currency: firm.settings.currency)
     try setup.requireColumns()
     let source = try setup.table(of: source)
     self.source = source

@@ -63,7 +63,8 @@ extension ImportWords {
   static let no = Word("保留", "Keep it")
   static let goOn = Word("继续导入", "Continue")
   static let keptRecords = Word("未撤回的记录", "Records that were kept")
-  static let startedAlready = Word("这次导入已经开始，不能再改对应字段。", "This import has begun; its columns cannot be changed any more.")
+  static let startedAlready = Word(
+    "这次导入已经开始，不能再改对应字段。", "This import has begun; its columns cannot be changed any more.")
   static let rejectedSuffix = Word("-未导入", "-rejected")
 
   static func notNow(_ state: Import.State) -> Word {
@@ -126,7 +127,9 @@ extension ImportWords {
     let rows = Figures.grouped(Int64(report.importable))
     let isAll = report.importable == counts.rows
     let parts = [
-      Word(isAll ? "\(rows) 行都可以导入" : "\(rows) 行可以导入", isAll ? "All \(rows) rows can be imported" : "\(rows) rows can be imported"),
+      Word(
+        isAll ? "\(rows) 行都可以导入" : "\(rows) 行可以导入",
+        isAll ? "All \(rows) rows can be imported" : "\(rows) rows can be imported"),
       part(counts.rejected, "有问题，不能导入", "have a problem and cannot"),
       part(counts.money?.leftOut.rows ?? 0, "按订单状态不导入", "are left out by status"),
       part(report.skipped, "按条件略过", "are filtered out"), part(counts.warnings, "请核对", "to check"),

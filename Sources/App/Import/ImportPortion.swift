@@ -40,7 +40,7 @@ struct ImportPortions: Sendable {
 
   init(_ file: ImportFile) throws {
     mostRecords = file.survey.rows
-    assembly = OrderAssembly(file.setup.options, file.settings)
+    assembly = OrderAssembly(file.setup.options, file.settings, taken: file.survey.evidence.returnNumbers)
     switch file.setup.kind {
     case .orders: orders = try GroupedRows(file.source, file.setup, file.survey, file.orderReader)
     case .customers: customers = try GroupedRows(file.source, file.setup, file.survey, file.customerReader)

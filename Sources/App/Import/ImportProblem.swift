@@ -16,7 +16,8 @@ struct ImportProblem: Codable, Equatable, Sendable {
     case severalCustomers = "several_customers"
     case unknownOwner = "unknown_owner", unknownWord = "unknown_word"
     case digitsLost = "digits_lost", absurdDate = "absurd_date", futureDate = "future_date", otherMark = "other_mark"
-    case otherSign = "other_sign", otherTotal = "other_total", cancelledSince = "cancelled_since"
+    case otherSign = "other_sign", otherTotal = "other_total", cancelledSince = "cancelled_since", returnStays =
+      "return_stays"
   }
 
   /// The line the row starts on.

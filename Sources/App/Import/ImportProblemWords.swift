@@ -70,6 +70,11 @@ extension ImportProblem {
     case .otherMark:
       Word("小数点写法与本列其他数字不同，请核对", "Written unlike the other numbers in this column; please check")
     case .otherSign: Word("金额里的货币与币种列不一致", "Currency differs from the currency column")
+    case .returnStays:
+      Word(
+        "文件里这笔订单不再有退货，系统里的退货没有改动；不需要可手工删除",
+        "The file tells no return of this order any more; the one that is here was not changed. Delete it if not wanted."
+      )
     case .cancelledSince:
       Word(
         "文件里这笔订单已不计入，系统里的原订单没有改动；不需要可手工删除",

@@ -76,7 +76,8 @@ extension ImportQuestion {
   static func dates(_ order: DayOrder, _ evidence: DayOrder.Evidence) -> ImportQuestion {
     let read = evidence.readings
     let example = evidence.example ?? ""
-    let choices = (read.isEmpty ? DayOrder.allCases.map { ($0, "") } : read.map { ($0.order, $0.day.iso) }).map { order, day in
+    let choices = (read.isEmpty ? DayOrder.allCases.map { ($0, "") } : read.map { ($0.order, $0.day.iso) }).map {
+      order, day in
       let name = ImportWords.dayOrder(order)
       let more = day.isEmpty ? "" : " · \(example) = \(day)"
       return Choice(value: order.rawValue, word: Word(name.zh + more, name.en + more))

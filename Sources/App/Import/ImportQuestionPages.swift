@@ -47,7 +47,8 @@ enum ImportQuestionPages {
   }
 
   private static func state(_ index: Int, _ found: StatusFound) -> HTML {
-    let doubt: HTML? = found.isKnown ? nil : " <span class='badge warn'>\(icon("warning"))\(ImportWords.unknownState)</span>"
+    let doubt: HTML? =
+      found.isKnown ? nil : " <span class='badge warn'>\(icon("warning"))\(ImportWords.unknownState)</span>"
     return """
       <tr><th scope='row' class='lead'><span id='status-\(index)'>\(found.value)</span>\(doubt)
         <input type='hidden' name='statuses[\(index)][value]' value='\(found.value)'></th>

@@ -5,10 +5,15 @@ import Web
 extension ImportWords {
   static let questions = Word("导入前请确认", "Please confirm before importing")
   static let askDates = Word("文件里的日期是按哪种顺序写的？", "In what order are the dates written?")
-  static let askDecimals = Word("文件里的数字可以有两种读法。小数是怎样写的？", "The numbers can be read in two ways. How are decimals written?")
-  static let askAmounts = Word("有些订单占多行，每行写着同一个金额。这个金额是：", "Some orders take several rows with the same amount on each. That amount is:")
-  static let askRefundAmounts = Word("有些订单占多行，每行写着同一个退款金额。这个金额是：", "Some orders take several rows with the same refund on each. That amount is:")
-  static let askCustomers = Word("文件里没有找到客户列。这些订单怎么处理？如果有客户列，请返回对应字段选出来。", "No customer column was found. What should happen to these orders? If there is one, go back and choose it.")
+  static let askDecimals = Word(
+    "文件里的数字可以有两种读法。小数是怎样写的？", "The numbers can be read in two ways. How are decimals written?")
+  static let askAmounts = Word(
+    "有些订单占多行，每行写着同一个金额。这个金额是：", "Some orders take several rows with the same amount on each. That amount is:")
+  static let askRefundAmounts = Word(
+    "有些订单占多行，每行写着同一个退款金额。这个金额是：", "Some orders take several rows with the same refund on each. That amount is:")
+  static let askCustomers = Word(
+    "文件里没有找到客户列。这些订单怎么处理？如果有客户列，请返回对应字段选出来。",
+    "No customer column was found. What should happen to these orders? If there is one, go back and choose it.")
   static let answer = Word("确认并重新预览", "Confirm and preview again")
   static let sumSo = Word("共", "total")
   static let suggested = Word("推测", "probably")
@@ -29,7 +34,9 @@ extension ImportWords {
 
   static func keepsBooks(in currency: String, needingRates: [String]) -> Word {
     guard let rate = needingRates.first else { return Word("改用 \(currency) 记账", "Keep the books in \(currency)") }
-    return Word("仍用 \(currency) 记账（先要在设置里填写 \(rate) 汇率）", "Stay with \(currency) (enter a rate for \(rate) in the settings first)")
+    return Word(
+      "仍用 \(currency) 记账（先要在设置里填写 \(rate) 汇率）", "Stay with \(currency) (enter a rate for \(rate) in the settings first)"
+    )
   }
 
   static func becomesCurrency(_ new: String, was old: String) -> Word {
@@ -39,7 +46,8 @@ extension ImportWords {
   static func missingRates(_ currencies: [String]) -> Word {
     Word(
       "文件里有 \(currencies.joined(separator: "、"))，设置里还没有汇率，这些行不能导入。",
-      "The file has amounts in \(currencies.joined(separator: ", ")), for which the settings have no rate; these rows cannot be imported.")
+      "The file has amounts in \(currencies.joined(separator: ", ")), for which the settings have no rate; these rows cannot be imported."
+    )
   }
 
   static let enterRates = Word("去填写汇率", "Enter rates")
@@ -85,12 +93,15 @@ extension ImportWords {
   static let unassignedMoney = Word("因没有客户未导入", "Not imported: no customer")
   static let leftOutMoney = Word("按订单状态未计入", "Left out by status")
   static let walkInMoney = Word("记为散客", "Counted as walk-in sales")
-  static let withWalkIn = Word("选择“记到散客”，这些订单会计入销售合计，但不参与客户排名。", "Record them as walk-in sales and they count in totals, but not in customer rankings.")
+  static let withWalkIn = Word(
+    "选择“记到散客”，这些订单会计入销售合计，但不参与客户排名。",
+    "Record them as walk-in sales and they count in totals, but not in customer rankings.")
 
   static func byNameAlone(_ count: Int) -> Word {
     Word(
       "有 \(Figures.grouped(Int64(count))) 条只靠名称对上已有客户，可能是同名的另一个人。可在“更多选项”里改为新建客户。",
-      "\(Word.counted(count, "record")) matched by name alone, perhaps of different people. Change this under More options.")
+      "\(Word.counted(count, "record")) matched by name alone, perhaps of different people. Change this under More options."
+    )
   }
 
   static let matchesNames = Word("名称相同就算同一客户", "Treat the same name as the same customer")
@@ -100,7 +111,8 @@ extension ImportWords {
   // MARK: States
 
   static let statuses = Word("订单状态", "Order status")
-  static let statusesHint = Word("取消、草稿、未付款不计入销售，退货从销售中扣减。", "Cancelled, draft and unpaid orders are left out; returns are subtracted.")
+  static let statusesHint = Word(
+    "取消、草稿、未付款不计入销售，退货从销售中扣减。", "Cancelled, draft and unpaid orders are left out; returns are subtracted.")
   static let state = Word("文件中的状态", "Status in file")
   static let countsFor = Word("处理方式", "Treat as")
   static let unknownState = Word("未识别，暂按订单计入", "not recognised, counted for now")

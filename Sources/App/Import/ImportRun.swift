@@ -87,8 +87,13 @@ struct ImportRun: Sendable {
     try await takeCurrency(of: file, by: record.uploadedBy)
     let context = try await context(record, file)
     let (report, mapping) = (ImportReport(file, context), ImportMapping(file.setup))
+    let former = file.firm.settings
     record = try await change { record, tx in
       record.report = record.report ?? report
+      if former.currency != file.settings.currency {
+        record.report?.formerCurrency = former.currency
+        record.report?.formerRates = former.rates.mapValues(\.description)
+      }
       try mapping.keep(for: record.kind, at: now, in: tx)
     }
     let portions = try PortionReader(file, by: size, after: Int(record.applied))
@@ -105,7 +110,9 @@ struct ImportRun: Sendable {
     let (currency, now) = (file.settings.currency, services.clock())
     guard currency != file.firm.settings.currency else { return }
     try await services.db.write { tx in
-      guard try !tx.exists("SELECT 1 FROM sales_order") else { return }
+      guard try !tx.exists("SELECT 1 FROM sales_order") else {
+        throw StoreError.conflict("another process wrote the first orders")
+      }
       try file.settings.save(at: now, by: user, in: tx)
     }
   }

@@ -89,5 +89,19 @@ enum ImportSchema {
         """
       ]),
     Migration(15, "uploads unpacked", [.setUnpacked("bytes", in: "import_chunk")]),
+    // What was guessed for an earlier file is not what somebody said.
+    Migration(
+      36, "guesses forgotten",
+      guesses.flatMap { guess -> [SQL] in
+        [
+          "UPDATE import_mapping SET mapping = replace(mapping, \(guess.said), \(guess.forgotten))",
+          "UPDATE import SET options = replace(options, \(guess.said), \(guess.forgotten)) WHERE started_at IS NULL",
+        ]
+      }),
   ]
+
+  private static let guesses: [(said: String, forgotten: String)] = [
+    ("amounts", ["line", "order"]), ("refunds", ["separate", "deducted"]),
+    ("without_customer", ["walk_in", "by_region", "reject"]), ("withoutCustomer", ["walk_in", "by_region", "reject"]),
+  ].flatMap { name, values in values.map { ("\"\(name)\":\"\($0)\"", "\"\(name)\":null") } }
 }

@@ -14,13 +14,15 @@ struct ImportSetup: Sendable {
   /// What somebody said, and the same with what the rows tell in place of nil.
   let chosen: ImportOptions
   private(set) var options: ImportOptions
+  /// The firm's.
+  let currency: String
   /// What the first rows tell.
   let evidence: ImportEvidence
   private(set) var amounts: RepeatedAmounts
   private let filters: [(column: Int, value: String, isNot: Bool)]
 
   /// - Throws: ``ReadingProblem`` when the file cannot be read, ``ImportRefusal`` when not as was asked for.
-  init(_ source: ByteSource, kind: Import.Kind, options: ImportOptions) throws {
+  init(_ source: ByteSource, kind: Import.Kind, options: ImportOptions, currency: String = "") throws {
     let (shape, rows) = try FileShape.detect(in: source, choices: options.choices)
     guard !rows.isEmpty, !shape.columns.isEmpty else {
       throw ImportRefusal("文件里没有数据", "There is no data in the file")
@@ -32,7 +34,8 @@ struct ImportSetup: Sendable {
     let guess = kind == .orders ? Self.guess(OrderField.self, shape, rows) : Self.guess(CustomerField.self, shape, rows)
     columns = (options.columns ?? guess.mapValues(\.column)).filter { shape.columns.indices.contains($0.value) }
     confidence = options.columns == nil ? guess.mapValues(\.confidence) : [:]
-    var evidence = ImportEvidence(columns)
+    self.currency = currency
+    var evidence = ImportEvidence(columns, currency: currency)
     for row in rows { evidence.add(row) }
     self.evidence = evidence
     chosen = options
@@ -170,7 +173,8 @@ extension ImportSetup {
       guard let first = paid.first, let back = rows.lazy.compactMap({ amount($0, "refund_amount") }).max() else {
         return false
       }
-      return back > (options.amounts == .order ? first : paid.reduce(0) { $0.clampedPlus($1) })
+      return back > 0 && paid.allSatisfy { $0 >= 0 }
+        && back > (options.amounts == .order ? first : paid.reduce(0) { $0.clampedPlus($1) })
     }
     return isDeducted ? .deducted : .separate
   }

@@ -23,7 +23,7 @@ struct ImportSurvey: Sendable {
   init(
     _ source: ByteSource, _ setup: ImportSetup, _ reader: some RowReader, look: (Int) throws -> Void = { _ in }
   ) throws {
-    var evidence = ImportEvidence(setup.columns)
+    var evidence = ImportEvidence(setup.columns, currency: setup.currency)
     var (keys, hasNumbered): ([Int], Bool) = ([], false)
     var csv = try CSVReader(source, shape: setup.shape)
     while let record = try csv.next() {

@@ -65,6 +65,7 @@ struct ImportUndo: Sendable {
       if changes.isEmpty {
         record.revertedAt = now
         try Import.dropFile(id, in: tx)
+        try record.restoreCurrency(at: now, in: tx)
         try Standing.refreshLater(services, in: tx)
       } else {
         var takeBack = TakeBack(stamp: record.startedAt ?? now)
@@ -78,6 +79,17 @@ struct ImportUndo: Sendable {
       try tx.update(record)
       return record
     }
+  }
+}
+
+extension Import {
+  /// The firm's books were in another currency before its first orders came.
+  fileprivate func restoreCurrency(at now: Instant, in tx: Transaction) throws {
+    guard let currency = report?.formerCurrency, try !tx.exists("SELECT 1 FROM sales_order") else { return }
+    var settings = try tx.ask(Settings.stored)
+    settings.currency = currency
+    settings.rates = (report?.formerRates ?? [:]).compactMapValues { Rate($0) }
+    try settings.save(at: now, by: revertingBy, in: tx)
   }
 }
 

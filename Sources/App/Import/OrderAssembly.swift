@@ -5,12 +5,15 @@ import Web
 struct OrderAssembly: Sendable {
   let options: ImportOptions
   let settings: Settings
+  /// Numbers of the file that look like those of returns it makes.
+  let taken: Set<String>
   /// How many rows without an order number said the same as this one.
   private var occurrences: [Int64: Int] = [:]
 
-  init(_ options: ImportOptions, _ settings: Settings) {
+  init(_ options: ImportOptions, _ settings: Settings, taken: Set<String> = []) {
     self.options = options
     self.settings = settings
+    self.taken = taken
   }
 
   private var language: Language { settings.language }
@@ -27,32 +30,35 @@ struct OrderAssembly: Sendable {
   /// The order, and the return of what came back; no order when some row has a problem.
   mutating func orders(of group: FiledGroup<OrderRow>) -> Outcome {
     var outcome = Outcome()
-    let rows = group.rows.filter { $0.use != .leftOut }
-    let left = group.rows.filter { $0.use == .leftOut }
-    outcome.money.leftOut = left.reduce(into: LeftMoney()) { $0.add(rows: 1, Self.money($1.worth, $1)) }
-    if rows.isEmpty, let first = left.first, first.number != "", left.count == group.lines.count {
-      outcome.leftOut = LeftOrder(number: first.number, line: first.line)
+    let all = Self.withStates(group.rows)
+    let (rows, left) = (all.filter { $0.use != .leftOut }, all.filter { $0.use == .leftOut })
+    let isLeftOut = rows.isEmpty && !left.isEmpty
+    outcome.money.leftOut =
+      isLeftOut
+      ? worth(of: group, without: []) : left.reduce(into: LeftMoney()) { $0.add(rows: 1, Self.money($1.worth, $1)) }
+    if isLeftOut {
+      outcome.leftOut = LeftOrder(number: number(of: left[0]), line: left[0].line)
+      return outcome
     }
-    guard left.count < group.lines.count else { return outcome }
-    outcome.problems = group.problems
-    let all = worth(of: group, without: left)
+    let gone = Set(left.map(\.line))
+    outcome.problems = group.problems.filter { !gone.contains($0.line) }
+    let worth = worth(of: group, without: left)
     guard let first = rows.first else {
-      outcome.money.rejected = all
+      outcome.money.rejected = worth
       return outcome
     }
     if !outcome.problems.contains(where: { !$0.isWarning }) { outcome.problems += conflicts(rows, first) }
     outcome.money.note(rows) { base($0, first) }
     guard let customer = customer(of: rows) else {
-      let unread = Set(rows.map(\.line))
-      outcome.problems += group.lines.filter(unread.contains).map { ImportProblem(.noCustomer, line: $0) }
-      outcome.money.unassigned = all
+      outcome.problems += rows.map { ImportProblem(.noCustomer, line: $0.line) }
+      outcome.money.unassigned = worth
       return outcome
     }
     if let bad = outcome.problems.first(where: { !$0.isWarning })?.line {
-      let wrong = Set(outcome.problems.filter { !$0.isWarning }.map(\.line)).union(left.map(\.line))
+      let wrong = Set(outcome.problems.filter { !$0.isWarning }.map(\.line)).union(gone)
       let others = Set(group.lines).subtracting(wrong).sorted()
       outcome.problems += others.map { ImportProblem(.otherRow, line: $0, otherLine: bad) }
-      outcome.money.rejected = all
+      outcome.money.rejected = worth
       return outcome
     }
     outcome.orders = assemble(rows, customer)
@@ -61,6 +67,19 @@ struct OrderAssembly: Sendable {
       outcome.money.walkIn = LeftMoney(rows: rows.count, Self.money(amount, first))
     }
     return outcome
+  }
+
+  /// Many files tell the state of an order on its first line alone: lines that tell none have that of the others.
+  private static func withStates(_ rows: [OrderRow]) -> [OrderRow] {
+    let told = rows.filter { $0.use != nil }
+    guard let first = told.first, told.count < rows.count else { return rows }
+    let isOne = told.allSatisfy { $0.use == first.use && $0.isTakenBack == first.isTakenBack }
+    return rows.map { row in
+      guard row.use == nil, isOne else { return row }
+      var row = row
+      (row.use, row.isTakenBack) = (first.use, first.isTakenBack)
+      return row
+    }
   }
 
   private func base(_ amount: Int64?, _ row: OrderRow) -> Int64? {
@@ -80,7 +99,7 @@ struct OrderAssembly: Sendable {
   }
 
   private func conflicts(_ rows: [OrderRow], _ first: OrderRow) -> [ImportProblem] {
-    let total = rows.first { $0.amount != nil }
+    let total = rows.first { $0.amount ?? 0 != 0 }
     var problems = rows.dropFirst().compactMap { row -> ImportProblem? in
       let isOther =
         row.customerNumber != first.customerNumber && !row.customerNumber.isEmpty && !first.customerNumber.isEmpty
@@ -98,11 +117,13 @@ struct OrderAssembly: Sendable {
         .otherDay, line: row.line, value: row.day.description, otherLine: first.line, isWarning: true)
     }
     guard options.amounts == .order else { return problems }
-    if total == nil, rows.allSatisfy({ $0.lineAmount == nil }) {
+    if rows.allSatisfy({ $0.worth == nil }) {
       problems.append(ImportProblem(.blank, line: first.line))
     }
     problems += rows.compactMap { row in
-      guard let total, let amount = row.amount, amount != total.amount, row.use == total.use else { return nil }
+      guard let total, let amount = row.amount, amount != 0, amount != total.amount, row.use == total.use else {
+        return nil
+      }
       let value = Money(amount, row.currency).decimal
       return ImportProblem(.otherTotal, line: row.line, value: value, otherLine: total.line)
     }
@@ -141,35 +162,50 @@ struct OrderAssembly: Sendable {
       region: region.name)
   }
 
+  private mutating func number(of row: OrderRow) -> String { row.number.isEmpty ? fingerprint(row) : row.number }
+
   /// What was bought, and what of it came back: returns have a number of their own.
   private mutating func assemble(_ rows: [OrderRow], _ customer: CustomerName) -> [FiledOrder] {
-    let number = rows[0].number.isEmpty ? fingerprint(rows[0]) : rows[0].number
-    let bought = rows.filter { $0.use == .counts }
-    let returned = rows.filter { $0.use == .return }
+    let number = number(of: rows[0])
+    let bought = rows.filter { $0.use != .return }
+    let returned = (rows.filter { $0.use == .return || $0.isTakenBack }).map(\.asReturn)
     if bought.isEmpty { return [order(returned, number, customer)] }
     var orders = split(order(bought, number, customer), refund: refund(of: bought))
-    if !returned.isEmpty { orders.append(order(returned, number + "-R\(orders.count > 1 ? "2" : "")", customer)) }
+    if !returned.isEmpty {
+      orders.append(order(returned, free(number, orders.count > 1 ? "-R2" : "-R"), customer, isPart: true))
+    }
     return orders
   }
 
-  private func order(_ rows: [OrderRow], _ number: String, _ customer: CustomerName) -> FiledOrder {
+  /// A number for the return of an order that no other of the file has.
+  private func free(_ number: String, _ suffix: String) -> String {
+    var number = number + suffix
+    while taken.contains(number) { number += "R" }
+    return number
+  }
+
+  private func order(
+    _ rows: [OrderRow], _ number: String, _ customer: CustomerName, isPart: Bool = false
+  ) -> FiledOrder {
     let first = rows[0]
     var note = ""
     for row in rows where !row.note.isEmpty && !note.contains(row.note) {
       note += (note.isEmpty ? "" : "\n") + row.note
     }
     var order = FiledOrder(
-      line: first.line, furtherLines: rows.dropFirst().map(\.line), number: number, customer: customer, day: first.day,
-      currency: first.currency, note: String(note.prefix(5_000)))
+      line: first.line, furtherLines: rows.dropFirst().map(\.line), isRefund: isPart, number: number,
+      customer: customer,
+      day: first.day, currency: first.currency, note: String(note.prefix(5_000)))
     let amounts = lineAmounts(of: rows)
-    for (row, amount) in zip(rows, amounts) {
+    let costs = costs(of: rows)
+    for ((row, amount), cost) in zip(zip(rows, amounts), costs) {
       order.quantity = order.quantity.clampedPlus(row.quantity)
       order.amount = order.amount.clampedPlus(amount)
-      order.cost = order.cost.clampedPlus(row.cost)
+      order.cost = order.cost.clampedPlus(cost)
       order.lines.append(
         FiledOrder.Line(
           productNumber: row.productNumber, productName: row.productName, productCategory: row.productCategory,
-          productBrand: row.productBrand, quantity: row.quantity, amount: amount, cost: row.cost))
+          productBrand: row.productBrand, quantity: row.quantity, amount: amount, cost: cost))
     }
     if !order.lines.contains(where: \.namesProduct) { order.lines = [] }
     return order
@@ -177,16 +213,31 @@ struct OrderAssembly: Sendable {
 
   /// The amount of each row; a total of the order is shared out among them by what they come to without a discount.
   private func lineAmounts(of rows: [OrderRow]) -> [Int64] {
-    guard options.amounts == .order, let total = rows.lazy.compactMap(\.amount).first else {
+    let told = rows.compactMap(\.amount)
+    guard options.amounts == .order, let total = told.first(where: { $0 != 0 }) ?? told.first else {
       return rows.map { $0.worth ?? 0 }
     }
-    let prices = rows.compactMap(\.lineAmount)
-    return Shares.of(total, by: prices.count == rows.count ? prices : rows.map(\.quantity))
+    return Shares.of(total, by: weights(of: rows))
   }
 
+  /// The cost of each row; that of the order, which each repeats, is shared out.
+  private func costs(of rows: [OrderRow]) -> [Int64] {
+    guard options.costAmounts == .order, let cost = rows.first?.cost, rows.allSatisfy({ $0.cost == cost }) else {
+      return rows.map(\.cost)
+    }
+    return Shares.of(cost, by: weights(of: rows))
+  }
+
+  private func weights(of rows: [OrderRow]) -> [Int64] {
+    let prices = rows.compactMap(\.lineAmount)
+    return prices.count == rows.count ? prices : rows.map(\.quantity)
+  }
+
+  /// Where refunds that are said to be the order's differ, they are its lines'.
   private func refund(of rows: [OrderRow]) -> Int64 {
-    options.refundAmounts == .order
-      ? rows.first { $0.refund > 0 }?.refund ?? 0 : rows.reduce(0) { $0.clampedPlus($1.refund) }
+    let told = rows.map(\.refund).filter { $0 > 0 }
+    if options.refundAmounts == .order, Set(told).count == 1 { return told[0] }
+    return told.reduce(0) { $0.clampedPlus($1) }
   }
 
   /// What was refunded becomes a return of its own, of the same day.
@@ -195,7 +246,7 @@ struct OrderAssembly: Sendable {
     var order = order
     if options.refunds == .deducted { order.amount = order.amount.clampedPlus(refund) }
     let back = FiledOrder(
-      line: order.line, isRefund: true, number: order.number + "-R", customer: order.customer, day: order.day,
+      line: order.line, isRefund: true, number: free(order.number, "-R"), customer: order.customer, day: order.day,
       currency: order.currency,
       quantity: refund >= order.amount ? -order.quantity : 0, amount: -refund, note: ImportWords.refund[language])
     return [order, back]
@@ -222,12 +273,13 @@ enum Shares {
   /// Whole numbers that add up to the whole exactly; what rounding leaves goes to the first. Weights that say nothing, as they
   /// are zero or of both signs, make equal shares.
   static func of(_ whole: Int64, by weights: [Int64]) -> [Int64] {
-    let isOneSign = weights.allSatisfy { $0 > 0 } || weights.allSatisfy { $0 < 0 }
+    let isOneSign = (weights.allSatisfy { $0 >= 0 } || weights.allSatisfy { $0 <= 0 }) && weights.contains { $0 != 0 }
     let weights = isOneSign ? weights.map { Int128($0) } : weights.map { _ in 1 }
     let all = weights.reduce(0, +)
     guard all != 0 else { return [] }
     var shares = weights.map { Int64(truncatingIfNeeded: Int128(whole) * $0 / all) }
-    shares[0] += whole - shares.reduce(0, &+)
+    let first = weights.firstIndex { $0 != 0 } ?? 0
+    shares[first] += whole - shares.reduce(0, &+)
     return shares
   }
 }

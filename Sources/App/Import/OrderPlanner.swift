@@ -12,11 +12,13 @@ struct OrderPlanner: Sendable {
     let present = try Self.present((filed.map(\.number) + portion.leftOut.map(\.number)), context.source, in: tx)
     for left in portion.leftOut where present[left.number] != nil { plan.warn(.cancelledSince, left.line, left.number) }
     let customers = try CustomerFinder(filed.lazy.map(\.customer.sought), context, in: tx)
+    let reachable = try self.reachable(filed, customers, memory, in: tx)
+    try warnOfReturns(filed, present, &plan, in: tx)
     let products = try ProductFinder(filed.lazy.flatMap(\.lines), context, in: tx)
     var bought: [(index: Int, customer: Customer.ID)] = []
     bought.reserveCapacity(filed.count)
     for (index, order) in filed.enumerated() {
-      let customer = try self.customer(of: order, present[order.number], customers, &memory, &plan, in: tx)
+      let customer = try self.customer(of: order, present[order.number], customers, reachable, &memory, &plan, in: tx)
       if let customer { bought.append((index, customer)) }
     }
     // The index of orders by customer is far larger than a cache: it is gone through once, from its beginning.
@@ -30,6 +32,34 @@ struct OrderPlanner: Sendable {
       place(order, old, customer, lines, &plan)
     }
     return plan
+  }
+
+  /// The customers there are already of orders that tell a phone.
+  private func reachable(
+    _ filed: [FiledOrder], _ finder: CustomerFinder, _ memory: ImportMemory, in tx: Transaction
+  ) throws -> [Customer.ID: Customer] {
+    let ids = filed.compactMap { order -> Customer.ID? in
+      guard !order.customer.phones.isEmpty else { return nil }
+      return switch finder.find(order.customer.sought, memory) {
+      case .found(let id), .named(let id), .adopted(let id): id
+      case .several, nil: nil
+      }
+    }
+    return try KnownCustomers(Set(ids).sorted(), in: tx).customers
+  }
+
+  /// Returns that were made of an order and that the file tells no more: they stay, which a person should know.
+  private func warnOfReturns(
+    _ filed: [FiledOrder], _ present: [String: OrderImage], _ plan: inout ImportPlan, in tx: Transaction
+  ) throws {
+    guard !context.columns.isDisjoint(with: ["refund_amount", "status", "type"]) else { return }
+    let told = Set(filed.map(\.number))
+    let again = filed.filter { !$0.isRefund && present[$0.number] != nil }
+    let gone = again.filter { !told.contains($0.number + "-R") }
+    let stay = try Self.present(gone.map { $0.number + "-R" }, context.source, in: tx)
+    for order in gone where stay[order.number + "-R"] != nil {
+      plan.warn(.returnStays, order.line, order.number + "-R")
+    }
   }
 
   private static func present(
@@ -60,8 +90,8 @@ struct OrderPlanner: Sendable {
 
   /// Whose order it is; the customer is made when nobody is found. Nil when several could be meant.
   private func customer(
-    of order: FiledOrder, _ old: OrderImage?, _ finder: CustomerFinder, _ memory: inout ImportMemory,
-    _ plan: inout ImportPlan, in tx: Transaction
+    of order: FiledOrder, _ old: OrderImage?, _ finder: CustomerFinder, _ reachable: [Customer.ID: Customer],
+    _ memory: inout ImportMemory, _ plan: inout ImportPlan, in tx: Transaction
   ) throws -> Customer.ID? {
     let name = order.customer
     // An order that was given to somebody by hand is not taken back.
@@ -73,13 +103,19 @@ struct OrderPlanner: Sendable {
       if let old, name.number.isEmpty { return old.order.customerId }
       plan.reject(order.rows, .severalCustomers, column: "", value: name.name)
       return nil
-    case .found(let id): return id
+    case .found(let id):
+      memory.learn(name.sought, of: id)
+      plan.add(name.phones, to: id, reachable, context)
+      return id
     case .named(let id):
-      memory.learn(name.sought.reach, of: id)
+      memory.learn(name.sought, of: id)
       plan.counts.byNameAlone = (plan.counts.byNameAlone ?? 0) + 1
+      plan.add(name.phones, to: id, reachable, context)
       return id
     case .adopted(let id):
+      memory.learn(name.sought, of: id)
       try plan.number(id, name.number, context, in: tx)
+      plan.add(name.phones, to: id, reachable, context)
       memory.adopted(id, number: name.number)
       return id
     case nil:
@@ -182,6 +218,23 @@ extension OrderImage {
 }
 
 extension ImportPlan {
+  /// Phones a customer can have by orders: behind them are those of whoever took the goods.
+  private static let mostPhones = 10
+
+  /// Keeps the phones that an order tells.
+  fileprivate mutating func add(
+    _ phones: [PhoneNumber], to id: Customer.ID, _ known: [Customer.ID: Customer], _ context: ImportContext
+  ) {
+    guard !phones.isEmpty, let old = customer(id) ?? known[id], old.phones.count < Self.mostPhones else { return }
+    var reached = old
+    reached.phones = old.phones.adding(phones)
+    guard reached.phones != old.phones, context.options.mayWrite("phone", isEmpty: old.phones.isEmpty) else { return }
+    if !makes(id), old.updatedAt != context.stamp { counts.customers.updated += 1 }
+    reached.updatedAt = context.stamp
+    reached.updatedBy = context.user
+    change(reached, before: known[id])
+  }
+
   fileprivate mutating func count(_ outcome: ImportReport.Sample.Outcome, _ order: Order) {
     var outcomes = ImportCounts.Outcomes()
     switch outcome {

@@ -25,19 +25,23 @@ struct OrderRow: Equatable, Sendable {
   var region = ""
   var phones: [PhoneNumber] = []
   var note = ""
-  var use = StatusUse.counts
+  /// Nil where its state is not told.
+  var use: StatusUse?
+  /// Whether its state says that it was bought and came back whole.
+  var isTakenBack = false
 
   /// What the row alone comes to.
   var worth: Int64? { amount ?? lineAmount }
 
-  /// What is a return is taken off, whatever sign it has in the file.
-  fileprivate mutating func takeSign() {
-    guard use == .return else { return }
+  /// The same as what came back: it is taken off, whatever sign it has in the file.
+  var asReturn: OrderRow {
     func negative(_ value: Int64) -> Int64 { value > 0 ? -value : value }
-    amount = amount.map(negative)
-    lineAmount = lineAmount.map(negative)
-    cost = negative(cost)
-    quantity = negative(quantity)
+    var row = self
+    row.amount = amount.map(negative)
+    row.lineAmount = lineAmount.map(negative)
+    row.cost = negative(cost)
+    row.quantity = negative(quantity)
+    return row
   }
 }
 
@@ -88,21 +92,26 @@ struct OrderRowReader: RowReader {
       cells.note(.blank, .date)
     }
     readAmounts(&cells, &row)
-    row.use = use(cells, row)
-    row.takeSign()
+    readState(cells, &row)
     let worth = row.worth.map { Money($0, row.currency) }
     if row.use == .leftOut { return ReadRow(row: row, line: record.line, problems: [], worth: worth) }
     return ReadRow(row: cells.isRejected ? nil : row, line: record.line, problems: cells.problems, worth: worth)
   }
 
-  /// What was refunded as a whole is left out, unless a column says how much came back.
-  private func use(_ cells: Cells<OrderField>, _ row: OrderRow) -> StatusUse {
-    let uses = [OrderField.status, .type].map { (cells.raw($0), options.use(ofStatus: cells.raw($0))) }
-    guard let left = uses.first(where: { $0.1 == .leftOut }) else {
-      return uses.contains { $0.1 == .return } ? .return : .counts
+  /// A document of its own type is a return. An order whose state says so was bought and came back: it and its return are
+  /// told, unless a column says how much came back, or the amount is taken off already.
+  private func readState(_ cells: Cells<OrderField>, _ row: inout OrderRow) {
+    let (state, type) = (cells.raw(.status), cells.raw(.type))
+    guard !state.isEmpty || !type.isEmpty else { return }
+    let (ofState, ofType) = (options.use(ofStatus: state), options.use(ofStatus: type))
+    if ofState == .leftOut || ofType == .leftOut {
+      row.use = .leftOut
+    } else if ofType == .return || ofState == .return && ((row.worth ?? 0) < 0 || row.quantity < 0) {
+      row.use = .return
+    } else {
+      row.use = .counts
+      row.isTakenBack = ofState == .return && row.refund == 0
     }
-    let isRefund = ["退", "refund", "return"].contains(where: left.0.lowercased().contains)
-    return isRefund && row.refund > 0 ? .counts : .leftOut
   }
 
   private func readAmounts(_ cells: inout Cells<OrderField>, _ row: inout OrderRow) {

@@ -13,12 +13,8 @@ enum OrderStatus {
     let word = key(text)
     if word.isEmpty { return nil }
     if let exact = exact[word] { return exact }
-    // Paid in part and refunded in part is still an order; what came back stands in a column of its own.
-    if ["部分", "partial", "partly"].contains(where: word.contains) { return .counts }
-    if ["未取消", "未退", "无退", "notcancelled", "notrefunded", "norefund"].contains(where: word.contains) {
-      return .counts
-    }
-    return parts.first { $0.words.contains(where: word.contains) }?.use
+    let isHan = text.unicodeScalars.contains(where: \.properties.isIdeographic)
+    return isHan ? han(word) : latin(text.halfWidth.lowercased().split { !$0.isLetter }.map(String.init))
   }
 
   /// How a word is remembered: however it is spelt.
@@ -26,49 +22,91 @@ enum OrderStatus {
     String(text.halfWidth.lowercased().filter { $0.isLetter || $0.isNumber })
   }
 
+  /// Whether it speaks of something that came back.
+  static func isRefund(_ text: String) -> Bool {
+    let word = key(text)
+    return ["退", "refund", "return"].contains(where: word.contains)
+  }
+
   private static let exact: [String: StatusUse] = [
-    "成交": .counts, "won": .counts, "paid": .counts, "ok": .counts, "open": .counts, "关闭": .leftOut, "lost": .leftOut,
-    "void": .leftOut, "draft": .leftOut, "new": .counts, "退": .return, "负": .return, "红字": .return, "蓝字": .counts,
-    "rma": .return, "cm": .return, "inv": .counts, "refund": .return, "return": .return, "refunded": .leftOut,
-    "returned": .leftOut, "unpaid": .leftOut, "pending": .leftOut, "销": .counts, "cr": .return, "sr": .return,
+    "成交": .counts, "ok": .counts, "open": .counts, "new": .counts, "蓝字": .counts, "inv": .counts, "销": .counts,
+    "关闭": .leftOut, "退": .return, "已退": .return, "负": .return, "红字": .return, "红单": .return, "rma": .return,
+    "cm": .return,
+    "cn": .return, "cr": .return, "sr": .return, "credit": .return, "onhold": .leftOut, "closedlost": .leftOut,
+    "closedwon": .counts,
+    "开立": .leftOut,
   ]
 
-  /// The first that fits: what was not paid or called off goes before what was, as 未付款 holds 付款.
-  private static let parts: [(use: StatusUse, words: [String])] = [
-    (
-      .leftOut,
-      [
-        "取消", "作废", "草稿", "未付款", "未支付", "待付款", "待支付", "等待买家付款", "未成交", "交易关闭", "订单关闭", "已关闭", "已撤销", "撤单",
-        "已驳回", "驳回", "拒绝", "失败", "丢单", "输单", "流失", "无效", "测试", "已删除", "报价", "询价", "待审核", "未审核", "未确认",
-        "已退款", "退款成功", "已全额退款", "全额退款", "已退货", "退货完成", "退款完成", "cancel", "void", "draft", "unpaid", "awaitingpayment",
-        "pendingpayment", "paymentpending", "onhold", "abandon", "fail", "declined", "rejected", "expired", "invalid",
-        "closedlost",
-        "lost", "deleted", "quote", "quotation", "estimate", "prospecting", "engaging", "negotiation", "qualification",
-        "proposal",
-        "refunded", "chargeback", "returned", "notpaid", "notapproved",
-      ]
-    ),
-    (
-      .counts,
-      ["退款中", "退货中", "申请退款", "申请退货", "退款关闭", "退款失败", "拒绝退款", "returnrequested", "refundrequested", "refundpending"]
-    ),
-    (
-      .return,
-      [
-        "退货", "退款", "退单", "退回", "红字", "冲红", "红冲", "冲销", "贷项", "return", "refund", "creditnote", "creditmemo",
-        "reversal",
-      ]
-    ),
-    (
-      .counts,
-      [
-        "完成", "成功", "已付", "已支付", "付款", "已收", "发货", "收货", "签收", "出库", "已审核", "已确认", "成交", "赢单", "销售", "正常", "有效",
-        "进行", "生效", "结算", "开票", "订单", "零售", "批发", "购买", "换货", "complete", "paid", "success", "shipped", "deliver",
-        "fulfil", "processing", "confirmed", "approved", "invoice", "closedwon", "won", "sale", "sold", "order",
-        "active", "settled",
-        "captured", "purchase", "done", "finished", "accepted", "received",
-      ]
-    ),
+  // MARK: Chinese
+
+  /// What was not paid or called off goes before what was, as 未付款 holds 付款; a refund that is not through is none.
+  private static func han(_ word: String) -> StatusUse? {
+    func has(_ words: [String]) -> Bool { words.contains(where: word.contains) }
+    if has(["退"]) {
+      let isOpen = has(["部分", "申请", "中", "失败", "拒绝", "驳回", "取消", "关闭", "撤销", "待", "未", "无", "不", "可退", "支持", "审核"])
+      return isOpen ? .counts : .return
+    }
+    if has(["红冲", "冲红", "冲销", "贷项", "红字"]) { return .return }
+    let isPaid = has(["已付款", "已支付", "已收款", "已付", "付款成功", "支付成功"])
+    let isUnpaid = has(["付款", "支付", "收款", "未付", "待付", "尾款"]) && has(["未", "没", "待", "超时", "中", "失败", "关闭", "取消"])
+    if isUnpaid, !isPaid { return .leftOut }
+    if has(["未取消"]) { return .counts }
+    if has(hanLeftOut) && !(isPaid && has(["待审核", "未审核", "未确认"])) { return .leftOut }
+    return has(hanCounts) ? .counts : nil
+  }
+
+  private static let hanLeftOut = [
+    "取消", "作废", "草稿", "暂存", "未成交", "未成功", "未生效", "交易关闭", "订单关闭", "已关闭", "撤销", "撤单", "终止", "驳回", "拒绝", "拒收", "不通过",
+    "未通过", "失败", "丢单", "输单", "流失", "无效", "测试", "已删除", "报价", "询价", "待审核", "未审核", "未确认", "买家付款",
+  ]
+  private static let hanCounts = [
+    "完成", "成功", "付", "已收", "发货", "收货", "签收", "出库", "审核", "确认", "成交", "赢单", "销售", "正常", "有效", "进行", "生效", "结算", "开票",
+    "订单", "零售", "批发", "购买", "换货", "配送", "派送", "备货", "处理中",
+  ]
+
+  // MARK: English
+
+  private static func latin(_ words: [String]) -> StatusUse? {
+    let words = Set(words)
+    func has(_ others: Set<String>) -> Bool { !words.isDisjoint(with: others) }
+    if has(returnWords) { return has(openWords) ? .counts : .return }
+    if has(["credit"]), has(["note", "memo"]) { return .return }
+    if has(["accepted", "partially", "partial"]) { return .counts }
+    if has(["not", "be"]) {
+      return has(["paid", "completed", "complete", "approved", "confirmed", "accepted"]) ? .leftOut : .counts
+    }
+    if has(["pending", "awaiting", "waiting"]), has(goodsWords) { return .counts }
+    if has(leftOutWords) { return .leftOut }
+    return has(countWords) ? .counts : nil
+  }
+
+  private static let returnWords: Set = [
+    "return", "returns", "returned", "refund", "refunds", "refunded", "reversal", "reversed", "chargeback",
+    "refundable",
+  ]
+  /// A return or refund that is not through, or will not be.
+  private static let openWords: Set = [
+    "partial", "partially", "failed", "declined", "rejected", "cancelled", "canceled", "pending", "requested",
+    "request",
+    "window", "non", "not", "no", "authorized", "authorised", "processing", "eligible", "in", "open", "awaiting",
+    "closed",
+  ]
+  private static let goodsWords: Set = [
+    "shipment", "shipping", "delivery", "fulfilment", "fulfillment", "dispatch", "pickup", "collection", "stock",
+  ]
+  private static let leftOutWords: Set = [
+    "cancel", "cancelled", "canceled", "cancellation", "void", "voided", "draft", "unpaid", "unconfirmed", "unapproved",
+    "disapproved", "unsuccessful", "incomplete", "abandoned", "failed", "failure", "fail", "declined", "rejected",
+    "expired",
+    "invalid", "lost", "deleted", "trash", "trashed", "quote", "quotation", "estimate", "prospecting", "engaging",
+    "negotiation", "qualification", "proposal", "hold", "awaiting", "waiting", "due", "error", "pending",
+  ]
+  private static let countWords: Set = [
+    "complete", "completed", "paid", "success", "successful", "succeeded", "shipped", "delivered", "fulfilled",
+    "unfulfilled",
+    "processing", "processed", "confirmed", "approved", "invoice", "invoiced", "won", "sale", "sales", "sold", "order",
+    "ordered", "active", "settled", "captured", "purchase", "purchased", "done", "finished", "received", "authorized",
+    "authorised", "placed", "dispatched", "packed", "transit", "billed", "posted", "exchange", "exchanged",
   ]
 }
 

@@ -56,9 +56,9 @@ struct RepeatedAmounts: Sendable {
   private static func same(_ values: [Int64?]) -> Pattern {
     let given = values.indices.filter { values[$0] ?? 0 != 0 }
     guard let first = given.first, let value = values[first] else { return .none }
-    if given.count == 1 { return values.contains { $0 == 0 } ? .several : .alone(first) }
-    let isSame = given.count == values.count && values.allSatisfy { $0 == value }
-    return isSame ? .same(value) : .several
+    if given.count == 1 { return .alone(first) }
+    // A gift has no amount, whichever reading.
+    return given.allSatisfy { values[$0] == value } ? .same(value) : .several
   }
 
   private static func vote(_ pattern: Pattern) -> Vote? {
@@ -80,7 +80,8 @@ struct RepeatedAmounts: Sendable {
       return distance(amount, own) < distance(amount, sum) ? .line : .order
     case .same(let amount):
       guard let sum else { return .open }
-      let (each, once) = (distance(amount.clampedTimes(lines.count), sum), distance(amount, sum))
+      let told = lines.count { $0.amount ?? 0 != 0 }
+      let (each, once) = (distance(amount.clampedTimes(told), sum), distance(amount, sum))
       return each == once ? .open : each < once ? .line : .order
     }
   }

@@ -19,7 +19,8 @@ struct WalkInSales: Codable, Equatable, Sendable {
 
   var sentence: Word {
     let percent = Figures.percent(share)
-    let amount = if case .money(let currency) = value.unit { Money(value.number, currency).description } else { value.decimal }
+    let amount =
+      if case .money(let currency) = value.unit { Money(value.number, currency).description } else { value.decimal }
     return Word(
       "另有散客销售 \(amount)，占全部 \(percent)，不参与排名和预测。",
       "Walk-in sales: \(amount), \(percent) of all; not ranked or forecast.")

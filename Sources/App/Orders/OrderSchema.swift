@@ -113,7 +113,7 @@ enum OrderSchema {
       [
         "ALTER TABLE sales_order ADD COLUMN counterpart_id BIGINT",
         """
-        CREATE INDEX sales_order_returned_by_customer ON sales_order (customer_id, ordered_on)
+        CREATE INDEX sales_order_returned_by_customer ON sales_order (customer_id, amount)
         WHERE (amount < 0 OR quantity < 0)
         """,
         "CREATE INDEX sales_order_paired ON sales_order (customer_id) WHERE counterpart_id IS NOT NULL",

@@ -63,7 +63,8 @@ import Web
     Case(
       file: "long_ids.csv", kind: .customers, records: ["张三 +8613800138000", "李四 +8613900139000"],
       problems: ["2 digits_lost", "3 digits_lost"]),
-    Case(file: "two_row_header.xlsx", kind: .customers, records: ["乙公司 +8613800138001b@x.cn", "甲公司 +8613800138000a@x.cn"]),
+    Case(
+      file: "two_row_header.xlsx", kind: .customers, records: ["乙公司 +8613800138001b@x.cn", "甲公司 +8613800138000a@x.cn"]),
     Case(file: "same_name_1.csv", kind: .customers, records: ["张伟 +8613800138000"]),
   ]
 
@@ -80,7 +81,8 @@ import Web
   private func records(_ desk: ImportDesk, _ kind: Import.Kind) async throws -> [String] {
     let state = try await desk.state()
     if kind == .orders {
-      return state.orders.map { "\($0.outsideId ?? "") \($0.orderedOn) \(Money($0.amount, $0.currency).decimal)" }.sorted()
+      return state.orders.map { "\($0.outsideId ?? "") \($0.orderedOn) \(Money($0.amount, $0.currency).decimal)" }
+        .sorted()
     }
     return state.customers.map { "\($0.name) \($0.phones.map(\.normal).joined(separator: "/"))\($0.email)" }.sorted()
   }
@@ -100,7 +102,8 @@ import Web
         let answers = try Wire.decode(ImportAnswers.self, from: Array(file.answers.utf8))
         (choices.amounts, choices.dates) = (answers.amounts?.rawValue, answers.dates?.rawValue)
       }
-      let dry = try await importer.run(kind: file.kind.rawValue, file: Self.path(file.file), choices: choices, dryRun: true)
+      let dry = try await importer.run(
+        kind: file.kind.rawValue, file: Self.path(file.file), choices: choices, dryRun: true)
       let outcome = try await importer.run(kind: file.kind.rawValue, file: Self.path(file.file), choices: choices)
       #expect(dry.report.counts == outcome.report.counts)
       expectEqual(try await records(desk, file.kind), file.records)
@@ -148,7 +151,8 @@ import Web
     }
   }
 
-  @Test(arguments: EngineKind.available) func ordersWithoutDigitsAreNotFoldedTogether(_ engine: EngineKind) async throws {
+  @Test(arguments: EngineKind.available) func ordersWithoutDigitsAreNotFoldedTogether(_ engine: EngineKind) async throws
+  {
     try await ImportDesk.open(engine) { desk in
       _ = try await Importer(desk.services).run(kind: "orders", file: Self.path("long_ids.xlsx"))
       let state = try await desk.state()

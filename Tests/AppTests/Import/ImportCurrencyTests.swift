@@ -24,6 +24,9 @@ import Web
       let record = try await desk.bring(.orders, Self.dollars, options)
       #expect(record.counts.amount == 20_000 && record.counts.orders == .init(new: 2))
       expectEqual(try await desk.db.read { tx in try tx.ask(Settings.stored).currency }, "USD")
+      // Taken back whole.
+      _ = try await desk.undo(record.id)
+      expectEqual(try await desk.db.read { tx in try tx.ask(Settings.stored).currency }, "CNY")
     }
   }
 

@@ -71,6 +71,48 @@ import Web
     }
   }
 
+  /// Who was known without a phone gets it, and the next of the name is compared with it.
+  @Test(arguments: EngineKind.available) func phonesOfOrdersAreKept(_ engine: EngineKind) async throws {
+    let file = """
+      订单编号,客户名称,手机,下单日期,金额
+      1,张伟,,2026-01-01,10
+      2,张伟,13800000001,2026-01-02,20
+      3,张伟,13900000002,2026-01-03,40
+      4,大有公司,0571-88886666,2026-01-03,1
+      5,大有公司,0571-88887777,2026-01-03,1
+      """
+    try await ImportDesk.open(engine) { desk in
+      let record = try await desk.bring(.orders, file)
+      #expect(record.counts.customers.new == 3)
+      expectEqual(
+        try await people(desk), ["大有公司 +8657188886666/+8657188887777", "张伟 +8613800000001", "张伟 +8613900000002"])
+      let late = try await desk.bring(.orders, "订单编号,客户名称,手机,下单日期,金额\n9,张伟,13700000003,2026-01-03,40\n")
+      #expect(late.counts.customers == .init(new: 1))
+    }
+  }
+
+  /// Of two without a number nobody can tell whose it is.
+  @Test(arguments: EngineKind.available) func aNumberIsGivenToTheOnlyOneOfTheName(_ engine: EngineKind) async throws {
+    try await ImportDesk.open(engine) { desk in
+      try await desk.bring(.customers, "姓名,手机\n张伟,13800138000\n张伟,13900139000\n李娜,13700137000\n")
+      let numbered = try await desk.bring(.customers, "客户编号,姓名,手机\n7,张伟,\n8,李娜,\n9,张伟,13900139000\n")
+      expectEqual(try await desk.problems(numbered.id).map(\.code), [.severalCustomers])
+      let ids = try await desk.state().customers.map { "\($0.name) \($0.outsideId ?? "-")" }.sorted()
+      #expect(ids == ["张伟 -", "张伟 9", "李娜 8"])
+    }
+  }
+
+  /// Half of all customers of a small program have the name it gives them.
+  @Test func thousandsOfOneNameAreToldApart() {
+    let rows = (0..<20_000).map { place in
+      var row = CustomerRow(line: place + 2)
+      row.name = "微信用户"
+      row.phones = (try? PhoneNumber.parseAll("138\(10_000_000 + place % 15_000)")) ?? []
+      return row
+    }
+    #expect(FiledCustomer.apart(rows).count == 15_000)
+  }
+
   @Test(arguments: EngineKind.available) func whoIsMatchedByNameAloneIsCountedAndCanBeSwitchedOff(
     _ engine: EngineKind
   ) async throws {

@@ -8,25 +8,39 @@ import Web
 
 /// Orders that were called off, not paid or taken back.
 @Suite struct OrderStatusTests {
-  @Test(
-    arguments: [
-      ("已完成", .counts), ("交易成功", .counts), ("买家已付款，等待卖家发货", .counts), ("部分退款", .counts), ("退款中", .counts),
-      ("赢单", .counts),
-      ("paid", .counts), ("Partially Refunded", .counts), ("shipped", .counts), ("Closed Won", .counts),
-      ("Sales invoice", .counts),
-      ("已取消", .leftOut), ("取消", .leftOut), ("交易关闭", .leftOut), ("未付款", .leftOut), ("待付款", .leftOut),
-      ("等待买家付款", .leftOut),
-      ("草稿", .leftOut), ("作废", .leftOut), ("已退款", .leftOut), ("退款成功", .leftOut), ("丢单", .leftOut),
-      ("Cancelled", .leftOut),
-      ("canceled", .leftOut), ("VOIDED", .leftOut), ("Draft", .leftOut), ("pending payment", .leftOut),
-      ("unpaid", .leftOut),
-      ("Not paid", .leftOut), ("refunded", .leftOut), ("Closed Lost", .leftOut), ("报价单", .leftOut),
-      ("退货", .return), ("退货单", .return), ("销售退货", .return), ("红字发票", .return), ("Return", .return), ("refund", .return),
-      ("Sales return", .return), ("Credit note", .return), ("退款", .return),
-      ("蓝鲸", nil), ("X7", nil), ("", nil),
-    ] as [(String, StatusUse?)]) func wordsAreUnderstood(_ word: String, _ use: StatusUse?)
-  {
-    #expect(OrderStatus.use(of: word) == use, "\(word)")
+  private static let words: [(use: StatusUse?, words: String)] = [
+    (
+      .counts,
+      """
+      已完成|交易成功|买家已付款，等待卖家发货|部分退款|退款中|赢单|paid|Partially Refunded|shipped|Closed Won|Sales invoice|退款失败|拒绝退款|取消退款
+      买家取消退款|退款处理中|待退款|退货申请|不可退货|可退货|支持退货|已付款待审核|Refund failed|refund cancelled|Return rejected|Not returned|Non-refundable
+      Delivered, return window closed|Return authorized|Quote accepted|pending shipment|Not shipped|unfulfilled
+      """
+    ),
+    (
+      .leftOut,
+      """
+      已取消|取消|交易关闭|未付款|待付款|等待买家付款|草稿|作废|丢单|Cancelled|canceled|VOIDED|Draft|pending payment|unpaid|Not paid|Closed Lost|报价单
+      待买家付款|付款超时|没有付款|付款中|支付未成功|未生效|Incomplete|Unconfirmed|Disapproved|Unsuccessful|Not completed|To be paid|暂存|已终止
+      审核不通过|拒收|未收款|trash|Payment error|payment due|Waiting for payment
+      """
+    ),
+    (
+      .return,
+      """
+      退货|退货单|销售退货|红字发票|Return|refund|Sales return|Credit note|退款|已退款|退款成功|refunded|returned|已退|红单|Chargeback
+      """
+    ),
+    (nil, "蓝鲸|X7"),
+  ]
+
+  @Test func wordsAreUnderstood() {
+    for (use, words) in Self.words {
+      for word in words.split(whereSeparator: { $0 == "|" || $0.isNewline }) {
+        #expect(OrderStatus.use(of: String(word)) == use, "\(word)")
+      }
+    }
+    #expect(OrderStatus.use(of: "") == nil)
   }
 
   private static let file = """
@@ -66,18 +80,79 @@ import Web
 
   @Test(arguments: EngineKind.available) func linesOfOneOrderCanCountDifferently(_ engine: EngineKind) async throws {
     let file = """
-      order_id,customer,date,product,amount,status
-      1,Ann,2026-03-05,a,100,paid
-      1,Ann,2026-03-05,b,50,cancelled
-      1,Ann,2026-03-05,a,20,return
-      2,Ann,2026-03-06,a,10,cancelled
-      2,Ann,2026-03-06,b,,cancelled
+      order_id,customer,date,product,amount,status,type
+      1,Ann,2026-03-05,a,100,paid,sale
+      1,Ann,2026-03-05,b,50,cancelled,sale
+      1,Ann,2026-03-05,a,20,paid,return
+      2,Ann,2026-03-06,a,10,cancelled,sale
+      2,Ann,2026-03-06,b,,cancelled,sale
       """
     try await ImportDesk.open(engine) { desk in
       let record = try await desk.bring(.orders, file)
       let orders = try await desk.state().orders
       #expect(orders.map(\.outsideId).sorted { ($0 ?? "") < ($1 ?? "") } == ["1", "1-R"])
       #expect(orders.map(\.amount).sorted() == [-2_000, 10_000] && record.counts.rejected == 0)
+    }
+  }
+
+  /// An order whose state says that it came back was bought and taken back; a document of returns takes off alone.
+  @Test(arguments: EngineKind.available) func whatCameBackWholeIsBoughtAndTakenBack(_ engine: EngineKind) async throws {
+    let file = """
+      order_id,customer,date,amount,status
+      1,Ann,2026-03-05,100,已付款
+      2,Ann,2026-03-06,300,退货
+      T1,Ann,2026-03-07,-40,已退款
+      """
+    try await ImportDesk.open(engine) { desk in
+      let record = try await desk.bring(.orders, file)
+      #expect(record.counts.amount == 6_000)
+      let numbers = try await desk.state().orders.compactMap(\.outsideId).sorted()
+      #expect(numbers == ["1", "2", "2-R", "T1"])
+      expectEqual(try await desk.totals("Ann")?.purchaseDays, 1)
+      // The same order, first paid and later taken back.
+      let later = try await desk.bring(.orders, file.replacing("100,已付款", with: "100,退货"))
+      #expect(later.counts.returns.new == 1)
+      expectEqual(try await desk.totals("Ann")?.amount, -4_000)
+      try await desk.expectTotalsHold()
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func aStateOnTheFirstLineIsTheOrders(_ engine: EngineKind) async throws {
+    let file = """
+      订单编号,客户名称,下单日期,订单状态,商品,数量,单价
+      1,甲,2026-03-06,已取消,锅,1,100
+      1,甲,2026-03-06,,杯,2,20
+      2,乙,2026-03-06,已完成,锅,1,100
+      2,乙,2026-03-06,,杯,2,20
+      """
+    try await ImportDesk.open(engine) { desk in
+      let record = try await desk.bring(.orders, file)
+      #expect(record.counts.orders == .init(new: 1) && record.counts.amount == 14_000 && record.counts.rejected == 0)
+      expectEqual(record.counts.money?.leftOut.rows, 2)
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func returnsThatTheFileTellsNoMoreAreNamed(_ engine: EngineKind) async throws {
+    let file = "order_id,customer,date,amount,refund\n1,Ann,2026-03-05,100,40\n"
+    try await ImportDesk.open(engine) { desk in
+      try await desk.bring(.orders, file)
+      let again = try await desk.bring(.orders, file.replacing(",40", with: ",0"))
+      expectEqual(try await desk.problems(again.id).map(\.code), [.returnStays])
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func aNumberMadeForAReturnIsNobodyElses(_ engine: EngineKind) async throws {
+    let file = """
+      order_id,customer,date,amount,refund
+      1001,Ann,2026-03-05,100,40
+      1001-R,Ann,2026-03-05,-40,0
+      1002,Ann,2026-03-05,-30,0
+      """
+    try await ImportDesk.open(engine) { desk in
+      let record = try await desk.bring(.orders, file)
+      #expect(record.counts.amount == -1_000 && record.counts.returns.new == 3)
+      let again = try await desk.bring(.orders, file)
+      #expect(again.counts.returns == .init(unchanged: 3))
     }
   }
 

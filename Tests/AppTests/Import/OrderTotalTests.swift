@@ -97,6 +97,35 @@ import Web
     }
   }
 
+  /// A gift has no amount, whichever reading.
+  @Test(arguments: EngineKind.available) func aGiftChangesNothing(_ engine: EngineKind) async throws {
+    let file = Self.file(
+      "1,甲,140,2024-03-05,茶A,1,100", "1,甲,140,2024-03-05,茶B,2,20", "1,甲,0,2024-03-05,赠品,1,0",
+      "2,乙,95,2024-03-06,茶A,1,50", "2,乙,95,2024-03-06,茶B,1,45", "2,乙,,2024-03-06,赠品,1,0")
+    let open = file.split(separator: "\n").map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).dropLast().joined(separator: ",")
+    }
+    try await ImportDesk.open(engine) { desk in
+      expectEqual(try await amounts(desk, file), ["1": 14_000, "2": 9_500])
+      expectEqual(try await desk.state().lines.map(\.amount).sorted(), [0, 0, 4_000, 4_500, 5_000, 10_000])
+      let id = try await desk.upload(.orders, Array(open.joined(separator: "\n").utf8))
+      let asked = try await desk.run(id).check()?.questions?.map(\.kind)
+      #expect(asked == [.amounts])
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func aCostOnEachLineIsTheOrdersWhereTheAmountIs(_ engine: EngineKind)
+    async throws
+  {
+    let file = Self.file(
+      "1,甲,140,2024-03-05,茶A,1,100,70", "1,甲,140,2024-03-05,茶B,1,40,70",
+      header: "订单编号,客户名称,订单金额,下单时间,商品名称,数量,单价,成本")
+    try await ImportDesk.open(engine) { desk in
+      try await desk.bring(.orders, file)
+      expectEqual(try await desk.state().orders.map(\.cost), [7_000])
+    }
+  }
+
   @Test(arguments: EngineKind.available) func aTotalMergedOverItsLinesIsOne(_ engine: EngineKind) async throws {
     func row(_ number: Int, _ cells: [String]) -> String {
       "<row r='\(number)'>"
@@ -148,7 +177,8 @@ import Web
 
   @Test(
     arguments: [
-      (100, [1, 1, 1], [34, 33, 33]), (-100, [2, 1], [-67, -33]), (140, [0, 0], [70, 70]), (7, [5, -5], [4, 3]),
+      (100, [1, 1, 1], [34, 33, 33]), (-100, [2, 1], [-67, -33]), (140, [0, 0], [70, 70]),
+      (140, [0, 100, 40], [0, 100, 40]), (7, [5, -5], [4, 3]),
       (0, [3, 1], [0, 0]),
       (.max, [.max, .max], [4_611_686_018_427_387_904, 4_611_686_018_427_387_903]),
     ] as [(Int64, [Int64], [Int64])]) func sharesAddUp(_ whole: Int64, _ weights: [Int64], _ shares: [Int64])

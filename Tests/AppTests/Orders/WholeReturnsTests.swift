@@ -96,14 +96,26 @@ import Testing
   }
 
   @Test func numbersPairBeforeDays() {
-    func candidate(_ id: Int64, _ number: String, _ purchases: [(Int64, String)]) -> WholeReturns.Candidate {
-      WholeReturns.Candidate(id: id, number: number, purchases: purchases.map { (id: $0.0, number: $0.1) })
+    func entry(_ id: Int64, _ day: Int, _ amount: Int64, _ number: String = "", _ currency: String = "CNY")
+      -> ReturnPairs.Entry
+    {
+      ReturnPairs.Entry(id: id, day: day, amount: amount, currency: currency, number: number)
     }
-    let pairs = WholeReturns.pairs([
-      candidate(10, "", [(2, "B"), (1, "A")]), candidate(11, "B-R", [(2, "B"), (1, "A")]),
-      candidate(12, "", [(2, "B")]),
-    ])
-    #expect(pairs == [11: 2, 10: 1])
+    let pairs = ReturnPairs.find(
+      [
+        entry(1, 1, 5, "A"), entry(2, 2, 5, "B"), entry(10, 3, -5), entry(11, 4, -5, "B-R"), entry(12, 5, -5),
+        entry(3, 1, 7, "C"), entry(13, 40, -7), entry(4, 1, 9, "D", "USD"), entry(14, 2, -9), entry(15, 6, -5, "A-R"),
+      ], within: 30)
+    #expect(pairs == [11: 2, 2: 11, 15: 1, 1: 15])
+  }
+
+  /// Very many of one customer, all alike.
+  @Test func thousandsTakeNoTime() {
+    let entries = (0..<200_000).map { place in
+      ReturnPairs.Entry(
+        id: Int64(place), day: place / 1_000, amount: place.isMultiple(of: 3) ? -10 : 10, currency: "CNY")
+    }
+    #expect(ReturnPairs.find(entries, within: 30).count > 100_000)
   }
 
   @Test func ofAFileToo() {
