@@ -29,7 +29,7 @@ import Web
       let customers = try await desk.state().customers
       // One whose number is another's already keeps what it has.
       #expect(customers.map(\.outsideId) == ["17850", "3.0", "007", "3", "4"])
-      #expect(customers.map(\.kind == .walkIn) == [false, false, false, false, true])
+      #expect(customers.map { $0.kind == .walkIn } == [false, false, false, false, true])
       let (options, mapping) = try await desk.db.read { tx in
         (
           try Import.found(waiting, in: tx).options,
