@@ -7,7 +7,8 @@ from .table import Row, Spread
 
 METHODS = ["abc", "rfm"]
 NEW_ORDERS = 1_000
-ORDERS = "SELECT customer_id, ordered_on, quantity, base_amount FROM sales_order"
+ORDERS = """SELECT customer_id, ordered_on, quantity, base_amount, CASE WHEN counterpart_id IS NULL THEN 0 ELSE 1 END
+FROM sales_order"""
 
 
 def measure(firm, options):

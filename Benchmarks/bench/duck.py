@@ -17,7 +17,7 @@ import duckdb
 
 TABLES = """
 CREATE TABLE customer (id BIGINT, outside_id VARCHAR, name VARCHAR);
-CREATE TABLE sales_order (customer_id BIGINT, ordered_on DATE, quantity BIGINT, base_amount BIGINT);
+CREATE TABLE sales_order (customer_id BIGINT, ordered_on DATE, quantity BIGINT, base_amount BIGINT, is_undone BOOLEAN);
 """
 
 ABC = """
@@ -49,7 +49,7 @@ RFM = f"""
 CREATE TEMP TABLE classed AS
 WITH occasion AS (
   SELECT customer_id, ordered_on, sum(base_amount)::BIGINT AS amount,
-    bool_or(base_amount >= 0 AND quantity >= 0) AS is_purchase
+    bool_or(base_amount >= 0 AND quantity >= 0 AND NOT is_undone) AS is_purchase
   FROM sales_order GROUP BY customer_id, ordered_on
 ), buyer AS (
   SELECT customer_id, (SELECT max(ordered_on) FROM sales_order) - max(ordered_on) FILTER (is_purchase) AS recency,

@@ -4,6 +4,7 @@ The file has the columns customer_id, date (YYYY-MM-DD), quantity and amount. De
 
 - A window of W days to the as-of date keeps the days d with as_of - W < d <= as_of; without one, d <= as_of.
 - A return has a negative amount or quantity. A purchase occasion is a day with an order that is none.
+- An order that came back whole within 30 days is no order, and its return none.
 - recency: days from the last occasion to the as-of date; frequency: occasions; monetary, quantity: net sums.
 - ABC takes in everybody with an order in the window, RFM and RFA everybody with an occasion.
 - ABC: in descending order of value, equal values by id, A while the share of the sum of positive values held
@@ -57,7 +58,23 @@ def read(path, as_of, window=None):
     inside = orders["day"] <= as_of
     if window is not None:
         inside &= orders["day"] > as_of - pd.Timedelta(days=window)
-    return orders[inside]
+    return without_whole_returns(orders[inside])
+
+
+def without_whole_returns(orders, days=30):
+    """Leaves out orders that came back whole within so many days, and their returns: each return takes back the latest
+    order of the same customer and amount that none took back."""
+    gone = set()
+    for _, alike in orders.groupby(["customer_id", orders["amount"].abs()], sort=False):
+        if not (alike["amount"] < 0).any():
+            continue
+        bought = []
+        for place, order in alike.assign(is_return=alike["amount"] < 0).sort_values(["day", "is_return"], kind="stable").iterrows():
+            if order["amount"] > 0 and order["quantity"] >= 0:
+                bought.append((order["day"], place))
+            elif order["amount"] < 0 and bought and (order["day"] - bought[-1][0]).days <= days:
+                gone |= {place, bought.pop()[1]}
+    return orders.drop(index=list(gone))
 
 
 def abc(orders, by="amount"):
