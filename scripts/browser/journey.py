@@ -87,13 +87,13 @@ def import_file(walk, file, kind, rows, bad):
     with walk.step(f"the dry run of {kind} writes nothing and says what it would do"):
         page.click("button[name=next][value=check]")
         page.wait_for_url(re.compile("/imports/[0-9A-Z]{13}$"))
-        expect(page.locator("form[action$='/start'] button")).to_contain_text(str(rows - bad))
+        expect(page.locator("button[formaction$='/start']")).to_contain_text(str(rows - bad))
         if bad:
             expect(page.locator("main")).to_contain_text("2026/13/45")
         assert page.request.get(f"/api/v1/{kind}").json()[kind]["items"] == []
     walk.judge(f"dry run of {kind}")
     with walk.step(f"the import of {kind} runs and finishes"):
-        page.click("form[action$='/start'] button")
+        page.click("button[formaction$='/start']")
         expect(page.locator(".notice.good")).to_be_visible()
         assert len(page.request.get(f"/api/v1/{kind}").json()[kind]["items"]) == rows - bad
     walk.judge(f"finished import of {kind}")
@@ -292,8 +292,8 @@ def upload_without_scripts(walk):
             "name": "more.csv", "mimeType": "text/csv", "buffer": "姓名,手机\n欧阳无脚,13812345678\n".encode()})
         upload(page)
         page.click("button[name=next][value=check]")
-        reload_until(page, "form[action$='/start'] button")
-        page.click("form[action$='/start'] button")
+        reload_until(page, "button[formaction$='/start']")
+        page.click("button[formaction$='/start']")
         reload_until(page, ".notice.good")
         page.goto("/customers?q=oywj")
         expect(page.locator("[data-row] a[data-customer]").first).to_have_text("欧阳无脚")

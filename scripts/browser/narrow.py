@@ -58,7 +58,7 @@ def things(page, folder):
     yield "import-columns", look(page)
     page.click("button[name=next][value=check]")
     page.wait_for_url(re.compile("/imports/[0-9A-Z]{13}$"))
-    page.locator("form[action$='/start'] button").wait_for()
+    page.locator("button[formaction$='/start']").wait_for()
     yield "import-problems", look(page)
     page.goto("/imports")
     yield "imports-listed", look(page)

@@ -25,6 +25,9 @@ enum CardWords {
   static let order = Word("订单", "Order")
   static let goodsBack = Word("退货", "Return")
   static let worth = Word("价值", "Value")
+  static let nobody = Word(
+    "散客不是具体客户：消费计入合计，不参与评分、排名和预测。",
+    "Walk-ins are nobody in particular: what they buy counts in totals, and is not scored, ranked or forecast.")
   static let notValued = Word(
     "还没有购买，也就还没有评分。", "No purchases yet, so there is nothing to score.")
   static let purchases = Word("购买历史", "Purchases")

@@ -7,7 +7,7 @@ enum CardWorth {
     """
     <section class='panel'><header><h2>\(CardWords.worth)</h2>
       <span class='muted'>\(card.explanation.map { "\(CardWords.asOf) \($0.asOf)" })</span></header>
-    \(card.explanation.map(StandingPages.worth) ?? "<div class='body'><p class='muted'>\(CardWords.notValued)</p></div>")
+    \(card.explanation.map(StandingPages.worth) ?? "<div class='body'><p class='muted'>\(card.kind == .walkIn ? CardWords.nobody : CardWords.notValued)</p></div>")
     </section>
     """
   }

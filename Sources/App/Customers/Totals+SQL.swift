@@ -17,8 +17,10 @@ extension Totals {
   }
 
   /// Finds the new orders that were wholly taken back, and the returns among them, and counts anew whose they are.
+  /// - Parameter orders: in the order of their customers' ids.
   static func settleReturns(of orders: some Sequence<Order>, in tx: Transaction) throws {
-    let buyers = Set(orders.map(\.customerId)).sorted()
+    var buyers: [Customer.ID] = []
+    for order in orders where buyers.last != order.customerId { buyers.append(order.customerId) }
     try sumUp(try WholeReturns.pair(where: "customer_id IN \(in: buyers)", in: tx).sorted(), in: tx)
   }
 

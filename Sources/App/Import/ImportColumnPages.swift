@@ -187,10 +187,11 @@ enum ImportColumnPages {
     let reasons = row.problems.html {
       "<span class='badge warn'>\(icon("warning"))\($0.columnName) \($0.reason)</span> "
     }
+    let use: HTML? = row.use.flatMap { $0 == .counts ? nil : "<span class='badge'>\(ImportWords.use($0))</span> " }
     return """
       <tr><td class='num off'>\(Count(row.line))</td><th scope='row' class='lead'>\(row.customer.isEmpty ? "—" : row.customer)</th>
         <td class='soft'>\(row.number)</td><td data-label='\(ImportWords.day)'>\(row.day)</td>
-        <td class='num strong'>\(row.amount)</td><td class='row soft'>\(reasons)\(row.more)</td></tr>
+        <td class='num strong'>\(row.amount)</td><td class='row soft'>\(use)\(reasons)\(row.more)</td></tr>
       """
   }
 }

@@ -20,6 +20,8 @@ struct ImportColumns: Codable, Equatable, Sendable {
     var customer = ""
     var day: Day?
     var amount: Money?
+    /// What its state makes of an order; nil for customers.
+    var use: StatusUse?
     /// Product, region and the like.
     var more = ""
     var problems: [ImportProblem] = []
@@ -111,6 +113,7 @@ struct ImportColumns: Codable, Equatable, Sendable {
     var preview = PreviewRow(line: read.line, problems: read.problems)
     guard let row = read.row else { return preview }
     preview.number = row.number
+    preview.use = row.isTakenBack ? .return : row.use
     preview.customer = row.customerName.isEmpty ? row.customerNumber : row.customerName
     preview.day = row.day
     preview.amount = row.worth.map { Money($0, row.currency) }

@@ -77,7 +77,7 @@ struct ImportFile: Sendable {
     var report = ImportReport(currency: settings.currency)
     report.questions = open
     if open.contains(where: { $0.kind == .amounts }) { report.counts = try counts() }
-    report.sumUp()
+    report.sumUp(false)
     throw ImportRefusal(ImportWords.asked(report.questions ?? open), isWrongUse: true)
   }
 
@@ -91,8 +91,8 @@ struct ImportFile: Sendable {
 
   /// Decisions about the whole file that a person should know before it is written.
   var remarks: [Word] {
-    guard setup.kind == .orders else { return [] }
-    var remarks: [Word] = []
+    var remarks = shortYear.map { [$0] } ?? []
+    guard setup.kind == .orders else { return remarks }
     if !setup.namesCustomer || setup.options.withoutCustomer != nil {
       switch setup.options.withoutCustomer {
       case .byRegion: remarks.append(ImportWords.toRegions)
@@ -110,6 +110,18 @@ struct ImportFile: Sendable {
     }
     return remarks
   }
+}
+
+extension ImportFile {
+  /// How years of two digits are read, with a date of the file.
+  private var shortYear: Word? {
+    guard let text = survey.evidence.days.shortYear, let day = try? ParsedDay.parse(text, order: survey.dayOrder.order)
+    else { return nil }
+    return ImportWords.shortYears(text, day.iso)
+  }
+
+  /// Whether some amounts could be those of whole orders as well as of lines.
+  var hasReadings: Bool { setup.options.amounts == .order || survey.amounts.hasDoubt }
 }
 
 /// What a file needs to know of the firm that imports it.

@@ -121,8 +121,12 @@ extension ImportQuestion {
 
 extension ImportReport {
   /// Says of each way to read the amounts what the file comes to.
-  mutating func sumUp() {
+  /// - Parameter hasReadings: whether to say so though nothing is asked.
+  mutating func sumUp(_ hasReadings: Bool) {
     guard let money = counts.money else { return }
+    if hasReadings, money.byLine != money.byOrder {
+      remarks.append(ImportWords.readings(line: Money(money.byLine, currency), order: Money(money.byOrder, currency)))
+    }
     questions = questions?.map { question in
       guard question.kind == .amounts else { return question }
       var question = question

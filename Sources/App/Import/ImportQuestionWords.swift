@@ -72,6 +72,16 @@ extension ImportWords {
       questions.map { line($0, .zh) }.joined(separator: "\n"), questions.map { line($0, .en) }.joined(separator: "\n"))
   }
 
+  static func shortYears(_ text: String, _ day: String) -> Word {
+    Word("年份只写了两位：\(text) 读作 \(day)。", "Years have two digits: \(text) is read as \(day).")
+  }
+
+  static func readings(line: Money, order: Money) -> Word {
+    Word(
+      "全部订单的金额：按整单总额计共 \(order)，按每行各自的金额计共 \(line)。",
+      "All orders come to \(order) if amounts are order totals, and to \(line) if they are each line's own.")
+  }
+
   // MARK: Money that is left out
 
   static func left(_ what: Word, _ money: LeftMoney) -> Word {

@@ -64,7 +64,7 @@ struct ImportRun: Sendable {
       try await progress(record)
       try Task.checkCancellation()
     }
-    report.sumUp()
+    report.sumUp(file.hasReadings)
     return report
   }
 

@@ -31,7 +31,8 @@ struct OrderAssembly: Sendable {
   mutating func orders(of group: FiledGroup<OrderRow>) -> Outcome {
     var outcome = Outcome()
     let all = Self.withStates(group.rows)
-    let (rows, left) = (all.filter { $0.use != .leftOut }, all.filter { $0.use == .leftOut })
+    let left = all.filter { $0.use == .leftOut }
+    let rows = left.isEmpty ? all : all.filter { $0.use != .leftOut }
     let isLeftOut = rows.isEmpty && !left.isEmpty
     outcome.money.leftOut =
       isLeftOut
@@ -71,8 +72,9 @@ struct OrderAssembly: Sendable {
 
   /// Many files tell the state of an order on its first line alone: lines that tell none have that of the others.
   private static func withStates(_ rows: [OrderRow]) -> [OrderRow] {
+    guard rows.count > 1, rows.contains(where: { $0.use == nil }) else { return rows }
     let told = rows.filter { $0.use != nil }
-    guard let first = told.first, told.count < rows.count else { return rows }
+    guard let first = told.first else { return rows }
     let isOne = told.allSatisfy { $0.use == first.use && $0.isTakenBack == first.isTakenBack }
     return rows.map { row in
       guard row.use == nil, isOne else { return row }
@@ -167,8 +169,9 @@ struct OrderAssembly: Sendable {
   /// What was bought, and what of it came back: returns have a number of their own.
   private mutating func assemble(_ rows: [OrderRow], _ customer: CustomerName) -> [FiledOrder] {
     let number = number(of: rows[0])
-    let bought = rows.filter { $0.use != .return }
-    let returned = (rows.filter { $0.use == .return || $0.isTakenBack }).map(\.asReturn)
+    let hasReturns = rows.contains { $0.use == .return || $0.isTakenBack }
+    let bought = hasReturns ? rows.filter { $0.use != .return } : rows
+    let returned = hasReturns ? rows.filter { $0.use == .return || $0.isTakenBack }.map(\.asReturn) : []
     if bought.isEmpty { return [order(returned, number, customer)] }
     var orders = split(order(bought, number, customer), refund: refund(of: bought))
     if !returned.isEmpty {

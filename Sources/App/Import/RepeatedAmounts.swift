@@ -98,6 +98,9 @@ struct RepeatedAmounts: Sendable {
 
   // MARK: Decisions
 
+  /// Whether some order has the same amount on each line.
+  var hasDoubt: Bool { amounts[.open] != nil || amounts[.order] != nil }
+
   var ofAmounts: Decision { Self.decision(amounts) }
 
   /// Where the amount is the order's, what was refunded of it is so too.

@@ -7,14 +7,19 @@ enum OrderPages {
 
   static let returnBadge: HTML = "<span class='badge bad'>\(icon("undo"))\(Words.goodsBack)</span>"
 
+  private static func badge(_ order: OrderView) -> HTML? {
+    if order.isReturn { return returnBadge }
+    return order.counterpart.map { _ in "<span class='badge'>\(icon("undo"))\(Words.takenBackWhole)</span>" }
+  }
+
   static func show(_ order: OrderView, _: Problems) -> Page {
     Page(
       Word(same: order.number),
       """
       <header class='page-head'><div>\(crumbs(order))
-        <h1>\(order.number) <span class='count'>\(order.amount)</span> \(order.isReturn ? returnBadge : .empty)</h1></div>
+        <h1>\(order.number) <span class='count'>\(order.amount)</span> \(badge(order))</h1></div>
         <div class='actions'>
-          \(order.isReturn ? .empty : takeBack(order))
+          \(order.isReturn || order.counterpart != nil ? .empty : takeBack(order))
           <a class='button' href='/orders/\(order.id)/edit' data-key='e'>\(icon("edit"))\(Words.edit)</a>
           <a class='button danger' href='/orders/\(order.id)/delete' data-dialog='confirm-delete'>\(icon("trash"))\
       \(Words.delete)</a>

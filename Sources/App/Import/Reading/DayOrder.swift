@@ -26,14 +26,16 @@ enum DayOrder: String, CaseIterable, Codable, Sendable {
     private var only: [DayOrder: Int] = [:]
     /// Dates that are different days in different orders, and those of them parted by points.
     private var (open, dotted) = (0, 0)
-    /// The first date that can be read in several ways.
+    /// The first date that can be read in several ways, and the first whose year has two digits.
     private(set) var example: String?
+    private(set) var shortYear: String?
 
     /// Orders that most of the deciding dates agree on, so that a mistyped one among them is questioned instead of obeyed.
     private static let clear = 0.9
 
     mutating func add(_ text: String) {
       guard !Self.isPlain(text), let date = try? DayText(text), date.needsOrder else { return }
+      if shortYear == nil, !date.hasLongYear { shortYear = text }
       let orders: [DayOrder] = date.hasLongYear ? [.monthFirst, .dayFirst] : DayOrder.allCases
       let days = orders.compactMap { order in date.day(order).map { (order, $0.iso) } }
       if days.count == 1 {

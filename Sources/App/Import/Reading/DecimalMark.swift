@@ -18,8 +18,17 @@ enum DecimalMark: String, Codable, CaseIterable, Sendable {
   struct Tally: Sendable {
     private var strong: [DecimalMark: Int] = [:]
     private var weak: [DecimalMark: Int] = [:]
+    /// Plain numbers with a point, which nearly all are.
+    private var points = 0
 
     mutating func add(_ text: String) {
+      switch DecimalMark.plain(text) {
+      case .whole: return
+      case .parted:
+        points += 1
+        return
+      case nil: break
+      }
       guard let (mark, isStrong) = DecimalMark.evidence(in: text) else { return }
       if isStrong { strong[mark, default: 0] += 1 } else { weak[mark, default: 0] += 1 }
     }
@@ -27,7 +36,7 @@ enum DecimalMark: String, Codable, CaseIterable, Sendable {
     /// A number like `1,234` speaks for the point where none can only be read otherwise. `1.234` alone speaks for
     /// neither: three decimals are as rare as groups that are parted by points.
     var decision: Decision {
-      let (commas, points) = (strong[.comma, default: 0], strong[.point, default: 0])
+      let (commas, points) = (strong[.comma, default: 0], self.points + strong[.point, default: 0])
       let (groups, doubts) = (weak[.point, default: 0], weak[.comma, default: 0])
       if commas == 0 { return Decision(mark: .point, isCertain: points + groups > 0 || doubts == 0) }
       let others = points + groups
@@ -38,8 +47,28 @@ enum DecimalMark: String, Codable, CaseIterable, Sendable {
     }
   }
 
+  private enum Plain { case whole, parted }
+
+  /// Whether a number has nothing but digits, or a point among them that cannot part thousands; nil for all others.
+  private static func plain(_ text: String) -> Plain? {
+    var (count, place): (Int, Int?) = (0, nil)
+    for byte in text.utf8 {
+      if byte == pointSign {
+        guard place == nil, count > 0 else { return nil }
+        place = count
+      } else if !byte.isDigit {
+        guard byte == 0x2D, count == 0 else { return nil }
+      }
+      count += 1
+    }
+    guard let place else { return .whole }
+    let decimals = count - place - 1
+    return decimals > 0 && decimals != 3 ? .parted : nil
+  }
+
   /// Whether a number is written in the other way than its column: `12,5` among `1,234.00`.
   func contradicts(_ text: String) -> Bool {
+    guard text.utf8.contains(self == .point ? Self.commaSign : Self.pointSign) else { return false }
     guard let (mark, isStrong) = Self.evidence(in: text), isStrong, mark != self else { return false }
     // Where both signs stand, or one comes twice, they say themselves what they are; nothing follows in `12,-`.
     let signs = text.utf8.count { $0 == Self.pointSign || $0 == Self.commaSign }
