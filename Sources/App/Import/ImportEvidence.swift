@@ -55,7 +55,9 @@ struct ImportEvidence: Sendable {
     let typed = currencyColumn.map { record.text(in: $0) } ?? ""
     if let code = CurrencyName.code(of: typed) ?? CurrencyName.sign(in: amount, usually: currency) {
       currencies[code, default: 0] += 1
-    } else if amount.utf8.allSatisfy({ $0 < 0x80 }) || !amount.unicodeScalars.contains(where: { $0 == "元" || $0 == "圆" || $0 == "块" }) {
+    } else if amount.utf8.allSatisfy({ $0 < 0x80 })
+      || !amount.unicodeScalars.contains(where: { $0 == "元" || $0 == "圆" || $0 == "块" })
+    {
       unnamed += 1
     }
   }
