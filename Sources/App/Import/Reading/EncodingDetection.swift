@@ -74,8 +74,7 @@ extension TextEncoding {
   }
 
   private static func isUTF8(_ bytes: [UInt8], isWhole: Bool) -> Bool {
-    guard let fault = UTF8Check.firstFault(in: bytes) else { return true }
-    return !isWhole && fault.isCut
+    UTF8Check.isValid(isWhole ? bytes : Array(bytes.dropLast(UTF8Check.cutLength(bytes))))
   }
 
   /// Western letters, digits and line ends leave every other byte zero.

@@ -27,23 +27,17 @@ struct TextDecoder: Sendable {
   }
 
   private mutating func utf8(_ bytes: [UInt8], _ isLast: Bool) -> [UInt8] {
-    guard var fault = UTF8Check.firstFault(in: bytes) else { return bytes }
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count + 64)
-    var rest = bytes[...]
-    while true {
-      text += rest[rest.startIndex..<fault.range.lowerBound]
-      rest = rest[fault.range.lowerBound...]
-      if fault.isCut && !isLast {
-        held = Array(rest)
-        return text
-      }
-      text += Self.replacement
-      faults += 1
-      rest = rest.dropFirst(max(1, fault.range.count))
-      guard let next = UTF8Check.firstFault(in: rest) else { return text + rest }
-      fault = next
-    }
+    let cut = isLast ? 0 : UTF8Check.cutLength(bytes)
+    held = Array(bytes.suffix(cut))
+    let whole = cut == 0 ? bytes : Array(bytes.dropLast(cut))
+    if UTF8Check.isValid(whole) { return whole }
+    let text = Array(String(decoding: whole, as: UTF8.self).utf8)
+    faults += Self.replacements(text) - Self.replacements(whole)
+    return text
+  }
+
+  private static func replacements(_ text: [UInt8]) -> Int {
+    text.indices.dropLast(2).count { text[$0] == 0xEF && text[$0 + 1] == 0xBF && text[$0 + 2] == 0xBD }
   }
 
   private static func singles(_ bytes: [UInt8], _ table: [[UInt8]]) -> [UInt8] {
@@ -64,24 +58,18 @@ struct TextDecoder: Sendable {
   }
 }
 
-/// Where bytes stop being UTF-8.
-struct UTF8Check: Sendable {
-  /// The longest part that is no character.
-  let range: Range<Int>
-  /// The bytes may be the start of a character whose rest is still to come.
-  let isCut: Bool
+/// Whether bytes are UTF-8.
+enum UTF8Check {
+  static func isValid(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
 
-  static func firstFault(in bytes: [UInt8]) -> UTF8Check? { firstFault(in: bytes[...]) }
-
-  static func firstFault(in bytes: ArraySlice<UInt8>) -> UTF8Check? {
-    do {
-      _ = try UTF8Span(validating: bytes.span)
-      return nil
-    } catch {
-      let (from, to) = (
-        bytes.startIndex + error.byteOffsets.lowerBound, bytes.startIndex + error.byteOffsets.upperBound
-      )
-      return UTF8Check(range: from..<to, isCut: error.kind == .truncatedScalar && to >= bytes.endIndex)
+  /// How many bytes at the end may be the start of a character whose rest is still to come.
+  static func cutLength(_ bytes: [UInt8]) -> Int {
+    for back in 1...3 where back <= bytes.count {
+      let byte = bytes[bytes.count - back]
+      if byte & 0xC0 == 0x80 { continue }
+      let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
+      return length > back ? back : 0
     }
+    return 0
   }
 }
