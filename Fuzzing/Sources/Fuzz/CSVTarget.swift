@@ -69,9 +69,10 @@ enum Reading {
       id: Import.ID(raw: 1), kind: kind, fileName: "made", byteCount: Int64(source.count), options: options,
       at: Instant(milliseconds: 0), by: nil)
     do {
-      _ = try ImportColumns(record, source, Settings(), [])
-      let file = try ImportFile(source, kind: kind, options: options, settings: Settings())
-      _ = file.remarks
+      let firm = ImportFirm(Settings(), isNew: true, today: Day(number: 20_000))
+      _ = try ImportColumns(record, source, firm, [])
+      let file = try ImportFile(source, kind: kind, options: options, firm: firm)
+      _ = (file.remarks, file.questions, file.statuses)
       var portions = try ImportPortions(file)
       while let portion = try portions.next(100) {
         for problem in portion.problems { _ = (problem.sentence.zh, problem.sentence.en) }
