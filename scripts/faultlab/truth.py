@@ -52,6 +52,10 @@ CONTRADICTIONS = {
           OR quantity <> coalesce(pieces, 0) OR first_on <> coalesce(first_day, '')
           OR last_on <> coalesce(last_day, '') OR purchase_days <> coalesce(days, 0)
           OR first_amount <> coalesce(begun, 0)""",
+    "orders paired with what is not their contrary": """
+        SELECT one.outside_id, two.outside_id FROM sales_order AS one LEFT JOIN sales_order AS two ON two.id = one.counterpart_id
+        WHERE one.counterpart_id IS NOT NULL AND (two.counterpart_id IS NULL OR two.counterpart_id <> one.id
+          OR two.amount <> -one.amount OR two.customer_id <> one.customer_id)""",
     "days that are not what their orders add up to": """
         SELECT coalesce(kept.ordered_on, counted.ordered_on) AS day, orders, number, kept.pieces, counted.quantity, kept.worth, summed
         FROM (SELECT ordered_on, sum(order_count) AS orders, sum(quantity) AS pieces, sum(amount) AS worth

@@ -65,6 +65,9 @@ import Web
       problems: ["2 digits_lost", "3 digits_lost"]),
     Case(
       file: "two_row_header.xlsx", kind: .customers, records: ["乙公司 +8613800138001b@x.cn", "甲公司 +8613800138000a@x.cn"]),
+    Case(
+      file: "na_cells.xlsx", kind: .customers, records: [],
+      problems: ["2 error_cell", "2 no_name", "3 error_cell", "3 no_name"]),
     Case(file: "same_name_1.csv", kind: .customers, records: ["张伟 +8613800138000"]),
   ]
 

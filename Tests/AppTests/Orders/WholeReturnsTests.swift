@@ -35,6 +35,13 @@ import Testing
       expectEqual(try await totals("bob", shop)?.purchaseDays, 1)
       expectEqual(try await totals("eve", shop)?.purchaseDays, 1)
       expectEqual(try await totals("tom", shop)?.lastOn, "2026-10-20")
+      expectEqual(try await shop.db.read { tx in try TotalsCheck.differences(limit: 9, in: tx) }.count, 0)
+      // Who says that two belong together which do not is told.
+      try await shop.db.write { tx in
+        try tx.run("UPDATE sales_order SET counterpart_id = id WHERE counterpart_id IS NOT NULL AND amount = 7000")
+      }
+      expectEqual(try await shop.db.read { tx in try TotalsCheck.differences(limit: 9, in: tx) }.map(\.name), ["tom"])
+      try await shop.db.write { tx in try Totals.recountAll(in: tx) }
       // From the orders of a window it is the same: the return alone in it takes nothing off.
       let all = try await analysis(shop)
       let windowed = try await analysis(shop, window: 366)
