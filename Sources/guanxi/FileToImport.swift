@@ -133,7 +133,10 @@ struct ReadingOptions: ParsableArguments {
       valueName: "way"))
   var amounts: String?
 
-  @Option(help: ArgumentHelp("The same of refunds: per-line or per-order.", valueName: "way"))
+  @Option(
+    help: ArgumentHelp(
+      "Of orders of several lines, the refund is each line's own (per-line) or the order's (per-order).",
+      valueName: "way"))
   var refundAmounts: String?
 
   @Option(

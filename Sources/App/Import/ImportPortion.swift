@@ -21,7 +21,7 @@ struct ImportPortion: Sendable {
   /// What the rows alone say to the counts.
   var counts: ImportCounts {
     var counts = ImportCounts()
-    counts.rows = rows
+    counts.rows = rows - problems.count { $0.code == .totalRow }
     counts.rejected = Set(problems.lazy.filter { !$0.isWarning }.map(\.line)).count
     counts.warnings = problems.count(where: \.isWarning)
     counts.problems = problems.count

@@ -45,7 +45,8 @@ struct OrderAssembly: Sendable {
     outcome.problems = group.problems.filter { !gone.contains($0.line) }
     let worth = worth(of: group, without: left)
     guard let first = rows.first else {
-      outcome.money.rejected = worth
+      // A row of totals is no order that is missing.
+      if outcome.problems.contains(where: { !$0.isWarning }) { outcome.money.rejected = worth }
       return outcome
     }
     if !outcome.problems.contains(where: { !$0.isWarning }) { outcome.problems += conflicts(rows, first) }

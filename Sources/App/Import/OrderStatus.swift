@@ -22,12 +22,6 @@ enum OrderStatus {
     String(text.halfWidth.lowercased().filter { $0.isLetter || $0.isNumber })
   }
 
-  /// Whether it speaks of something that came back.
-  static func isRefund(_ text: String) -> Bool {
-    let word = key(text)
-    return ["退", "refund", "return"].contains(where: word.contains)
-  }
-
   private static let exact: [String: StatusUse] = [
     "成交": .counts, "ok": .counts, "open": .counts, "new": .counts, "蓝字": .counts, "inv": .counts, "销": .counts,
     "关闭": .leftOut, "退": .return, "已退": .return, "负": .return, "红字": .return, "红单": .return, "rma": .return,

@@ -133,6 +133,15 @@ import Web
     }
   }
 
+  /// What adds up the others is neither an order nor missing.
+  @Test(arguments: EngineKind.available) func aRowOfTotalsIsNoMoneyLeftOut(_ engine: EngineKind) async throws {
+    try await ImportDesk.open(engine) { desk in
+      let record = try await desk.bring(.orders, "订单编号,客户名称,下单日期,金额\n1,甲,2024-03-05,100\n合计,,,100\n")
+      #expect(record.counts.rows == 1 && record.counts.rejected == 0 && record.report?.importable == 1)
+      #expect(record.counts.money?.rejected == LeftMoney())
+    }
+  }
+
   @Test func wordsOfRefusalsNameTheOption() throws {
     let file = ByteSource(Array("订单编号,下单日期,金额\n1,3/4/2024,10\n".utf8))
     let problem = #expect(throws: ImportRefusal.self) { try OrderFile.facts(file, ImportOptions(), nil) }
