@@ -34,7 +34,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "CAssets", "CCrypto", "CZlib",
+        "CAssets", "CCrypto", "CPoolWatch", "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -73,6 +73,7 @@ let package = Package(
     .systemLibrary(name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CPoolWatch"),
     .target(name: "CAssets", exclude: ["assets.inc", "vendor"]),
 
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics"], swiftSettings: strict),

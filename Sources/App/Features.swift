@@ -13,7 +13,11 @@ enum Features {
 
   static func routes(_ services: Services) -> [Route] { all.flatMap { $0.routes(services) } }
 
+  /// On threads of their own.
   static func jobs(_ services: Services) -> [String: JobHandler] {
-    all.reduce(into: [:]) { $0.merge($1.jobs(services)) { first, _ in first } }
+    let handlers = all.reduce(into: [:]) { $0.merge($1.jobs(services)) { first, _ in first } }
+    return handlers.mapValues { handler in
+      { run in try await WorkThreads.jobs.run { try await handler(run) } }
+    }
   }
 }

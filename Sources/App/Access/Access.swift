@@ -23,6 +23,9 @@ struct Access: Hashable, Sendable {
   /// The same on the rows of `customer_total`, where those of `customer` need not be read.
   var totals: SQL { "1 = 1" }
 
+  /// The same on the rows of `import`: files hold more than became of them, and are for who brought them.
+  var imports: SQL { isAdministrator ? "1 = 1" : "uploaded_by = \(user)" }
+
   /// Refuses what only administrators may do.
   func requireAdministrator() throws { guard isAdministrator else { throw AppError.forbidden } }
 }

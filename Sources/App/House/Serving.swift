@@ -7,6 +7,7 @@ extension House {
   /// jobs given back, the database closed.
   /// - Parameter say: told a line for whoever started it.
   public static func serve(_ config: Config, say: @escaping @Sendable (String) -> Void) async throws {
+    PoolWatch.startIfAsked()
     Descriptors.raise()
     let pulse = Pulse()
     let health = Health(pulse)

@@ -9,25 +9,29 @@ extension Import {
     try tx.first("SELECT * FROM import WHERE id = \(id)")
   }
 
-  /// - Throws: ``AppError/notFound``
-  static func found(_ id: ID, in tx: Transaction) throws -> Import {
-    guard let record = try find(id, in: tx) else { throw AppError.notFound }
+  /// - Throws: ``AppError/notFound``, also for an import of somebody else's.
+  static func found(_ id: ID, _ access: Access, in tx: Transaction) throws -> Import {
+    let record: Import? = try tx.first("SELECT * FROM import WHERE id = \(id) AND \(access.imports)")
+    guard let record else { throw AppError.notFound }
     return record
   }
 
   /// The same, to be changed: nobody else writes it, or takes it back, until the transaction ends. A process that was killed
   /// may still be committing.
-  /// - Throws: ``AppError/notFound``
-  static func held(_ id: ID, in tx: Transaction) throws -> Import {
-    let record: Import? = try tx.first("SELECT * FROM import WHERE id = \(id)\(.locking("import"))")
+  /// - Throws: ``AppError/notFound``, also for an import of somebody else's.
+  static func held(_ id: ID, _ access: Access, in tx: Transaction) throws -> Import {
+    let record: Import? = try tx.first(
+      "SELECT * FROM import WHERE id = \(id) AND \(access.imports)\(.locking("import"))")
     guard let record else { throw AppError.notFound }
     return record
   }
 
   /// The newest first.
-  static func latest(at position: Position?, limit: Int, in tx: Transaction) throws -> Slice<Import> {
+  static func latest(
+    at position: Position?, limit: Int, _ access: Access, in tx: Transaction
+  ) throws -> Slice<Import> {
     try tx.slice(
-      "SELECT * FROM import", by: Store.Order(by: "import.uploaded_at", descending: true), at: position, limit: limit
+      "SELECT * FROM import WHERE \(access.imports)", by: Store.Order(by: "import.uploaded_at", descending: true), at: position, limit: limit
     ) { ($0.uploadedAt.value, $0.id.raw) }
   }
 

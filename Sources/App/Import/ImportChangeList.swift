@@ -11,8 +11,10 @@ struct ImportChangeList: Codable, Equatable, Sendable {
 
   static let limit = 50
 
-  static func read(_ id: Import.ID, from position: Int64, in tx: Transaction) throws -> ImportChangeList {
-    let record = try Import.found(id, in: tx)
+  static func read(
+    _ id: Import.ID, from position: Int64, _ access: Access, in tx: Transaction
+  ) throws -> ImportChangeList {
+    let record = try Import.found(id, access, in: tx)
     var changes: [ImportChange] = try tx.all(
       """
       SELECT position, kind, record_id, last_id, records, before, kept FROM import_change

@@ -38,6 +38,8 @@ enum ImportJobs {
       }
       do {
         try await work(run)
+      } catch ReadingProblem.stopped {
+        throw CancellationError()
       } catch let problem as ReadingProblem {
         try await fail(id, ImportRefusal(problem).message, services)
       } catch let refusal as ImportRefusal {

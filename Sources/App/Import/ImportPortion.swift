@@ -1,4 +1,5 @@
 import Store
+import Web
 
 /// Rows of a file as what they tell, and what is wrong with them.
 struct ImportPortion: Sendable {
@@ -91,9 +92,11 @@ actor PortionReader {
   }
 
   private func ahead() -> Task<ImportPortion?, any Error> {
-    Task {
-      while done > 0, let portion = try portions.next(min(done, size)) { done -= portion.records }
-      return try portions.next(size)
-    }
+    Task(executorPreference: WorkThreads.jobs) { try await self.read() }
+  }
+
+  private func read() throws -> ImportPortion? {
+    while done > 0, let portion = try portions.next(min(done, size)) { done -= portion.records }
+    return try portions.next(size)
   }
 }

@@ -74,7 +74,7 @@ struct ImportRun: Sendable {
   /// - Returns: the import as it stands then.
   func apply() async throws -> Import {
     let (id, now) = (id, services.clock())
-    var record = try await services.db.read { tx in try Import.found(id, in: tx) }
+    var record = try await services.db.read { tx in try Import.found(id, .system, in: tx) }
     if record.finishedAt != nil { return record }
     if record.cancelledAt != nil { return try await undo() }
     let file = try await open(record)
@@ -128,7 +128,7 @@ struct ImportRun: Sendable {
     let expected = record.applied
     do {
       return try await services.db.write { tx in
-        var record = try Import.held(record.id, in: tx)
+        var record = try Import.held(record.id, .system, in: tx)
         guard record.cancelledAt == nil else { return record }
         guard record.applied == expected, record.startedAt != nil else {
           throw StoreError.conflict("another process is at this import")
@@ -187,7 +187,7 @@ struct ImportRun: Sendable {
   ) async throws -> Import {
     let id = id
     return try await services.db.write { tx in
-      var record = try Import.held(id, in: tx)
+      var record = try Import.held(id, .system, in: tx)
       try body(&record, tx)
       try tx.update(record)
       return record

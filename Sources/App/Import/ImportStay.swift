@@ -44,7 +44,7 @@ final class ImportStay: Sendable {
     if isStopped(), record.cancelledAt == nil {
       guard record.startedAt != nil else { throw ImportRefusal(ImportWords.cancelled) }
       try await services.db.write { tx in
-        var record = try Import.held(record.id, in: tx)
+        var record = try Import.held(record.id, .system, in: tx)
         record.cancelledAt = now
         try tx.update(record)
       }

@@ -40,7 +40,7 @@ struct ImportUndo: Sendable {
   private func begin() async throws -> Import {
     let (id, now) = (id, services.clock())
     return try await services.db.write { tx in
-      var record = try Import.held(id, in: tx)
+      var record = try Import.held(id, .system, in: tx)
       guard record.startedAt != nil else { throw AppError.conflict(ImportWords.nothingWritten) }
       record.revertingAt = record.revertingAt ?? now
       record.done = 0
@@ -60,7 +60,7 @@ struct ImportUndo: Sendable {
   private func step() async throws -> Import {
     let (id, now, services) = (id, services.clock(), services)
     return try await services.db.write { tx in
-      var record = try Import.held(id, in: tx)
+      var record = try Import.held(id, .system, in: tx)
       let changes = try Self.latest(of: id, in: tx)
       if changes.isEmpty {
         record.revertedAt = now

@@ -32,8 +32,8 @@ struct ImportView: Codable, Equatable, Sendable {
 
   static let problemLimit = 20
 
-  static func read(_ id: Import.ID, now: Instant, in tx: Transaction) throws -> ImportView {
-    let record = try Import.found(id, in: tx)
+  static func read(_ id: Import.ID, now: Instant, _ access: Access, in tx: Transaction) throws -> ImportView {
+    let record = try Import.found(id, access, in: tx)
     let settings = try tx.ask(Settings.stored)
     let names = try User.names(of: [record.uploadedBy].compactMap(\.self), in: tx)
     let problems = try Import.problems(of: id, after: -1, limit: problemLimit, in: tx).map(\.problem)
@@ -89,8 +89,8 @@ struct ImportSummary: Codable, Equatable, Sendable {
   let uploadedAt: Instant
   let uploadedBy: String
 
-  static func latest(at position: Position?, in tx: Transaction) throws -> Slice<ImportSummary> {
-    let slice = try Import.latest(at: position, limit: 50, in: tx)
+  static func latest(at position: Position?, _ access: Access, in tx: Transaction) throws -> Slice<ImportSummary> {
+    let slice = try Import.latest(at: position, limit: 50, access, in: tx)
     let names = try User.names(of: slice.items.compactMap(\.uploadedBy), in: tx)
     return slice.map { record in
       ImportSummary(

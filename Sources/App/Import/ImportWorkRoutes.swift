@@ -28,10 +28,10 @@ struct ImportWorkRoutes: Sendable {
   }
 
   @Sendable func show(_: Nothing, _ call: Call) async throws -> Answer<ImportView> {
-    _ = try call.access
+    let access = try call.access
     let id: Import.ID = try call.parameter("id")
     let now = services.clock()
-    return try await services.db.read { tx in .show(try ImportView.read(id, now: now, in: tx)) }
+    return try await services.db.read { tx in .show(try ImportView.read(id, now: now, access, in: tx)) }
   }
 
   struct ChangesQuery: Codable, Sendable {
@@ -40,16 +40,19 @@ struct ImportWorkRoutes: Sendable {
   }
 
   @Sendable func changes(_ query: ChangesQuery, _ call: Call) async throws -> Answer<ImportChangeList> {
-    _ = try call.access
+    let access = try call.access
     let id: Import.ID = try call.parameter("id")
-    return try await services.db.read { tx in .show(try ImportChangeList.read(id, from: query.from ?? 0, in: tx)) }
+    return try await services.db.read { tx in
+      .show(try ImportChangeList.read(id, from: query.from ?? 0, access, in: tx))
+    }
   }
 
   /// Says what the file leaves open, and tries it out anew.
   @Sendable func answer(_ answers: ImportAnswers, _ call: Call) async throws -> Answer<ImportView> {
+    let access = try call.access
     let id: Import.ID = try call.parameter("id")
     let now = services.clock()
-    let view = try await services.db.read { tx in try ImportView.read(id, now: now, in: tx) }
+    let view = try await services.db.read { tx in try ImportView.read(id, now: now, access, in: tx) }
     let problems = answers.problems(open: view.report?.questions ?? [])
     guard problems.isEmpty else { return .invalid(view, problems) }
     return try await change(call) { record, _, now, _ in
@@ -84,9 +87,12 @@ struct ImportWorkRoutes: Sendable {
   }
 
   @Sendable func cancel(_: Nothing, _ call: Call) async throws -> Answer<ImportView> {
-    try await change(call) { record, user, now, _ in
+    try await change(call) { [services] record, user, now, tx in
       switch record.state {
-      case .checking: record.checkingAt = nil
+      case .checking:
+        record.checkingAt = nil
+        try services.jobs.cancel(
+          kind: ImportJobs.check, payload: ImportJobs.Payload(id: record.id), by: user?.description, in: tx)
       case .running: (record.cancelledAt, record.cancelledBy) = (now, user)
       default: throw AppError.conflict(ImportWords.notNow(record.state))
       }
@@ -106,10 +112,10 @@ struct ImportWorkRoutes: Sendable {
   }
 
   @Sendable func destroy(_: Nothing, _ call: Call) async throws -> Answer<ImportView> {
-    _ = try call.access
+    let access = try call.access
     let id: Import.ID = try call.parameter("id")
     return try await services.db.write { tx in
-      let record = try Import.held(id, in: tx)
+      let record = try Import.held(id, access, in: tx)
       guard record.startedAt == nil || record.revertedAt != nil else {
         throw AppError.conflict(ImportWords.notNow(record.state))
       }
@@ -122,15 +128,15 @@ struct ImportWorkRoutes: Sendable {
   private func change(
     _ call: Call, _ body: @escaping @Sendable (inout Import, User.ID?, Instant, Transaction) throws -> String?
   ) async throws -> Answer<ImportView> {
-    let user = try call.access.user
+    let access = try call.access
     let id: Import.ID = try call.parameter("id")
     let (now, services) = (services.clock(), services)
     return try await services.db.write { tx in
-      var record = try Import.held(id, in: tx)
-      let job = try body(&record, user, now, tx)
+      var record = try Import.held(id, access, in: tx)
+      let job = try body(&record, access.user, now, tx)
       try tx.update(record)
-      if let job { try ImportJobs.add(job, record, services, by: user, in: tx) }
-      return .changed(try ImportView.read(id, now: now, in: tx), at: "/imports/\(id)")
+      if let job { try ImportJobs.add(job, record, services, by: access.user, in: tx) }
+      return .changed(try ImportView.read(id, now: now, access, in: tx), at: "/imports/\(id)")
     }
   }
 }

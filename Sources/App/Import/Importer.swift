@@ -205,7 +205,7 @@ public struct Importer: Sendable {
   /// The newest first.
   public func list(limit: Int = 50) async throws -> [Entry] {
     try await services.db.read { tx in
-      try Import.latest(at: nil, limit: limit, in: tx).items.map {
+      try Import.latest(at: nil, limit: limit, .system, in: tx).items.map {
         Entry(
           id: $0.id.description, kind: $0.kind, state: $0.state, file: $0.fileName, at: $0.uploadedAt, counts: $0.counts
         )

@@ -13,11 +13,12 @@ extension Order {
     try tx.all("SELECT * FROM sales_order_line WHERE order_id = \(id) ORDER BY position, id")
   }
 
-  /// The import that brought it, if one did: an import writes all its orders as of the time it was started.
-  func origin(in tx: Transaction) throws -> OrderView.Origin? {
+  /// The import that brought it, if one did that may be seen: an import writes all its orders as of the time it was started.
+  func origin(_ access: Access, in tx: Transaction) throws -> OrderView.Origin? {
     try tx.first(
       """
-      SELECT id AS import_id, file_name FROM import WHERE started_at = \(createdAt) AND kind = 'orders'
+      SELECT id AS import_id, file_name FROM import
+      WHERE started_at = \(createdAt) AND kind = 'orders' AND \(access.imports)
       """)
   }
 

@@ -4,7 +4,6 @@ import Web
 extension OrderRoutes {
   /// Options for the field of a line's product while somebody types.
   @Sendable func products(_ call: Call) async throws -> Reply {
-    _ = try call.access
     guard let query = SearchQuery(call.query.pairs.first?.value ?? "") else { return Reply.options([]) }
     let found: [Product] = try await services.db.read { tx in
       try tx.all(

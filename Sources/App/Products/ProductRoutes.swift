@@ -31,7 +31,6 @@ struct ProductRoutes: Sendable {
   }
 
   @Sendable func index(_ filter: ProductFilter, _ call: Call) async throws -> Answer<ProductList> {
-    _ = try call.access
     return try await services.db.read { tx in
       .show(try ProductList.read(filter, currency: call.reader.currency, in: tx))
     }
@@ -51,14 +50,12 @@ struct ProductRoutes: Sendable {
   }
 
   @Sendable func new(_: Nothing, _ call: Call) async throws -> Answer<ProductForm> {
-    _ = try call.access
     return try await services.db.read { tx in
       .show(ProductForm(id: nil, input: ProductInput(), currencies: try tx.ask(Settings.stored).currencies))
     }
   }
 
   @Sendable func edit(_: Nothing, _ call: Call) async throws -> Answer<ProductForm> {
-    _ = try call.access
     let id: Product.ID = try call.parameter("id")
     return try await services.db.read { tx in
       guard let product = try Product.find(id, in: tx) else { throw AppError.notFound }

@@ -21,9 +21,8 @@ public struct JobQueue: Sendable {
   public func add(
     kind: String, payload: some Encodable, runAt: Instant? = nil, by user: String? = nil, in tx: Transaction
   ) throws -> Job.ID {
-    let json = String(decoding: try JSONEncoder().encode(payload), as: UTF8.self)
     let job = Job(
-      id: ids.next(), kind: kind, payload: json, runAt: runAt ?? now(), createdAt: now(), createdBy: user)
+      id: ids.next(), kind: kind, payload: try Self.json(payload), runAt: runAt ?? now(), createdAt: now(), createdBy: user)
     try tx.insert(job)
     tx.afterCommit(bell.ring)
     return job.id
@@ -36,6 +35,19 @@ public struct JobQueue: Sendable {
     try tx.run(
       "UPDATE job SET cancelled_at = \(now()), cancelled_by = \(user) WHERE id = \(id) AND \(SQL.isOpen)")
       == 1
+  }
+
+  /// The same for jobs of a kind that were added with this.
+  public func cancel(kind: String, payload: some Encodable, by user: String? = nil, in tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE job SET cancelled_at = \(now()), cancelled_by = \(user)
+      WHERE kind = \(kind) AND payload = \(try Self.json(payload)) AND \(SQL.isOpen)
+      """)
+  }
+
+  private static func json(_ payload: some Encodable) throws -> String {
+    String(decoding: try JSONEncoder().encode(payload), as: UTF8.self)
   }
 
   /// Lets a job that nobody has begun wait until a later instant.

@@ -42,6 +42,15 @@ public final class JobRun: Sendable {
     if isDue { try await sign("progress = \(done), total = \(total), note = \(note),") }
   }
 
+  /// - Throws: ``JobCancelled`` when somebody cancelled it.
+  func checkCancelled() async throws {
+    let id = job.id
+    let isCancelled = try await db.read { tx in
+      try tx.exists("SELECT id FROM job WHERE id = \(id) AND cancelled_at IS NOT NULL")
+    }
+    if isCancelled { throw JobCancelled() }
+  }
+
   /// Says that the job is alive, so that nobody else takes it.
   func sign(_ change: SQL = .nothing) async throws {
     let (id, name, until) = (job.id, worker.name, worker.claimEnd())

@@ -62,7 +62,8 @@ public struct JobWorker: Sendable {
     }
   }
 
-  /// Takes the job that has waited longest, so that nobody else does.
+  /// Takes the job that has waited longest, so that nobody else does. What one person asked for of a kind is done one
+  /// after the other, so that others get their turn.
   /// - Returns: nil when the database could not be asked, and nil within when there is none.
   private func claim() async -> Job?? {
     let (name, now, until, kinds) = (name, now(), claimEnd(), Array(handlers.keys))
@@ -70,6 +71,10 @@ public struct JobWorker: Sendable {
       SELECT id FROM job
       WHERE \(SQL.isOpen) AND run_at <= \(now) AND attempts < \(Self.maximumAttempts)
         AND (claimed_until IS NULL OR claimed_until < \(now)) AND kind IN \(in: kinds)
+        AND NOT EXISTS (
+          SELECT 1 FROM job AS other
+          WHERE other.kind = job.kind AND other.created_by = job.created_by AND other.claimed_until >= \(now)
+            AND other.finished_at IS NULL AND other.failed_at IS NULL)
       ORDER BY run_at, id LIMIT 1
       """
     return await attempt("cannot look for jobs") {
@@ -107,11 +112,17 @@ public struct JobWorker: Sendable {
     }
   }
 
-  /// Prolongs the claim for as long as the handler runs.
+  /// Prolongs the claim for as long as the handler runs, and looks in between whether somebody cancelled it.
   /// - Throws: ``JobCancelled`` when the job was cancelled or lost.
   private func beat(_ run: JobRun) async throws {
-    while (try? await Task.sleep(for: .seconds(lease) / 4)) != nil {
-      do { try await run.sign() } catch let error as StoreError {
+    var signed = ContinuousClock.now
+    while (try? await Task.sleep(for: min(.seconds(1), .seconds(lease) / 4))) != nil {
+      do {
+        try await run.checkCancelled()
+        guard .now - signed >= .seconds(lease) / 4 else { continue }
+        try await run.sign()
+        signed = .now
+      } catch let error as StoreError {
         log.warning(
           "a job could not show that it is alive", metadata: ["job": "\(run.job.id)", "why": "\(error)"])
       }

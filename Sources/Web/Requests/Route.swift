@@ -61,6 +61,8 @@ public struct Route: Sendable {
   public let audience: Audience
   /// Most bytes the request may have.
   public let bodyLimit: Int
+  /// Whether it takes a processor for more than some milliseconds: then it is answered on ``WorkThreads``.
+  public let isHeavy: Bool
   let operation: Operation?
   /// Whether programs can call it under `/api/v1`.
   public var isInAPI: Bool { operation != nil }
@@ -85,7 +87,7 @@ public struct Route: Sendable {
   ///   - view: draws the model; the problems are those of a form shown again.
   public init<Input: Decodable & Sendable, Model: Codable & Sendable>(
     _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
-    bodyLimit: Int = Route.defaultBodyLimit, success: Int = 200, canBeUndone: Bool = false,
+    bodyLimit: Int = Route.defaultBodyLimit, isHeavy: Bool = false, success: Int = 200, canBeUndone: Bool = false,
     _ handler: @escaping @Sendable (Input, Call) async throws -> Answer<Model>,
     view: @escaping @Sendable (Model, Problems) -> Page
   ) {
@@ -94,6 +96,7 @@ public struct Route: Sendable {
     self.summary = summary
     self.audience = audience
     self.bodyLimit = bodyLimit
+    self.isHeavy = isHeavy
     operation = Operation(
       input: Schema(of: Input.self),
       output: canBeUndone ? Schema(of: Removal.self) : success == 204 ? nil : Schema(of: Model.self), success: success,
@@ -107,21 +110,26 @@ public struct Route: Sendable {
   /// A route for people only: downloads, sign-in, redirects.
   public init(
     _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
-    bodyLimit: Int = Route.defaultBodyLimit, _ handler: @escaping @Sendable (Call) async throws -> Reply
+    bodyLimit: Int = Route.defaultBodyLimit, isHeavy: Bool = false,
+    _ handler: @escaping @Sendable (Call) async throws -> Reply
   ) {
-    self.init(method, path, summary, audience: audience, bodyLimit: bodyLimit) { call, _ in try await handler(call) }
+    self.init(method, path, summary, audience: audience, bodyLimit: bodyLimit, isHeavy: isHeavy) { call, _ in
+      try await handler(call)
+    }
   }
 
   /// The same with the site at hand, whose ``Site/reply(_:for:status:)`` draws a page.
   public init(
     _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
-    bodyLimit: Int = Route.defaultBodyLimit, _ handler: @escaping @Sendable (Call, Site) async throws -> Reply
+    bodyLimit: Int = Route.defaultBodyLimit, isHeavy: Bool = false,
+    _ handler: @escaping @Sendable (Call, Site) async throws -> Reply
   ) {
     self.method = method
     self.path = path
     self.summary = summary
     self.audience = audience
     self.bodyLimit = bodyLimit
+    self.isHeavy = isHeavy
     operation = nil
     respond = handler
   }

@@ -7,6 +7,12 @@ public enum Deadline {
   /// Of a request, without the time its body takes.
   static let request = Duration.seconds(15)
 
+  /// The same for what is done on ``WorkThreads``.
+  static let heavyRequest = Duration.seconds(120)
+
+  /// Whether work in small steps is to end: nobody waits for it any more.
+  public static var isOver: Bool { Task.isCancelled || (end.map { $0 < .now } ?? false) }
+
   /// What is left of the time, at most as much as is asked for.
   public static func left(of wanted: Duration) -> Duration {
     guard let end else { return wanted }

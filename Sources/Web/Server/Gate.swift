@@ -12,9 +12,9 @@ struct Gate: HTTPResponder {
     let router = Router(context: SiteContext.self, options: [.autoGenerateHeadEndpoints])
     router.add(middleware: Lost(site: site))
     for route in site.routes {
-      router.on(RouterPath(route.path), method: route.method) { await Self.answer(route, site, $0, $1) }
+      router.on(RouterPath(route.path), method: route.method) { await Self.answerInTurn(route, site, $0, $1) }
       guard route.operation != nil else { continue }
-      router.on(RouterPath("/api/v1" + route.path), method: route.method) { await Self.answer(route, site, $0, $1) }
+      router.on(RouterPath("/api/v1" + route.path), method: route.method) { await Self.answerInTurn(route, site, $0, $1) }
     }
     self.router = router.buildResponder()
   }
@@ -35,12 +35,22 @@ struct Gate: HTTPResponder {
     return try await router.respond(to: request, context: context)
   }
 
+  /// Heavy work goes on its own threads from the first byte of its body on, and ends when its client is gone.
+  private static func answerInTurn(
+    _ route: Route, _ site: Site, _ request: Request, _ context: SiteContext
+  ) async -> Response {
+    guard route.isHeavy else { return await answer(route, site, request, context) }
+    let work = Task(executorPreference: WorkThreads.requests) { await answer(route, site, request, context) }
+    context.channel.closeFuture.whenComplete { _ in work.cancel() }
+    return await work.value
+  }
+
   private static func answer(
     _ route: Route, _ site: Site, _ request: Request, _ context: SiteContext
   ) async -> Response {
     var call = Call(request, context, reader: Reader(language: .zh))
     do {
-      let end = ContinuousClock.now + Deadline.request
+      let end = ContinuousClock.now + (route.isHeavy ? Deadline.heavyRequest : Deadline.request)
       try await Deadline.$end.withValue(end) { try await call.know(request, site) }
       guard route.audience == .everybody || call.caller != nil else {
         return finished(try toSignIn(call, request, site), request, context)

@@ -80,7 +80,7 @@ import Web
       expectEqual(try await values("b", desk), ["甲": "2", "乙": "21"])
       expectEqual(try await values("c", desk), ["甲": "3"])
       expectEqual(try await values("d", desk), ["甲": "40"])
-      let list = try await desk.db.read { tx in try ImportChangeList.read(id, from: 0, in: tx) }
+      let list = try await desk.db.read { tx in try ImportChangeList.read(id, from: 0, .system, in: tx) }
       #expect(list.records.first?.values.map(\.before.zh) == ["1", ""])
       #expect(list.records.last?.values.map(\.field.zh) == ["a", "b"])
       #expect(try await desk.undo(id).state == .reverted)

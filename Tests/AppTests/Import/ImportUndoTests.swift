@@ -143,7 +143,7 @@ import Web
       run.progress = { record in
         guard record.done > 0, record.cancelledAt == nil, record.revertingAt == nil else { return }
         try await desk.db.write { tx in
-          var record = try Import.found(id, in: tx)
+          var record = try Import.found(id, .system, in: tx)
           record.cancelledAt = desk.services.clock()
           try tx.update(record)
         }

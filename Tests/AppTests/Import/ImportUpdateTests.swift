@@ -78,7 +78,7 @@ import Web
       let pen = try #require(try await desk.customer("山岚文具"))
       #expect(pen.industry == "文具" && pen.email == "pen@example.cn")
       expectEqual(try await desk.state().tagged.count, 2)
-      let list = try await desk.db.read { tx in try ImportChangeList.read(record.id, from: 0, in: tx) }
+      let list = try await desk.db.read { tx in try ImportChangeList.read(record.id, from: 0, .system, in: tx) }
       #expect(list.records.map(\.name) == ["云栖茶行", "山岚文具"] && list.next == nil)
       #expect(list.records[0].values.map(\.field) == [ImportWords.field("remark")])
       #expect(list.records[0].values.map(\.before.zh) == ["老客户"])
@@ -103,7 +103,7 @@ import Web
       try await desk.expectTotalsHold()
       // Nobody is made for an order that stays whose it is.
       expectEqual(try await desk.state().customers.map(\.name), ["甲", "乙"])
-      let list = try await desk.db.read { tx in try ImportChangeList.read(record.id, from: 0, in: tx) }
+      let list = try await desk.db.read { tx in try ImportChangeList.read(record.id, from: 0, .system, in: tx) }
       #expect(list.records[0].values.map(\.after.zh).first == "50.00")
     }
   }

@@ -32,7 +32,7 @@ import Web
       #expect(customers.map { $0.kind == .walkIn } == [false, false, false, false, true])
       let (options, mapping) = try await desk.db.read { tx in
         (
-          try Import.found(waiting, in: tx).options,
+          try Import.found(waiting, .system, in: tx).options,
           try tx.value("SELECT mapping FROM import_mapping WHERE headers = 'a b'", as: String.self) ?? ""
         )
       }

@@ -95,7 +95,7 @@ import Testing
       let work = Task { await worker.run() }
       defer { work.cancel() }
       for _ in 0..<1_000 {
-        let isDone = try await desk.db.read { tx in try Import.found(id, in: tx).finishedAt != nil }
+        let isDone = try await desk.db.read { tx in try Import.found(id, .system, in: tx).finishedAt != nil }
         if isDone { break }
         try await Task.sleep(for: .milliseconds(20))
       }

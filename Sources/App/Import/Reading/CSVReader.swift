@@ -1,4 +1,5 @@
 import Glibc
+import Web
 
 /// Reads a table of text row by row: RFC 4180, forgiving about blanks before quotes, stray quotes, ragged
 /// rows and any mixture of line ends. Memory is bounded by `Limits` whatever the file's size.
@@ -132,6 +133,7 @@ struct CSVReader: Sendable {
     buffer.removeFirst(start)
     start = 0
     if buffer.count > limits.recordBytes { throw .recordTooLong(line: line, limit: limits.recordBytes) }
+    if Deadline.isOver { throw .stopped }
     let wanted = buffer.count * 2
     repeat {
       guard let piece = try stream?.next() else {

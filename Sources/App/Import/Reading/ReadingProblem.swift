@@ -19,6 +19,8 @@ enum ReadingProblem: Error, Equatable, Sendable {
   case workbookDamaged(part: String)
   case workbookTooLarge(part: String)
   case noSheet(String)
+  /// Nobody waits for it any more, or it took longer than anybody waits.
+  case stopped
 
   static func zh(_ problem: ReadingProblem) -> String {
     switch problem {
@@ -38,6 +40,7 @@ enum ReadingProblem: Error, Equatable, Sendable {
     case .workbookDamaged(let part): "工作簿已损坏，读不出 \(part)；请用表格软件打开并重新保存"
     case .workbookTooLarge(let part): "工作簿的 \(part) 解压后大得不正常，不予读取"
     case .noSheet(let name): "工作簿里没有“\(name)”这张工作表"
+    case .stopped: "读这个文件用时太长，已停止；请稍后再试，或分成几个文件"
     }
   }
 
@@ -63,6 +66,7 @@ enum ReadingProblem: Error, Equatable, Sendable {
       "The workbook is damaged: \(part) cannot be read; open it in a spreadsheet program and save it again"
     case .workbookTooLarge(let part): "\(part) of the workbook unpacks to an unreasonable size and is not read"
     case .noSheet(let name): "The workbook has no sheet “\(name)”"
+    case .stopped: "Reading this file took too long and was stopped; try again later, or in several files"
     }
   }
 

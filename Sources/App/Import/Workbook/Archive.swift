@@ -1,5 +1,6 @@
 import CZip
 import Glibc
+import Web
 
 /// The parts of a ZIP file. They are read where they are: nothing is ever written under a name the file tells.
 final class Archive {
@@ -33,6 +34,7 @@ final class Archive {
     defer { buffer.deallocate() }
     var total = 0
     while true {
+      if Deadline.isOver { throw .stopped }
       let count = Int(zip_fread(part, buffer.baseAddress, UInt64(buffer.count)))
       if count < 0 { throw .workbookDamaged(part: name) }
       if count == 0 { return }
