@@ -62,11 +62,9 @@ public enum House {
     guard case .sqlite(let path) = database, !FileManager.default.fileExists(atPath: path) else {
       return try await visit(database, work)
     }
-    let folder = FileManager.default.temporaryDirectory.appending(path: "guanxi-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try await visit(.sqlite(path: folder.appending(path: "guanxi.db").path), work)
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    return try await visit(.sqlite(path: folder.file("guanxi.db")), work)
   }
 
   /// What goes wrong is worth a line on the terminal; that things go well is not.

@@ -17,6 +17,9 @@ final class InTurn<Key: Hashable & Sendable>: Sendable {
     return try await work()
   }
 
+  /// Those who are at work or wait.
+  func count(_ key: Key) -> Int { waiting.withLock { $0[key].map { $0.count + 1 } ?? 0 } }
+
   private func begins(_ key: Key) async -> Bool {
     await withCheckedContinuation { turn in
       let answer = waiting.withLock { waiting -> Bool? in

@@ -9,6 +9,7 @@ extension House {
   public static func serve(_ config: Config, say: @escaping @Sendable (String) -> Void) async throws {
     PoolWatch.startIfAsked()
     Descriptors.raise()
+    TemporaryPlace.removeLeftovers()
     let pulse = Pulse()
     let health = Health(pulse)
     try await untilTheFirstEnds { group in

@@ -48,7 +48,7 @@ struct RejectedRows {
   }
 
   private static func append(_ fields: [String], to bytes: inout [UInt8]) {
-    for (index, field) in fields.enumerated() {
+    for (index, field) in fields.map(\.withoutFormula).enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       let needsQuotes = field.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) } || field != field.trimmed
       bytes += (needsQuotes ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field).utf8

@@ -89,6 +89,24 @@ import Web
     }
   }
 
+  /// Rows that are rejected leave without anything a spreadsheet would run, and come again as they were.
+  @Test func rejectedCellsRunNothing() async throws {
+    let rows = [
+      ["order_id", "customer", "date", "amount"], ["=2+5", "=HYPERLINK(\"http://x\")", "never", "-12.00"],
+      ["@A", "+86 138", "never", "'=1"],
+    ]
+    let file = rows.map { $0.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ",") }
+    try await ImportDesk.open(.sqlite) { desk in
+      let record = try await desk.bring(.orders, file.joined(separator: "\n") + "\n")
+      let bytes = try await rejected(record, desk)
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(text.contains("'=2+5,\"'=HYPERLINK(\"\"http://x\"\")\",never,-12.00"))
+      #expect(text.contains("'@A,'+86 138,never,'=1"))
+      let (_, found) = try FileShape.detect(in: ByteSource(bytes))
+      #expect(found.map { Array($0.fields.prefix(4)) } == [rows[1], ["@A", "+86 138", "never", "=1"]])
+    }
+  }
+
   private func rejected(_ record: Import, _ desk: ImportDesk) async throws -> [UInt8] {
     let source = try await ImportSource.open(record, desk.services)
     let setup = try ImportSetup(source, kind: record.kind, options: record.options)

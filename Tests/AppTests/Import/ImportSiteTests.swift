@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Store
 import TestKit
 import Testing
@@ -87,6 +88,62 @@ import Web
       expectEqual(try await desk.state().orders.count, 0)
       #expect(try await site.get("/api/v1" + place).text.contains(#""state":"reverted""#))
       #expect(try await site.get("/imports").text.contains(place))
+    }
+  }
+
+  /// Files hold more than became of them: they are for who brought them, and for administrators.
+  @Test(arguments: EngineKind.available) func importsBelongToWhoBroughtThem(_ engine: EngineKind) async throws {
+    try await ImportDesk.open(engine) { desk in
+      let boss = try await Self.site(desk)
+      let accounts = Accounts(desk.services)
+      func person(_ name: String) async throws -> TestSite {
+        let user = try await accounts.create(
+          email: "\(name)@example.cn", name: name, password: "correct horse battery", isAdministrator: false)
+        return TestSite(House.site(desk.services), token: try await accounts.issueToken(for: user, name: "test"))
+      }
+      let (mine, other) = (try await person("mine"), try await person("other"))
+      let file = "order_id,customer,date,amount\nSECRET-1,Ann,2026-01-01,5\nSECRET-2,Ann,never,5\n"
+      let sent = try await upload(file, named: "secret.csv", .orders, mine)
+      let place = try #require(sent.headers[.location]).replacing("/columns", with: "")
+      let api = "/api/v1" + place
+      func asked(by site: TestSite) async throws -> [Int] {
+        [
+          try await site.get(api).status, try await site.get(api + "/columns").status,
+          try await site.get(api + "/changes").status, try await site.get(api + "/progress").status,
+          try await site.get(api + "/revert").status, try await site.get(place + "/problems").status,
+          try await site.send(.post, api + "/preview", json: "{}").status,
+        ]
+      }
+      expectEqual(try await asked(by: other), [Int](repeating: 404, count: 7))
+      expectEqual(try await asked(by: mine), [Int](repeating: 200, count: 7))
+      expectEqual(try await asked(by: boss), [Int](repeating: 200, count: 7))
+      for (method, rest) in [(.put, "/columns"), (.post, "/cancel"), (.put, "/answers"), (.post, "/start"), (.post, "/revert")]
+        as [(HTTPRequest.Method, String)]
+      {
+        #expect(try await other.send(method, api + rest, json: #"{"next":"check"}"#).status == 404)
+      }
+      #expect(try await other.ask(.delete, api).status == 404)
+      #expect(try await !other.get("/api/v1/imports").text.contains("secret.csv"))
+      #expect(try await mine.get("/api/v1/imports").text.contains("secret.csv"))
+      #expect(try await boss.get("/api/v1/imports").text.contains("secret.csv"))
+
+      _ = try await mine.send(.put, api + "/columns", json: #"{"next":"check"}"#)
+      try await Self.work(desk)
+      _ = try await mine.send(.post, api + "/start", json: "{}")
+      try await Self.work(desk)
+      let order: App.Order = try #require(try await desk.db.read { tx in try tx.first("SELECT * FROM sales_order") })
+      #expect(try await mine.get("/orders/\(order.id)").text.contains("secret.csv"))
+      #expect(try await !other.get("/orders/\(order.id)").text.contains("secret.csv"))
+    }
+  }
+
+  /// What takes a large body takes long to look through.
+  @Test func whatTakesLargeFilesIsHeavy() async throws {
+    try await ImportDesk.open(.sqlite) { desk in
+      let routes = House.site(desk.services).routes
+      let isLarge = routes.filter { $0.bodyLimit > Route.defaultBodyLimit }
+      #expect(!isLarge.isEmpty)
+      for route in isLarge { #expect(route.isHeavy, "\(route.method) \(route.path)") }
     }
   }
 

@@ -186,6 +186,51 @@ import Testing
     #expect(throws: ReadingProblem.workbookTooLarge(part: "sharedStrings")) { try rows(bytes) }
   }
 
+  /// A text of a megabyte that cells name again and again: a few kilobytes that would be gigabytes as a table.
+  @Test func refusesTextsThatAreNamedWithoutEnd() throws {
+    let string = "<t>" + String(repeating: "x", count: 1_000_000) + "</t>"
+    func cells(_ count: Int) -> String { String(repeating: "<c t='s'><v>0</v></c>", count: count) }
+    func bomb(rows: Int, cells count: Int, behind: String = "") -> [UInt8] {
+      let rows = String(repeating: "<row>\(cells(count))</row>", count: rows)
+      return MadeWorkbook.bytes([("一", "<sheetData>\(rows)</sheetData>\(behind)")], strings: [string])
+    }
+    let tall = bomb(rows: 20_000, cells: 1)
+    #expect(tall.count < 20_000)
+    #expect(throws: ReadingProblem.workbookTooLarge(part: "xl/worksheets/sheet1.xml")) { try self.rows(tall) }
+    #expect(throws: ReadingProblem.recordTooLong(line: 1, limit: 8 << 20)) {
+      try self.rows(bomb(rows: 1, cells: 16_000))
+    }
+    // One cell that reaches over all rows below it.
+    let merged = MadeWorkbook.bytes(
+      [
+        (
+          "一",
+          "<sheetData><row r='1'>\(cells(1))<c t='str'><v>a</v></c></row>"
+            + String(repeating: "<row><c r='B9' t='str'><v>b</v></c></row>", count: 5_000)
+            + "</sheetData><mergeCells><mergeCell ref='A1:A9000'/></mergeCells>"
+        )
+      ], strings: [string])
+    #expect(throws: ReadingProblem.workbookTooLarge(part: "xl/worksheets/sheet1.xml")) { try self.rows(merged) }
+  }
+
+  /// Each row has one cell, in the last column there is.
+  @Test func refusesEmptyColumnsWithoutEnd() throws {
+    let rows = String(repeating: "<row><c r='XFD1' t='str'><v>x</v></c></row>", count: 10_000)
+    let bytes = MadeWorkbook.bytes([("一", "<sheetData>\(rows)</sheetData>")])
+    #expect(bytes.count < 10_000)
+    #expect(throws: ReadingProblem.workbookTooLarge(part: "xl/worksheets/sheet1.xml")) { try self.rows(bytes) }
+  }
+
+  @Test func endsWhenNobodyWaits() async throws {
+    let bytes = MadeWorkbook.bytes([("一", MadeWorkbook.sheet([["a", "b"], ["1", "2"]]))])
+    let reading = Task {
+      while !Task.isCancelled { await Task.yield() }
+      #expect(throws: ReadingProblem.stopped) { try self.rows(bytes) }
+    }
+    reading.cancel()
+    await reading.value
+  }
+
   @Test func refusesOtherFilesByName() throws {
     let files: [[UInt8]] = [
       [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], [0x50, 0x4B, 0x03, 0x04], MadeWorkbook.archive(["content.xml": [0x3C]]),

@@ -99,7 +99,14 @@ struct CSVReader: Sendable {
     line = scanner.line
     usualWidth = scanner.record.fields.count
     hasRead = true
-    return mayHoldBadBytes ? scanner.record.withBadBytesSaid : scanner.record
+    var record = scanner.record
+    // A workbook says by itself what is text.
+    if !isNumbered {
+      for index in record.fields.indices where record.fields[index].utf8.first == UInt8(ascii: "'") {
+        record.fields[index] = record.fields[index].withFormula
+      }
+    }
+    return mayHoldBadBytes ? record.withBadBytesSaid : record
   }
 
   /// The record of a quotation mark that opened a field and was not meant to: with the mark as text it ends with its

@@ -22,6 +22,9 @@ final class Archive {
 
   deinit { zip_discard(handle) }
 
+  /// What all rows of a table may come to, whatever its cells name again and again.
+  var tableLimit: Int { min(Self.harmless + byteCount * Self.growth, Self.most) }
+
   func has(_ name: String) -> Bool { zip_name_locate(handle, name, 0) >= 0 }
 
   /// Hands out the bytes of a part, piece by piece, until `body` has enough.

@@ -24,6 +24,8 @@ final class SheetRows: XMLListener {
   private var column = 0
   private var cells: [[UInt8]] = []
   private var width = 0
+  /// Of the cells of this row.
+  private var byteCount = 0
   private var cell = Cell()
   private var isValue = false
   private var isReading = false
@@ -63,7 +65,7 @@ final class SheetRows: XMLListener {
     } else if name == "row" {
       let number = attributes["r"].flatMap { Int($0) } ?? 0
       row = Self.numbers.contains(number) ? number : row + 1
-      (column, width, cellCount) = (0, 0, 0)
+      (column, width, cellCount, byteCount) = (0, 0, 0, 0)
       rowCount += 1
       if rowCount > Self.numbers.upperBound { fail(.tooManyRows(limit: Self.numbers.upperBound)) }
     } else if name == "mergeCell", let area = attributes["ref"] {
@@ -121,6 +123,9 @@ final class SheetRows: XMLListener {
       case .number: Array(cell.format.text(of: value, startsIn1904: startsIn1904).utf8)
       case .shared: try shared(value)
       }
+    byteCount += shown.count
+    let limit = CSVReader.Limits().recordBytes
+    guard byteCount <= limit else { throw .recordTooLong(line: row, limit: limit) }
     while cells.count < column { cells.append([]) }
     while width < column {
       cells[width].removeAll(keepingCapacity: true)

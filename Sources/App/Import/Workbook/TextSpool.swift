@@ -7,22 +7,27 @@ struct TextSpool: ~Copyable {
 
   private let file: FileHandle
   private let source: ByteSource
+  private let limit: Int
+  /// What grows beyond the limit, for the message.
+  private let part: String
   private var buffer: [UInt8] = []
   private(set) var count = 0
 
-  init() throws(ReadingProblem) { (file, source) = try Self.opened() }
+  /// - Parameter limit: so many bytes are more than ``part`` can honestly hold.
+  init(limit: Int = .max, of part: String = "") throws(ReadingProblem) {
+    (file, source) = try Self.opened()
+    (self.limit, self.part) = (limit, part)
+  }
 
-  /// Its name goes at once, so that nothing stays behind however the work ends.
   private static func opened() throws(ReadingProblem) -> (FileHandle, ByteSource) {
-    let path = FileManager.default.temporaryDirectory.appending(path: "guanxi-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-      let file = FileHandle(forWritingAtPath: path)
-    else { throw .cannotOpen(path: path, reason: "no room for temporary files") }
-    return (file, try ByteSource(path: path))
+    let descriptor = TemporaryPlace.unnamedFile()
+    guard descriptor >= 0 else { throw noRoom }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    return (file, try ByteSource(path: "/proc/self/fd/\(descriptor)"))
   }
 
   mutating func append(_ bytes: some Collection<UInt8>) throws(ReadingProblem) {
+    guard bytes.count <= limit - count else { throw .workbookTooLarge(part: part) }
     buffer += bytes
     count += bytes.count
     if buffer.count >= Self.pieceSize { try flush() }
@@ -35,7 +40,9 @@ struct TextSpool: ~Copyable {
   }
 
   private mutating func flush() throws(ReadingProblem) {
-    do { try file.write(contentsOf: buffer) } catch { throw .cannotRead(reason: "no room for temporary files") }
+    do { try file.write(contentsOf: buffer) } catch { throw Self.noRoom }
     buffer.removeAll(keepingCapacity: true)
   }
+
+  private static let noRoom = ReadingProblem.cannotRead(reason: "no room for temporary files")
 }

@@ -68,7 +68,7 @@ struct Workbook {
   private func spool(
     _ sheet: Sheet, _ merges: Merges, rowLimit: Int = .max
   ) throws(ReadingProblem) -> (table: ByteSource, merges: [SheetRows.Merge]) {
-    let writer = try TableWriter(merges)
+    let writer = try TableWriter(merges, limit: archive.tableLimit, of: sheet.part)
     let rows = SheetRows(strings, formats, startsIn1904: startsIn1904, rowLimit: rowLimit) {
       row, cells throws(ReadingProblem) in try writer.write(row, cells)
     }
@@ -83,14 +83,16 @@ private final class TableWriter {
   var spool: TextSpool
   private var merges: Merges
 
-  init(_ merges: Merges) throws(ReadingProblem) {
-    spool = try TextSpool()
+  init(_ merges: Merges, limit: Int, of part: String) throws(ReadingProblem) {
+    spool = try TextSpool(limit: limit, of: part)
     self.merges = merges
   }
 
   func write(_ row: Int, _ cells: [[UInt8]]) throws(ReadingProblem) {
     var cells = cells
     merges.fill(&cells, row)
+    let limit = CSVReader.Limits().recordBytes
+    guard cells.reduce(0, { $0 + $1.count }) <= limit else { throw .recordTooLong(line: row, limit: limit) }
     var bytes = Array("\(row)".utf8)
     for cell in cells {
       bytes.append(UInt8(ascii: ","))

@@ -7,13 +7,18 @@ final class WorkbookWriter {
 
   private static let cellLimit = 32_767
 
+  /// Has no name, so that nothing of it stays behind; it is known by its descriptor alone.
+  private let file: FileHandle
   private let path: String
   private var workbook: UnsafeMutablePointer<lxw_workbook>?
   private let sheet: UnsafeMutablePointer<lxw_worksheet>
   private var row: lxw_row_t = 0
 
   init() throws(ReadingProblem) {
-    path = FileManager.default.temporaryDirectory.appending(path: "guanxi-\(UUID().uuidString).xlsx").path
+    let descriptor = TemporaryPlace.unnamedFile()
+    path = "/proc/self/fd/\(descriptor)"
+    guard descriptor >= 0 else { throw Self.noRoom(path) }
+    file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     var options = lxw_workbook_options()
     options.constant_memory = 1
     guard let workbook = workbook_new_opt(path, &options) else { throw Self.noRoom(path) }
@@ -27,7 +32,6 @@ final class WorkbookWriter {
 
   deinit {
     if let workbook { lxw_workbook_free(workbook) }
-    try? FileManager.default.removeItem(atPath: path)
   }
 
   /// Texts longer than a cell can hold are cut.
