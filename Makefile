@@ -16,12 +16,12 @@ setup:
 run: demo
 	@exec $(GUANXI) serve
 
-# The demo firm, unless there is a database already.
+# The demo firm, unless there are customers already.
 demo:
 	@scripts/setup run
 	@scripts/assets
 	swift build --product guanxi
-	@test -e $(DATA)/guanxi.db || $(GUANXI) demo
+	@$(GUANXI) demo --once
 
 # All tests, on SQLite and on PostgreSQL.
 test: setup

@@ -8,8 +8,6 @@ protocol Connection: AnyObject {
   func append(table: String, columns: [String], rows: some Sequence<[Value]>) throws
   /// - Parameter conflict: what becomes of a row that is there already: `ON CONFLICT …`.
   func merge(table: String, columns: [String], rows: some Sequence<[Value]>, conflict: String) throws
-  /// Lets the statements of this transaction take as long as they need.
-  func liftLimit() throws
 }
 
 /// What an engine offers of a statement in progress and the row it stands on.

@@ -11,14 +11,14 @@ public final class Database: Sendable {
   private let limits: @Sendable () -> DatabaseLimits
 
   /// Opens, and for SQLite creates, a database. It is not migrated yet: see ``Migrator``.
-  /// - Parameter limit: how long one statement may take before it is cancelled.
+  /// Work on it takes the time that it needs; see ``within(_:)`` for what somebody waits for.
   /// - Throws: ``StoreError/locked(path:holder:)`` when another process has the SQLite file,
   ///   ``StoreError/unavailable(_:)`` when PostgreSQL cannot be reached.
   public init(
-    _ url: DatabaseURL, limit: Duration = .seconds(120), log: Logger = Logger(label: "guanxi.store")
+    _ url: DatabaseURL, log: Logger = Logger(label: "guanxi.store")
   ) throws {
     self.url = url
-    limits = { DatabaseLimits(statement: limit) }
+    limits = { DatabaseLimits() }
     driver =
       switch url {
       case .sqlite(let path): try SQLiteEngine(path: path)
@@ -43,8 +43,7 @@ public final class Database: Sendable {
   public func read<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    let limits = limits()
-    return try await uncancelled { driver in try await driver.read(limits, body) }
+    try await uncancelled { driver, limits in try await driver.read(limits, body) }
   }
 
   /// Changes the database: everything in `body` or, when it throws, nothing.
@@ -52,16 +51,26 @@ public final class Database: Sendable {
   public func write<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    let limits = limits()
-    return try await uncancelled { driver in try await driver.write(limits, body) }
+    try await uncancelled { driver, limits in try await driver.write(limits, body) }
   }
 
-  /// A transaction that was begun is done to its end even when its task is cancelled.
+  /// A transaction that was begun is done to its end even when its task is cancelled, unless a statement of it has no limit
+  /// and takes long. What is begun by a task that was cancelled before, to leave things in order, is done.
   private func uncancelled<Result: Sendable>(
-    _ work: @escaping @Sendable (any Engine) async throws -> Result
+    _ work: @escaping @Sendable (any Engine, DatabaseLimits) async throws -> Result
   ) async throws -> Result {
-    let driver = driver
-    return try await Task { try await work(driver) }.value
+    var limits = limits()
+    let cancellation = limits.statement == nil && !Task.isCancelled ? Cancellation() : nil
+    limits.cancellation = cancellation
+    do {
+      return try await withTaskCancellationHandler {
+        try await Task { [driver, limits] in try await work(driver, limits) }.value
+      } onCancel: {
+        cancellation?.cancel()
+      }
+    } catch StoreError.timeout where cancellation?.isCancelled ?? false {
+      throw CancellationError()
+    }
   }
 
   /// Lets running work finish and gives the database free. Nothing may be asked afterwards.
@@ -101,15 +110,17 @@ protocol Engine: Sendable {
 
 /// How long work on the database may take.
 public struct DatabaseLimits: Sendable {
-  /// Until one statement is cancelled.
-  public var statement: Duration
+  /// Until one statement is cancelled; nil for work that nobody waits for, which takes the time that it needs.
+  public var statement: Duration?
   /// Until a connection is free.
   public var turn: Duration
   /// Until a server that answers nobody is given up, where its ``Database/state()`` is asked all the time; nil to wait for it
   /// as for any other.
   public var silence: Duration?
+  /// Tells a statement without a limit that nobody wants it any more.
+  var cancellation: Cancellation?
 
-  public init(statement: Duration = .seconds(120), turn: Duration = .seconds(60), silence: Duration? = nil) {
+  public init(statement: Duration? = nil, turn: Duration = .seconds(3_600), silence: Duration? = nil) {
     self.statement = statement
     self.turn = turn
     self.silence = silence
@@ -120,7 +131,7 @@ public struct DatabaseLimits: Sendable {
 
   /// With each wait made as short as something else allows.
   public func shortened(_ left: (Duration) -> Duration) -> DatabaseLimits {
-    DatabaseLimits(statement: left(statement), turn: left(turn), silence: silence)
+    DatabaseLimits(statement: statement.map(left), turn: left(turn), silence: silence)
   }
 }
 

@@ -13,7 +13,8 @@ public struct Migration: Sendable {
   }
 }
 
-/// Brings a database to the shape this program knows. Forward only; all steps or none.
+/// Brings a database to the shape this program knows. Forward only; each step whole or not at all, so that one that was
+/// broken off goes on where it stood.
 public struct Migrator: Sendable {
   private let migrations: [Migration]
 
@@ -54,24 +55,30 @@ public struct Migrator: Sendable {
       try await db.copy(to: copy)
       log.info("database copied before it changes", metadata: ["copy": "\(copy)"])
     }
-    return try await db.write { tx in try apply(in: tx) }
+    let missing = migrations.filter { !applied.contains($0.number) }
+    // A new database takes all of them at once, which is faster; one that holds data may need long for each.
+    let portions = applied.isEmpty ? [missing] : missing.map { [$0] }
+    var done: [Int] = []
+    for portion in portions {
+      if !applied.isEmpty, let step = portion.first {
+        log.notice("the database is brought up", metadata: ["step": "\(step.number), \(step.name)"])
+      }
+      done += try await db.write { tx in try portion.filter { try Self.apply($0, in: tx) }.map(\.number) }
+    }
+    return done
   }
 
-  private func apply(in tx: Transaction) throws -> [Int] {
-    try tx.liftLimit()
-    try Self.lock(tx)
-    // Another server may have done it while this one waited.
-    let applied = Set(try Self.applied(tx))
-    let missing = migrations.filter { !applied.contains($0.number) }
-    for migration in missing {
-      for statement in migration.statements { try tx.run(statement) }
-      try tx.run(
-        """
-        INSERT INTO migration (number, name, applied_at)
-        VALUES (\(migration.number), \(migration.name), \(Instant.now()))
-        """)
-    }
-    return missing.map(\.number)
+  /// - Returns: false when another server did it while this one waited.
+  private static func apply(_ migration: Migration, in tx: Transaction) throws -> Bool {
+    try lock(tx)
+    guard try !tx.exists("SELECT 1 FROM migration WHERE number = \(migration.number)") else { return false }
+    for statement in migration.statements { try tx.run(statement) }
+    try tx.run(
+      """
+      INSERT INTO migration (number, name, applied_at)
+      VALUES (\(migration.number), \(migration.name), \(Instant.now()))
+      """)
+    return true
   }
 
   /// On PostgreSQL one starter at a time; SQLite has one writer anyway.

@@ -21,12 +21,23 @@ struct MigratorTests {
     }
   }
 
-  @Test(arguments: EngineKind.available) func appliesAllStepsOrNone(_ engine: EngineKind) async throws {
+  @Test(arguments: EngineKind.available) func goesOnWhereItWasBrokenOff(_ engine: EngineKind) async throws {
     try await withDatabase(engine, migrations: [Self.first]) { db in
       await #expect(throws: StoreError.self) {
         try await Migrator([Self.first, Self.tenth, Self.broken]).migrate(db)
       }
-      try await expectEqual(Migrator([Self.first, Self.tenth]).migrate(db), [10])
+      // Of the step that failed nothing is left, the one before it stays.
+      let mended = Migration(11, "mended", ["CREATE TABLE d (id \(SQL.key))"])
+      try await expectEqual(Migrator([Self.first, Self.tenth, mended]).migrate(db), [11])
+    }
+  }
+
+  @Test(arguments: EngineKind.available) func aNewDatabaseTakesAllStepsOrNone(_ engine: EngineKind) async throws {
+    try await withDatabase(engine) { db in
+      await #expect(throws: StoreError.self) {
+        try await Migrator([Self.first, Self.tenth, Self.broken]).migrate(db)
+      }
+      try await expectEqual(Migrator([Self.first, Self.tenth]).migrate(db), [1, 10])
     }
   }
 

@@ -184,17 +184,48 @@ struct TransactionTests {
     }
   }
 
+  private static let long: SQL = """
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000)
+    SELECT count(*) FROM n
+    """
+
+  /// Nobody waits for it, so it has no limit; but it ends when its task is cancelled, and leaves nothing.
+  @Test(arguments: EngineKind.available) func stopsLongWorkThatWasGivenUp(_ engine: EngineKind) async throws {
+    try await withDatabase(engine, migrations: [MigratorTests.first]) { db in
+      let work = Task {
+        try await db.write { tx in
+          try tx.run("INSERT INTO a (id) VALUES (77)")
+          try tx.run(Self.long)
+        }
+      }
+      try await Task.sleep(for: .milliseconds(100))
+      work.cancel()
+      await #expect(throws: CancellationError.self) { try await work.value }
+      try await expectEqual(db.read { tx in try tx.exists("SELECT 1 FROM a WHERE id = 77") }, false)
+    }
+  }
+
+  /// What puts things in order after a task was cancelled is done.
+  @Test(arguments: EngineKind.available) func tidiesUpAfterBeingCancelled(_ engine: EngineKind) async throws {
+    try await withDatabase(engine, migrations: [MigratorTests.first]) { db in
+      let work = Task {
+        while !Task.isCancelled { await Task.yield() }
+        try await db.write { tx in try tx.run("INSERT INTO a (id) VALUES (77)") }
+      }
+      work.cancel()
+      try await work.value
+      try await expectEqual(db.read { tx in try tx.exists("SELECT 1 FROM a WHERE id = 77") }, true)
+    }
+  }
+
   @Test(arguments: EngineKind.available) func stopsAStatementThatTakesTooLong(_ engine: EngineKind)
     async throws
   {
     try await withDatabaseURL(engine) { url in
-      let db = try Database(url, limit: .milliseconds(500))
-      let long: SQL = """
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000)
-        SELECT count(*) FROM n
-        """
+      let db = try Database(url)
+      let hurried = db.within(DatabaseLimits(statement: .milliseconds(500)))
       await #expect(throws: StoreError.timeout) {
-        try await db.read { tx in _ = try tx.run(long) }
+        try await hurried.read { tx in _ = try tx.run(Self.long) }
       }
       try await expectEqual(db.read { tx in try tx.value("SELECT 1") }, 1)
       try await db.close()

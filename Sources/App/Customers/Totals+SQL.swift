@@ -38,15 +38,39 @@ extension Totals {
 
   /// The same for every customer, and what all orders add up to.
   static func recountAll(in tx: Transaction) throws {
+    try beginMissing(in: tx)
+    try hold("1 = 1", in: tx)
+    _ = try WholeReturns.pair(where: "1 = 1", in: tx)
+    try recount("1 = 1", orders: "1 = 1", in: tx)
+    try SalesLedger.recountAll(in: tx)
+  }
+
+  /// The same in portions, so that others can write in between; it may be broken off and begun again.
+  static func recountAll(
+    _ db: Database, progress: (_ done: Int, _ total: Int) async throws -> Void = { _, _ in }
+  ) async throws {
+    try await db.write { tx in try beginMissing(in: tx) }
+    let customers: [Customer.ID] = try await db.read { tx in
+      try tx.values("SELECT customer_id FROM customer_total ORDER BY customer_id")
+    }
+    for start in stride(from: 0, to: customers.count, by: portion) {
+      let part = Array(customers[start..<min(start + portion, customers.count)])
+      try await db.write { tx in try recount(part, in: tx) }
+      try await progress(start + part.count, customers.count)
+      try Task.checkCancellation()
+    }
+    try await db.write { tx in try SalesLedger.recountAll(in: tx) }
+  }
+
+  /// Customers counted in one transaction.
+  private static let portion = 5_000
+
+  private static func beginMissing(in tx: Transaction) throws {
     try tx.run(
       """
       INSERT INTO customer_total (customer_id) SELECT id FROM customer
       WHERE NOT EXISTS (SELECT 1 FROM customer_total WHERE customer_total.customer_id = customer.id)
       """)
-    try hold("1 = 1", in: tx)
-    _ = try WholeReturns.pair(where: "1 = 1", in: tx)
-    try recount("1 = 1", orders: "1 = 1", in: tx)
-    try SalesLedger.recountAll(in: tx)
   }
 
   /// Those whose totals nobody is writing, and nobody else writes until the transaction ends.

@@ -63,62 +63,19 @@ public struct Demo: Sendable {
     return Instant(milliseconds: (days * 24 + Int64(hour) - 8) * 3_600_000)
   }
 
-  /// Writes the firm in one transaction, so that half of one never stays behind, and finds out who matters in it.
+  /// Writes the firm in portions, and finds out who matters in it. One that was broken off is taken up where it stood.
   /// - Parameters:
   ///   - adding: into a database that has customers already.
-  ///   - progress: told the number of customers written so far.
+  ///   - progress: told the number of customers written so far; what it throws stops the work.
   public func write(
-    to services: Services, adding: Bool = false, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    to services: Services, adding: Bool = false, progress: @escaping @Sendable (Int) throws -> Void = { _ in }
   ) async throws -> Result {
     let password = MadePassword.next()
     let hash = try await Password.hash(password)
-    let isNew = try await services.db.write { tx in
-      try refuse(adding: adding, in: tx)
-      let ids = adding ? services.ids : IDSource(node: Int64(seed & 511), now: { instant(0, hour: 0) })
-      var firm = DemoFirm(self, try DemoStage(self, ids: ids).settled(in: tx), ids: ids)
-      var written = 0
-      while let batch = try firm.next() {
-        try batch.insert(in: tx)
-        written += batch.customers.count
-        progress(written)
-      }
-      try Totals.recountAll(in: tx)
-      try nameFirm(at: services.clock(), in: tx)
-      try Standing.refreshLater(services, in: tx)
-      try tx.refreshStatistics()
-      return try signIn(hash, at: services.clock(), in: tx)
-    }
+    let isNew = try await DemoRun(self, adding: adding, services).write(password: hash, progress)
     try await StandingRefresh.refresh(services)
     try await LifetimeRefresh.refresh(services)
     return Result(
       customers: customers, orders: orders, email: DemoStaff.administrator, password: isNew ? password : nil)
-  }
-
-  private func refuse(adding: Bool, in tx: Transaction) throws {
-    if adding, try tx.exists("SELECT id FROM customer WHERE outside_source = \(outsideSource)") {
-      throw Refusal(
-        "种子 \(seed) 的示例已经有了；请用 --seed 换一个", "the firm of seed \(seed) is there already; give another --seed")
-    }
-    guard try adding || !tx.exists("SELECT id FROM customer") else {
-      throw Refusal(
-        "数据库里已有客户；加 --add 与它们并存",
-        "this database has customers already; give --add to put the demo beside them")
-    }
-  }
-
-  private func nameFirm(at now: Instant, in tx: Transaction) throws {
-    var settings = try tx.ask(Settings.stored)
-    guard settings.firmName.isEmpty else { return }
-    settings.firmName = Self.firm
-    try settings.save(at: now, by: nil, in: tx)
-  }
-
-  /// Gives the demo's administrator a password, unless there is one.
-  private func signIn(_ hash: String, at now: Instant, in tx: Transaction) throws -> Bool {
-    guard var user = try User.find(email: DemoStaff.administrator, in: tx), user.passwordHash == nil
-    else { return false }
-    user.passwordHash = hash
-    user.updatedAt = now
-    return try tx.update(user)
   }
 }

@@ -51,6 +51,8 @@ struct DemoBatch: Sendable {
     try tx.append(to: "customer_tag", columns: ["customer_id", "tag_id"], rows: tagged)
     try tx.append(to: Order.table, columns: Self.orderColumns, rows: orders)
     try tx.append(to: OrderLine.table, columns: Self.lineColumns, rows: lines)
+    try SalesLedger.add(of: customers.map(\.id), in: tx)
+    try Totals.recount(customers.map(\.id), in: tx)
     try Customer.index(customers.map(\.id), in: tx)
   }
 }

@@ -25,12 +25,15 @@ struct DemoStage: Sendable {
     tags = DemoTag.allCases.map { Tag(id: ids.next(), name: $0.rawValue) }
   }
 
+  /// The people alone: who signs in is there from the beginning.
+  func settledStaff(in tx: Transaction) throws -> [User] {
+    try staff.map { user in try settled(user, try User.find(email: user.email, in: tx), in: tx) }
+  }
+
   /// Writes what is not there yet, and takes what is in its place.
   func settled(in tx: Transaction) throws -> DemoStage {
     var stage = self
-    stage.staff = try staff.map { user in
-      try settled(user, try User.find(email: user.email, in: tx), in: tx)
-    }
+    stage.staff = try settledStaff(in: tx)
     stage.products = try products.map { product in
       let (source, id) = (product.outsideSource, product.outsideId)
       return try settled(

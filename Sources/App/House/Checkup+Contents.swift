@@ -27,7 +27,7 @@ extension Checkup {
           "totals", title, detail,
           advice: Word("重新计算：guanxi doctor --fix", "count them anew: guanxi doctor --fix"))
       }
-      try await db.write { tx in try Totals.recountAll(in: tx) }
+      try await Totals.recountAll(db)
       return .fine("totals", title, Word("\(detail.zh)；已重新计算", "\(detail.en); counted anew"))
     }
   }

@@ -31,6 +31,13 @@ enum SalesLedger {
     try note(orders, areOfProducts, isLeaving: false, in: tx)
   }
 
+  /// The same of all orders of customers who had none before.
+  static func add(of customers: [Customer.ID], in tx: Transaction) throws {
+    let condition: SQL = "sales_order.customer_id IN \(in: customers)"
+    try tx.run("INSERT INTO \(days.table) (\(days.all)) \(byDay(where: condition))")
+    try tx.run("INSERT INTO \(months.table) (\(months.all)) \(byMonth(where: condition))")
+  }
+
   /// Notes orders that are about to go, or to be written anew, as they are by now: who else writes one of them is waited for,
   /// and waits from here on. Those that went meanwhile are passed by.
   /// - Returns: those orders.
@@ -111,7 +118,7 @@ enum SalesLedger {
     }
   }
 
-  private static var books: [(Book, counted: SQL)] { [(days, byDay), (months, byMonth(where: "1 = 1"))] }
+  private static var books: [(Book, counted: SQL)] { [(days, byDay(where: "1 = 1")), (months, byMonth(where: "1 = 1"))] }
 
   /// Of which days, or products and months, it is not what the orders say, and by how much.
   private static func missing(in book: Book, _ counted: SQL) -> SQL {
@@ -122,9 +129,12 @@ enum SalesLedger {
     """
   }
 
-  private static let byDay: SQL = """
-    SELECT ordered_on, count(*), \(SQL.total("quantity")), \(SQL.total("base_amount")) FROM sales_order GROUP BY ordered_on
+  private static func byDay(where orders: SQL) -> SQL {
     """
+    SELECT ordered_on, count(*), \(SQL.total("quantity")), \(SQL.total("base_amount")) FROM sales_order
+    WHERE \(orders) GROUP BY ordered_on
+    """
+  }
 
   private static func byMonth(where orders: SQL, _ sign: SQL = .nothing) -> SQL {
     """

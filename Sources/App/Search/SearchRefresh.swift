@@ -39,15 +39,27 @@ enum SearchRefresh {
   }
 
   static func renewal(_ services: Services) -> JobHandler {
-    { run in try await renew(services.db) { try await run.progress($0, of: $1) } }
+    { run in
+      try await renew(services.db, after: Int64(run.job.note)) { try await run.progress($0, of: $1, "\($2)") }
+    }
   }
 
   /// Indexes all customers anew, who are found by what they were found by until then.
+  /// - Parameters:
+  ///   - start: the last that was done before it was broken off.
+  ///   - progress: told the last that is done, too.
   static func renew(
-    _ db: Database, progress: (_ done: Int64, _ total: Int64) async throws -> Void = { _, _ in }
+    _ db: Database, after start: Int64? = nil,
+    progress: (_ done: Int64, _ total: Int64, _ last: Int64) async throws -> Void = { _, _, _ in }
   ) async throws {
-    let total: Int64 = try await db.read { tx in try tx.value("SELECT count(*) FROM customer") ?? 0 }
-    var (done, last): (Int64, Int64) = (0, .min)
+    var last = start ?? .min
+    let (total, before): (Int64, Int64) = try await db.read { [last] tx in
+      (
+        try tx.value("SELECT count(*) FROM customer") ?? 0,
+        try tx.value("SELECT count(*) FROM customer WHERE id <= \(last)") ?? 0
+      )
+    }
+    var done = before
     while true {
       let part: [Int64] = try await db.write { [last] tx in
         let ids: [Int64] = try tx.values("SELECT id FROM customer WHERE id > \(last) ORDER BY id LIMIT \(chunk)")
@@ -56,7 +68,7 @@ enum SearchRefresh {
       }
       guard let end = part.last else { return }
       (done, last) = (done + Int64(part.count), end)
-      try await progress(done, max(done, total))
+      try await progress(done, max(done, total), last)
     }
   }
 

@@ -18,7 +18,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   private var limit: Duration? = .seconds(5)
   /// How long a server that answers nobody is waited for.
   private var mostSilence: Duration?
-  /// The same as the server was told, in seconds.
+  private var cancellation: Cancellation?
+  /// The same as the server was told, in seconds; 0 for none.
   private var serverLimit = 0
   private var prepared: [String: PostgresPrepared] = [:]
   private var preparedEver = 0
@@ -78,7 +79,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
   }
 
   func begin(_ isWrite: Bool, _ limits: DatabaseLimits) throws {
-    (limit, mostSilence) = (limits.statement, limits.silence)
+    (limit, mostSilence, cancellation) = (limits.statement, limits.silence, limits.cancellation)
     beginning = nil
     if isEnding {
       isEnding = false
@@ -89,7 +90,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       prepared.removeAll()
     }
     // In whole seconds it is mostly the one that the server has already.
-    let seconds = Int((limits.statement / .seconds(1)).rounded(.up))
+    let seconds = limits.statement.map { Int(($0 / .seconds(1)).rounded(.up)) } ?? 0
     if seconds != serverLimit {
       try command("SET statement_timeout = '\(seconds)s'")
       serverLimit = seconds
@@ -151,12 +152,6 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     return PostgresCursor(self, prepared, text: statement.text)
   }
 
-  func liftLimit() throws {
-    try beginNow()
-    try command("SET LOCAL statement_timeout = 0")
-    limit = nil
-  }
-
   /// Ends a transaction that only read, without waiting for that.
   func end() {
     forget()
@@ -197,6 +192,11 @@ final class PostgresConnection: Connection, @unchecked Sendable {
       if ready > 0, PQconsumeInput(handle) == 0 {
         isLost = true
         throw failure(nil, text)
+      }
+      // Whether a transaction was kept is always waited for.
+      if text != "COMMIT", cancellation?.isDue ?? false {
+        cancellation = nil
+        cancel()
       }
       let isSilent = mostSilence.map { silence.lasts($0) && .now > began + Self.margin } ?? false
       if isSilent || end.map({ .now > $0 }) ?? false {

@@ -7,11 +7,12 @@ final class SQLiteConnection: Connection {
   let engine = EngineKind.sqlite
   private let db: GRDB.Database
   private let watch = Watch()
-  private var limit: Duration?
+  private let limit: Duration?
 
-  init(_ db: GRDB.Database, limit: Duration) {
+  init(_ db: GRDB.Database, _ limits: DatabaseLimits) {
     self.db = db
-    self.limit = limit
+    limit = limits.statement
+    watch.cancellation = limits.cancellation
     sqlite3_progress_handler(
       db.sqliteConnection, 50_000,
       { watch in
@@ -26,10 +27,9 @@ final class SQLiteConnection: Connection {
   /// When the statement in progress must be done; SQLite looks every few milliseconds.
   private final class Watch {
     var end: ContinuousClock.Instant?
-    var isOver: Bool { end.map { ContinuousClock.now > $0 } ?? false }
+    var cancellation: Cancellation?
+    var isOver: Bool { end.map { ContinuousClock.now > $0 } ?? cancellation?.isDue ?? false }
   }
-
-  func liftLimit() { limit = nil }
 
   /// Nothing is far away, so it is not told.
   func foresee(_ statements: [Statement]) {}

@@ -56,7 +56,7 @@ final class SQLiteEngine: Engine {
     _ limits: DatabaseLimits, _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
     do {
-      return try await pool.read { db in try Self.transaction(db, limits.statement, body).result }
+      return try await pool.read { db in try Self.transaction(db, limits, body).result }
     } catch { throw error.ofStore }
   }
 
@@ -64,7 +64,7 @@ final class SQLiteEngine: Engine {
     _ limits: DatabaseLimits, _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
     do {
-      let (result, hooks) = try await pool.write { db in try Self.transaction(db, limits.statement, body) }
+      let (result, hooks) = try await pool.write { db in try Self.transaction(db, limits, body) }
       fullness.withLock { $0 = nil }
       for hook in hooks { hook() }
       return result
@@ -94,9 +94,9 @@ final class SQLiteEngine: Engine {
   }
 
   private static func transaction<Result>(
-    _ db: GRDB.Database, _ limit: Duration, _ body: (Transaction) throws -> Result
+    _ db: GRDB.Database, _ limits: DatabaseLimits, _ body: (Transaction) throws -> Result
   ) throws -> (result: Result, hooks: [@Sendable () -> Void]) {
-    let connection = SQLiteConnection(db, limit: limit)
+    let connection = SQLiteConnection(db, limits)
     defer { connection.finish() }
     let transaction = Transaction(connection)
     let result = try body(transaction)

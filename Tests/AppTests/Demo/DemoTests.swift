@@ -95,6 +95,48 @@ import Web
     }
   }
 
+  private struct BrokenOff: Error {}
+
+  /// Whatever portion it was broken off after, it becomes the firm that it would have been.
+  @Test(arguments: EngineKind.available) func goesOnWhereItWasBrokenOff(_ engine: EngineKind) async throws {
+    let demo = try Demo(customers: 2_500, orders: 6_000, today: Self.today)
+    func content(_ breaks: [Int]) async throws -> [String] {
+      try await withDatabase(engine, migrations: Features.migrations) { db in
+        let services = Services(db: db)
+        for last in breaks {
+          let run = DemoRun(demo, adding: false, services, portion: 1_000)
+          await #expect(throws: BrokenOff.self) {
+            try await run.write(password: "x") { if $0 >= last { throw BrokenOff() } }
+          }
+          #expect(try await !Demo.isWhole(in: services))
+        }
+        // On another day, and with other numbers it is refused.
+        let later = try Demo(customers: 2_500, orders: 6_000, today: Self.today.adding(days: 3))
+        if !breaks.isEmpty {
+          await #expect(throws: Refusal.self) {
+            try await Demo(customers: 10, orders: 6_000, today: Self.today).write(to: services)
+          }
+        }
+        _ = try await DemoRun(breaks.isEmpty ? demo : later, adding: false, services, portion: 1_000)
+          .write(password: "x") { _ in }
+        #expect(try await Demo.isWhole(in: services))
+        return try await db.read { tx in
+          #expect(try TotalsCheck.differences(limit: 1, in: tx).isEmpty)
+          #expect(try SalesLedger.differences(in: tx) == 0)
+          let tables: [SQL] = [
+            "SELECT id, name FROM customer ORDER BY 1", "SELECT id, amount FROM sales_order ORDER BY 1",
+            "SELECT id, product_id FROM sales_order_line ORDER BY 1", "SELECT id, name FROM contact ORDER BY 1",
+            "SELECT id, text FROM note ORDER BY 1", "SELECT customer_id, tag_id FROM customer_tag ORDER BY 1, 2",
+            "SELECT id, name FROM app_user ORDER BY 1", "SELECT customer_id, amount FROM customer_total ORDER BY 1",
+          ]
+          return try tables.map { try tx.map($0) { "\($0.value(0)) \($0.value(1))" }.joined(separator: "\n") }
+        }
+      }
+    }
+    let whole = try await content([])
+    expectEqual(try await content([1, 2_000]), whole)
+  }
+
   @Test(arguments: EngineKind.available) func written(_ engine: EngineKind) async throws {
     try await withDatabase(engine, migrations: Features.migrations) { db in
       let services = Services(db: db)

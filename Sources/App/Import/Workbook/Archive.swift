@@ -7,6 +7,7 @@ final class Archive {
   /// A part that grows by more than this is made to fill a machine, not to hold a table.
   private static let growth = 100
   private static let harmless = 32 << 20
+  private static let harmlessTable = 8 << 20
   private static let most = 4 << 30
   private static let pieceSize = 1 << 16
 
@@ -23,7 +24,7 @@ final class Archive {
   deinit { zip_discard(handle) }
 
   /// What all rows of a table may come to, whatever its cells name again and again.
-  var tableLimit: Int { min(Self.harmless + byteCount * Self.growth, Self.most) }
+  var tableLimit: Int { min(Self.harmlessTable + byteCount * Self.growth, Self.most) }
 
   func has(_ name: String) -> Bool { zip_name_locate(handle, name, 0) >= 0 }
 

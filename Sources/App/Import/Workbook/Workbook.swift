@@ -96,6 +96,7 @@ private final class TableWriter {
     var bytes = Array("\(row)".utf8)
     for cell in cells {
       bytes.append(UInt8(ascii: ","))
+      if cell.isEmpty { continue }
       guard cell.contains(where: \.needsQuotes) else {
         bytes += cell
         continue
