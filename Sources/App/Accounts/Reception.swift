@@ -26,7 +26,7 @@ public final class Reception: Sendable {
     if session.seenAt.adding(seconds: 60) <= now { touch(session.id, at: now) }
     let caller = Caller(
       name: user.name, language: user.language, formToken: session.formToken, isBearer: known.isBearer,
-      identity: SignedIn(user: user, session: session.id))
+      identity: SignedIn(user: user, session: session.id, rightsVersion: settings.rightsVersion))
     return (reader, caller)
   }
 

@@ -47,6 +47,8 @@ public struct User: Record, Identifiable, Equatable {
 struct SignedIn: Sendable {
   let user: User
   let session: Session.ID
+  /// See ``Access/version``.
+  var rightsVersion = 0
 }
 
 extension Language: Bindable {}

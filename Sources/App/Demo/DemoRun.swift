@@ -104,7 +104,8 @@ struct DemoRun {
   private func refuse(in tx: Transaction) throws {
     let (seed, source) = (demo.seed, demo.outsideSource)
     if adding, try tx.exists("SELECT id FROM customer WHERE outside_source = \(source)") {
-      throw Refusal("种子 \(seed) 的示例已经有了；请用 --seed 换一个", "the firm of seed \(seed) is there already; give another --seed")
+      throw Refusal(
+        "种子 \(seed) 的示例已经有了；请用 --seed 换一个", "the firm of seed \(seed) is there already; give another --seed")
     }
     guard try adding || !tx.exists("SELECT id FROM customer") else {
       throw Refusal(

@@ -22,7 +22,7 @@ struct ImportContext: Sendable {
     self.record = record
     options = setup.options
     settings = file.settings
-    access = Access(user: record.uploadedBy, isAdministrator: record.uploadedBy == nil)
+    access = try Access.of(record.uploadedBy, in: tx)
     ids = services.ids
     stamp = record.startedAt ?? services.clock()
     columns = Set(setup.columns.keys)

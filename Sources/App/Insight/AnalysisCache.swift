@@ -5,7 +5,7 @@ final class AnalysisCache: Sendable {
   private struct Key: Hashable {
     let parameters: AnalysisParameters
     let asOf: Day
-    let access: Access
+    let sight: Access.Sight
   }
 
   private let kept: Shelves<Key, OrderVersion, Analysis>
@@ -21,7 +21,7 @@ final class AnalysisCache: Sendable {
     _ parameters: AnalysisParameters, today: Day, _ access: Access, in tx: Transaction
   ) throws -> Analysis {
     let span = try OrderSpan.find(today: today, in: tx)
-    let key = Key(parameters: parameters, asOf: Analysis.asOf(parameters, span, today: today), access: access)
+    let key = Key(parameters: parameters, asOf: Analysis.asOf(parameters, span, today: today), sight: access.sight)
     return try kept.content(key, of: .find(span, in: tx)) {
       try Analysis.run(parameters, today: today, access, in: tx)
     }

@@ -105,7 +105,7 @@ final class CohortShelf: Sendable {
   private struct Key: Hashable {
     let period: CohortPeriod
     let day: Day
-    let access: Access
+    let sight: Access.Sight
   }
 
   private let kept = Shelves<Key, OrderVersion, CohortStudy>(most: 40) { _ in 1 }
@@ -120,6 +120,6 @@ final class CohortShelf: Sendable {
       try .read(by: period, asOf: day, of: filter, access, today: today, in: tx)
     }
     guard !filter.isNarrow else { return try read() }
-    return try kept.content(Key(period: period, day: day, access: access), of: .find(span, in: tx), make: read)
+    return try kept.content(Key(period: period, day: day, sight: access.sight), of: .find(span, in: tx), make: read)
   }
 }

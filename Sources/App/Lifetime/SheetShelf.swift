@@ -55,7 +55,7 @@ struct ValueQuery: Codable, Equatable, Sendable {
 final class SheetShelf: Sendable {
   private struct Key: Hashable {
     let day: Day
-    let access: Access
+    let sight: Access.Sight
   }
 
   /// Changes whenever orders do or a new fit is made.
@@ -75,7 +75,7 @@ final class SheetShelf: Sendable {
     let span = try OrderSpan.find(today: today, in: tx)
     let day = min(query.asOf ?? span.last ?? today, today)
     let version = Version(orders: try OrderVersion.find(span, in: tx), fit: fit.id)
-    let everybody = try kept.content(Key(day: day, access: access), of: version) {
+    let everybody = try kept.content(Key(day: day, sight: access.sight), of: version) {
       ValueSheet(
         try Buyer.all(asOf: day, newest: span.newest, access, in: tx), asOf: day, fit: fit.id, fit.model)
     }

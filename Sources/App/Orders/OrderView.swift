@@ -85,7 +85,8 @@ struct OrderView: Codable, Equatable, Sendable {
           unitPrice: UnitPrice(of: line.amount, line.quantity, in: order.currency)?.description,
           amount: money(line.amount), cost: money(line.cost))
       },
-      counterpart: try Counterpart.of(id, in: tx), source: order.outsideSource, origin: try order.origin(access, in: tx),
+      counterpart: try Counterpart.of(id, in: tx), source: order.outsideSource,
+      origin: try order.origin(access, in: tx),
       createdAt: order.createdAt,
       createdBy: order.createdBy.flatMap { names[$0] } ?? "",
       updatedAt: order.updatedAt, updatedBy: order.updatedBy.flatMap { names[$0] } ?? "")

@@ -118,7 +118,9 @@ enum SalesLedger {
     }
   }
 
-  private static var books: [(Book, counted: SQL)] { [(days, byDay(where: "1 = 1")), (months, byMonth(where: "1 = 1"))] }
+  private static var books: [(Book, counted: SQL)] {
+    [(days, byDay(where: "1 = 1")), (months, byMonth(where: "1 = 1"))]
+  }
 
   /// Of which days, or products and months, it is not what the orders say, and by how much.
   private static func missing(in book: Book, _ counted: SQL) -> SQL {

@@ -10,6 +10,7 @@ extension Settings {
     static let currency = "currency"
     static let returnDays = "return_days"
     static let rate = "rate."
+    static let rightsVersion = "rights_version"
   }
 
   public static var stored: Question<Settings> {
@@ -24,6 +25,7 @@ extension Settings {
       case Name.language: settings.language = Language(rawValue: value) ?? settings.language
       case Name.timeZone: settings.timeZone = TimeZone(identifier: value) ?? settings.timeZone
       case Name.currency: settings.currency = value
+      case Name.rightsVersion: settings.rightsVersion = Int(value) ?? 0
       case Name.returnDays: settings.returnDays = Int(value) ?? settings.returnDays
       case _ where name.hasPrefix(Name.rate):
         settings.rates[String(name.dropFirst(Name.rate.count))] = Rate(value)
@@ -47,6 +49,16 @@ extension Settings {
     }
     let gone = before.keys.filter { values[$0] == nil }
     try tx.run("DELETE FROM setting WHERE name IN \(in: gone)")
+  }
+
+  /// Notes that somebody's rights changed, so that what was kept for those before is made anew.
+  static func markRights(at now: Instant, in tx: Transaction) throws {
+    try tx.run(
+      """
+      INSERT INTO setting (name, value, updated_at) VALUES (\(Name.rightsVersion), '1', \(now))
+      ON CONFLICT (name) DO UPDATE
+      SET value = CAST(CAST(setting.value AS BIGINT) + 1 AS TEXT), updated_at = excluded.updated_at
+      """)
   }
 
   private var values: [String: String] {

@@ -12,6 +12,8 @@ public struct Settings: Equatable, Sendable {
   public var currency = "CNY"
   /// An order that is wholly taken back within so many days is no purchase.
   var returnDays = Settings.standardReturnDays
+  /// Grows whenever anybody's rights change.
+  var rightsVersion = 0
   /// What one unit of another currency costs in the firm's.
   var rates: [String: Rate] = [:]
 

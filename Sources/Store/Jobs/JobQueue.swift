@@ -22,7 +22,8 @@ public struct JobQueue: Sendable {
     kind: String, payload: some Encodable, runAt: Instant? = nil, by user: String? = nil, in tx: Transaction
   ) throws -> Job.ID {
     let job = Job(
-      id: ids.next(), kind: kind, payload: try Self.json(payload), runAt: runAt ?? now(), createdAt: now(), createdBy: user)
+      id: ids.next(), kind: kind, payload: try Self.json(payload), runAt: runAt ?? now(), createdAt: now(),
+      createdBy: user)
     try tx.insert(job)
     tx.afterCommit(bell.ring)
     return job.id

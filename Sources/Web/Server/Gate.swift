@@ -14,7 +14,9 @@ struct Gate: HTTPResponder {
     for route in site.routes {
       router.on(RouterPath(route.path), method: route.method) { await Self.answerInTurn(route, site, $0, $1) }
       guard route.operation != nil else { continue }
-      router.on(RouterPath("/api/v1" + route.path), method: route.method) { await Self.answerInTurn(route, site, $0, $1) }
+      router.on(RouterPath("/api/v1" + route.path), method: route.method) {
+        await Self.answerInTurn(route, site, $0, $1)
+      }
     }
     self.router = router.buildResponder()
   }

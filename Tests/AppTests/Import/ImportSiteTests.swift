@@ -117,7 +117,9 @@ import Web
       expectEqual(try await asked(by: other), [Int](repeating: 404, count: 7))
       expectEqual(try await asked(by: mine), [Int](repeating: 200, count: 7))
       expectEqual(try await asked(by: boss), [Int](repeating: 200, count: 7))
-      for (method, rest) in [(.put, "/columns"), (.post, "/cancel"), (.put, "/answers"), (.post, "/start"), (.post, "/revert")]
+      for (method, rest) in [
+        (.put, "/columns"), (.post, "/cancel"), (.put, "/answers"), (.post, "/start"), (.post, "/revert"),
+      ]
         as [(HTTPRequest.Method, String)]
       {
         #expect(try await other.send(method, api + rest, json: #"{"next":"check"}"#).status == 404)

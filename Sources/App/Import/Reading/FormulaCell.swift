@@ -12,7 +12,8 @@ extension String {
   /// Behind apostrophes and blanks; full-width signs count in Chinese and Japanese spreadsheets.
   private var beginsFormula: Bool {
     let start = unicodeScalars.drop { $0 == "'" }
-    guard let sign = start.first(where: { !$0.properties.isWhitespace || $0 == "\t" || $0 == "\r" || $0 == "\n" }) else {
+    guard let sign = start.first(where: { !$0.properties.isWhitespace || $0 == "\t" || $0 == "\r" || $0 == "\n" })
+    else {
       return false
     }
     return ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"].contains(sign)
