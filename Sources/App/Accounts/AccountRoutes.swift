@@ -128,8 +128,8 @@ struct AccountRoutes: Sendable {
 
   private func invitationForm(key: String, name: String) async throws -> InvitationForm {
     let (invitation, user) = try await accounts.invitation(key: key)
-    guard let email = invitation.email else { throw AppError.linkExpired }
-    return InvitationForm(key: key, email: email, name: user?.name ?? name, isKnown: user != nil)
+    return InvitationForm(
+      key: key, email: user?.email ?? invitation.email ?? "", name: user?.name ?? name, isKnown: user != nil)
   }
 }
 

@@ -43,6 +43,14 @@ enum AccountWords {
     "它已被使用、撤回或过期。请管理员再发一个。", "It was used, taken back or is too old. Ask an administrator for a new one.")
 
   static let emailTaken = Word("已有用户使用这个邮箱。", "A user has this e-mail already.")
+  static let emailInvited = Word(
+    "已用这个邮箱邀请了别人，对方还没有加入。", "Somebody was invited by this address and has not joined yet.")
+  static func isUser(_ name: String) -> Word {
+    Word(
+      "这是 \(name) 的邮箱，已是用户。忘了密码时，请在列表中为其生成“重设密码的链接”。",
+      "\(name) is a user with this address. To renew a forgotten password, choose “Link for a new password” in the list."
+    )
+  }
   static let noSuchUserTitle = Word("没有这个用户", "There is no such user")
   static func noSuchUser(_ email: String) -> Word {
     Word("没有邮箱为 \(email) 的用户。", "Nobody has the e-mail address \(email).")

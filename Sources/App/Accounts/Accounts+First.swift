@@ -15,7 +15,7 @@ extension Accounts {
   /// Made anew at each start, because the key itself is kept nowhere.
   /// - Parameter base: how the site is reached, as in `http://127.0.0.1:8080`.
   public func firstAdministratorLink(base: String) async throws -> String? {
-    let link = newLink(email: nil, lifetime: Invitation.firstLifetime, by: nil)
+    let link = Link(for: .first, lifetime: Invitation.firstLifetime, by: nil, services)
     return try await services.db.write { tx in
       guard try !User.exists(in: tx) else { return nil }
       try tx.insert(link.invitation)
@@ -27,7 +27,7 @@ extension Accounts {
   func checkFirst(key: String) async throws {
     let now = services.clock()
     try await services.db.read { tx in
-      guard let invitation = try Invitation.open(key: key, at: now, in: tx), invitation.email == nil,
+      guard let invitation = try Invitation.open(key: key, at: now, in: tx), invitation.guest == .first,
         try !User.exists(in: tx)
       else { throw AppError.linkExpired }
     }
@@ -54,7 +54,7 @@ extension Accounts {
         ON CONFLICT (name) DO NOTHING
         """)
       guard isFirst == 1, try !User.exists(in: tx),
-        let invitation = try Invitation.open(key: first.key, at: now, in: tx),
+        let invitation = try Invitation.open(key: first.key, at: now, in: tx), invitation.guest == .first,
         try invitation.accept(by: user.id, at: now, in: tx)
       else { throw AppError.linkExpired }
       try tx.insert(user)

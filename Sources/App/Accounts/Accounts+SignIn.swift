@@ -21,11 +21,12 @@ extension Accounts {
     guard try await Password.matches(password, usable), let user, let usable else { return nil }
     let renewed = Password.isOutdated(usable) ? try await Password.hash(password) : nil
     return try await services.db.write { tx in
+      // It may have been changed, or the user disabled, while it was compared.
+      guard let found = try User.locked(user.id, in: tx), found.disabledAt == nil, found.passwordHash == usable
+      else { return nil }
       try SignInAttempt.forget(email: email, in: tx)
       if let renewed {
-        try tx.run(
-          "UPDATE app_user SET password_hash = \(renewed) WHERE id = \(user.id) AND password_hash = \(usable)"
-        )
+        try tx.run("UPDATE app_user SET password_hash = \(renewed) WHERE id = \(user.id)")
       }
       return try open(user.id, from: place, in: tx)
     }
@@ -48,36 +49,5 @@ extension Accounts {
       try Session.revoke(session, of: user, at: now, by: user, in: tx)
     }
     guard isDone else { throw AppError.notFound }
-  }
-
-  /// Sets another password and ends all other browsers' sessions.
-  /// - Throws: `Problems` at `current` or `password`.
-  func changePassword(
-    of signedIn: SignedIn, from current: String, to password: String, at place: Place
-  ) async throws {
-    let user = signedIn.user
-    let now = services.clock()
-    try await services.db.write { tx in
-      try SignInAttempt.begin(email: user.email, origin: place.origin, services, in: tx)
-    }
-    guard try await Password.matches(current, user.passwordHash) else {
-      throw Problems(["current": AccountWords.wrongPassword])
-    }
-    if let problem = Password.problem(password, email: user.email) { throw Problems(["password": problem]) }
-    let hash = try await Password.hash(password)
-    try await services.db.write { tx in
-      try SignInAttempt.forget(email: user.email, in: tx)
-      try setPassword(hash, of: user.id, at: now, by: user.id, in: tx)
-      try Session.revokeAll(of: user.id, [.browser], except: signedIn.session, at: now, by: user.id, in: tx)
-    }
-  }
-
-  func setPassword(_ hash: String, of user: User.ID, at now: Instant, by actor: User.ID?, in tx: Transaction)
-    throws
-  {
-    try tx.run(
-      """
-      UPDATE app_user SET password_hash = \(hash), updated_at = \(now), updated_by = \(actor) WHERE id = \(user)
-      """)
   }
 }

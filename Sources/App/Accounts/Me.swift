@@ -27,13 +27,26 @@ struct Me: Codable, Equatable, Sendable {
   let profile: MeInput
   let sessions: [Line]
   let tokens: [Line]
+  let history: [AccountEvent.Line]
 }
 
 struct MeInput: Codable, Equatable, Sendable {
   var name: String?
+  /// As it is: it is changed in a form of its own, which asks for the password.
   var email: String?
   /// Nil follows the browser.
   var language: Language?
+}
+
+/// What somebody types who changes the address they sign in with.
+struct EmailInput: Codable, Sendable {
+  var email: String?
+  /// The present password.
+  var current: String?
+}
+
+struct EmailForm: Codable, Equatable, Sendable {
+  let email: String
 }
 
 struct PasswordInput: Codable, Sendable {

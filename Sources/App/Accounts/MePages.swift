@@ -8,21 +8,22 @@ enum MePages {
     SettingsFrame.page(
       .me,
       """
-      \(SettingsFrame.panel(Words.profile, profile(me.profile, problems)))
-      \(SettingsFrame.panel(Words.changePassword, password(me.profile, problems)))
+      \(SettingsFrame.panel(Words.profile, profile(me, problems)))
+      \(SettingsFrame.panel(Words.changePassword, password(me.profile.email, problems)))
       \(SettingsFrame.panel(Words.sessions, sessions(me.sessions)))
       \(SettingsFrame.panel(Words.tokens, tokens(me.tokens)))
+      \(HistoryPieces.panel(me.history))
       """)
   }
 
-  private static func profile(_ input: MeInput, _ problems: Problems) -> HTML {
+  private static func profile(_ me: Me, _ problems: Problems) -> HTML {
     """
     <form class='body form' method='post' action='/settings/me?_method=put'>\(HTML.formToken)
+      <dl class='facts'><dt>\(AccountWords.email)</dt><dd>\(me.profile.email) · <a href='/settings/me/email'>\(Words.change)</a></dd></dl>
       <div class='form-row'>
-      \(Field.input("name", AccountWords.name, input.name, problems, required: true, attributes: " autocomplete='name'"))
-      \(Field.input("email", AccountWords.email, input.email, problems, type: "email", required: true,
-        attributes: " autocomplete='email'"))
-      \(Field.select("language", AccountWords.language, input.language?.rawValue,
+      \(Field.input("name", AccountWords.name, me.profile.name, problems, required: true,
+        attributes: " autocomplete='name'"))
+      \(Field.select("language", AccountWords.language, me.profile.language?.rawValue,
         Language.allCases.map { ($0.rawValue, SettingsWords.name($0)) }, empty: Words.likeBrowser))
       </div>
       <div class='form-actions'><button class='button primary'>\(Words.save)</button></div>
@@ -30,10 +31,31 @@ enum MePages {
     """
   }
 
-  private static func password(_ profile: MeInput, _ problems: Problems) -> HTML {
+  /// The address one signs in with; the password shows that it is oneself who changes it.
+  static func email(_ form: EmailForm, _ problems: Problems) -> Page {
+    SettingsFrame.page(
+      .me,
+      SettingsFrame.panel(
+        Words.changeEmail,
+        """
+        <form class='body form' method='post' action='/settings/me/email?_method=put'>\(HTML.formToken)
+          \(Field.summary(problems, labels: ["email": AccountWords.email, "current": Words.presentPassword]))
+          <div class='form-row'>
+          \(Field.input("email", AccountWords.email, form.email, problems, type: "email", hint: Words.emailHint,
+            required: true, attributes: " autocomplete='username'"))
+          \(Field.input("current", Words.presentPassword, nil, problems, type: "password", required: true,
+            attributes: " autocomplete='current-password'"))
+          </div>
+          <div class='form-actions'><button class='button primary'>\(Words.changeEmail)</button>
+            <a class='button quiet' href='/settings/me'>\(Words.backToMe)</a></div>
+        </form>
+        """))
+  }
+
+  private static func password(_ email: String?, _ problems: Problems) -> HTML {
     """
     <form class='body form' method='post' action='/settings/me/password?_method=put'>\(HTML.formToken)
-      <input value='\(profile.email)' autocomplete='username' hidden>
+      <input value='\(email)' autocomplete='username' hidden>
       <div class='form-row'>
       \(Field.input("current", Words.presentPassword, nil, problems, type: "password", required: true,
         attributes: " autocomplete='current-password'"))

@@ -1,7 +1,7 @@
 import Store
 import Web
 
-/// A user's own account: profile, password, sessions and tokens.
+/// A user's own account: profile, address, password, sessions and tokens.
 struct MeRoutes: Sendable {
   let services: Services
   var accounts: Accounts { Accounts(services) }
@@ -13,6 +13,8 @@ struct MeRoutes: Sendable {
     return [
       Route(.get, path, Word("我的账户", "My account"), show, view: view),
       Route(.put, path, Word("修改个人资料", "Change my profile"), update, view: view),
+      Route(.get, "\(path)/email", UserWords.changeEmail, editEmail, view: MePages.email),
+      Route(.put, "\(path)/email", UserWords.changeEmail, changeEmail, view: MePages.email),
       Route(.put, "\(path)/password", UserWords.changePassword, changePassword, view: view),
       Route(
         .delete, "\(path)/sessions/{id}", Word("结束登录或撤销令牌", "End a session or revoke a token"), success: 204,
@@ -25,23 +27,30 @@ struct MeRoutes: Sendable {
 
   @Sendable func update(_ input: MeInput, _ call: Call) async throws -> Answer<Me> {
     let user = try call.signedIn.user
-    let now = services.clock()
     do {
-      let person = try Person(email: input.email ?? user.email, name: input.name ?? user.name)
-      try await accounts.write { tx in
-        if let other = try User.find(email: person.email, in: tx), other.id != user.id {
-          throw Person.emailTaken
-        }
-        try tx.run(
-          """
-          UPDATE app_user SET email = \(person.email), name = \(person.name), language = \(input.language),
-            updated_at = \(now), updated_by = \(user.id)
-          WHERE id = \(user.id)
-          """)
+      if let email = input.email, Person.email(email) != user.email {
+        throw Problems(["email": UserWords.emailElsewhere])
       }
+      try await accounts.changeProfile(of: user, name: input.name ?? user.name, language: input.language)
       return .changed(try await me(call), at: Self.place, saying: UserWords.saved)
     } catch let problems as Problems {
-      return .invalid(try await me(call, typed: input), problems)
+      let typed = MeInput(name: input.name, email: user.email, language: input.language)
+      return .invalid(try await me(call, typed: typed), problems)
+    }
+  }
+
+  @Sendable func editEmail(_: Nothing, _ call: Call) async throws -> Answer<EmailForm> {
+    .show(EmailForm(email: try call.signedIn.user.email))
+  }
+
+  @Sendable func changeEmail(_ input: EmailInput, _ call: Call) async throws -> Answer<EmailForm> {
+    let form = EmailForm(email: input.email ?? "")
+    do {
+      try await accounts.changeEmail(
+        of: try call.signedIn, to: form.email, password: input.current ?? "", at: call.place)
+      return .changed(form, at: Self.place, saying: UserWords.emailChanged)
+    } catch let problems as Problems {
+      return .invalid(form, problems)
     }
   }
 
@@ -81,7 +90,8 @@ struct MeRoutes: Sendable {
         sessions: sessions.filter { $0.kind == .browser }.map {
           Me.Line($0, isCurrent: $0.id == signedIn.session)
         },
-        tokens: sessions.filter { $0.kind == .api }.map { Me.Line($0, isCurrent: $0.id == signedIn.session) })
+        tokens: sessions.filter { $0.kind == .api }.map { Me.Line($0, isCurrent: $0.id == signedIn.session) },
+        history: try AccountEvent.lines(of: user.id, in: tx))
     }
   }
 }

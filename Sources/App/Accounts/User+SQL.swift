@@ -5,6 +5,11 @@ extension User {
     try tx.first("SELECT * FROM app_user WHERE id = \(id)")
   }
 
+  /// The same, and nobody else changes it until the transaction ends.
+  static func locked(_ id: ID, in tx: Transaction) throws -> User? {
+    try tx.first("SELECT * FROM app_user WHERE id = \(id)\(SQL.locking("app_user"))")
+  }
+
   static func find(email: String, in tx: Transaction) throws -> User? {
     try tx.first("SELECT * FROM app_user WHERE email = \(email)")
   }

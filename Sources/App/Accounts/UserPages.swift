@@ -26,8 +26,18 @@ struct UserList: Codable, Equatable, Sendable {
   struct Invited: Codable, Equatable, Sendable {
     let id: Invitation.ID
     let email: String
+    /// For a user who forgot the password rather than for somebody new.
+    let isForPassword: Bool
     let createdAt: Instant
     let expiresAt: Instant
+
+    init(_ link: Invitation, user: User?) {
+      id = link.id
+      email = link.email ?? user?.email ?? ""
+      isForPassword = link.userId != nil
+      createdAt = link.createdAt
+      expiresAt = link.expiresAt
+    }
   }
 
   let users: [Line]
@@ -67,30 +77,28 @@ enum UserPages {
   }
 
   private static func row(_ user: UserList.Line, canChange: Bool) -> HTML {
-    """
-    <tr><th scope='row' class='lead'><span class='person'>
-        <span class='avatar' aria-hidden='true'>\(user.name.prefix(1))</span>\(user.name)</span></th>
-      <td class='soft'>\(user.email)</td><td>\(state(user))</td>
-      <td class='num soft off'>\(seen(user.seenAt))</td>
-      \(canChange ? "<td class='fit'>\(menu(user))</td>" : HTML.empty)</tr>
-    """
+    let link: HTML = "<a href='/settings/users/\(user.id)'>\(user.name)</a>"
+    return """
+      <tr><th scope='row' class='lead'><span class='person'>
+          <span class='avatar' aria-hidden='true'>\(user.name.prefix(1))</span>\(canChange ? link : "\(user.name)")</span></th>
+        <td class='soft'>\(user.email)</td><td>\(state(user))</td>
+        <td class='num soft off'>\(seen(user.seenAt))</td>
+        \(canChange ? "<td class='fit'>\(menu(user))</td>" : HTML.empty)</tr>
+      """
   }
 
-  private static func state(_ user: UserList.Line) -> HTML {
+  static func state(_ user: UserList.Line) -> HTML {
     if user.disabledAt != nil { return "<span class='badge warn'>\(icon("warning"))\(Words.disabled)</span>" }
     if user.isAdministrator { return "<span class='badge info'>\(Words.administrator)</span>" }
     return "<span class='badge'>\(Words.member)</span>"
   }
 
-  private static func seen(_ instant: Instant?) -> HTML { instant.map { "\($0)" } ?? "–" }
+  static func seen(_ instant: Instant?) -> HTML { instant.map { "\($0)" } ?? "–" }
 
   private static func menu(_ user: UserList.Line) -> HTML {
     let id = "actions-\(user.id)"
     let path = "/settings/users/\(user.id)"
-    let link: HTML = """
-      <form method='post' action='/settings/invitations'>\(HTML.formToken)
-        <input type='hidden' name='email' value='\(user.email)'><button>\(icon("key"))\(Words.newLink)</button></form>
-      """
+    let link = button("\(path)/links", icon("key"), Words.newLink)
     let rights =
       user.isAdministrator
       ? button("\(path)/administrator?_method=delete", icon("person"), Words.makeMember)
@@ -117,12 +125,14 @@ enum UserPages {
 
   private static func invited(_ invitation: UserList.Invited) -> HTML {
     """
-    <li>\(invitation.email) <span class='soft'>\(Words.until) \(invitation.expiresAt)</span>
+    <li>\(invitation.email) \(invitation.isForPassword ? passwordBadge : HTML.empty) <span class='soft'>\(Words.until) \(invitation.expiresAt)</span>
       <form class='end' method='post' action='/settings/invitations/\(invitation.id)?_method=delete'>\(HTML.formToken)
         <button class='button small danger'>\(Words.takeBack)<span class='aside'> \(invitation.email)</span></button>
       </form></li>
     """
   }
+
+  private static let passwordBadge: HTML = "<span class='badge'>\(icon("key"))\(Words.newPassword)</span>"
 
   private static func inviting(_ email: String, _ problems: Problems) -> HTML {
     """

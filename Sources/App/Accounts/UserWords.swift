@@ -15,6 +15,7 @@ enum UserWords {
   static let makeAdministrator = Word("设为管理员", "Make administrator")
   static let makeMember = Word("取消管理员", "No longer administrator")
   static let newLink = Word("重设密码的链接", "Link for a new password")
+  static let newPassword = Word("重设密码", "New password")
   static func actionsFor(_ name: String) -> Word { Word("对 \(name) 的操作", "Actions for \(name)") }
   static func didDisable(_ name: String) -> Word {
     Word("已停用 \(name)，其登录已结束。", "\(name) is disabled and signed out.")
@@ -39,6 +40,13 @@ enum UserWords {
   static let profile = Word("个人资料", "Profile")
   static let likeBrowser = Word("跟随浏览器", "Like the browser")
   static let save = Word("保存", "Save")
+  static let change = Word("修改", "Change")
+  static let changeEmail = Word("修改邮箱", "Change the e-mail")
+  static let emailHint = Word("以后用它登录。", "You will sign in with it.")
+  static let emailElsewhere = Word(
+    "邮箱请用 PUT /settings/me/email 修改，并附上现在的密码。",
+    "The e-mail is changed by PUT /settings/me/email, with the present password.")
+  static let emailChanged = Word("邮箱已修改。", "The e-mail is changed.")
   static let changePassword = Word("修改密码", "Change the password")
   static let presentPassword = Word("现在的密码", "Present password")
   static let futurePassword = Word("新密码", "New password")

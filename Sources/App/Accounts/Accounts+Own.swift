@@ -1,0 +1,92 @@
+import Store
+import Web
+
+/// What people change of their own accounts. What would let somebody else in takes the present password.
+extension Accounts {
+  /// - Throws: `Problems` at `name`.
+  func changeProfile(of user: User, name: String, language: Language?) async throws {
+    var problems = Problems.none
+    let name = Person.name(name, &problems)
+    guard problems.isEmpty else { throw problems }
+    let now = services.clock()
+    try await services.db.write { tx in
+      try tx.run(
+        """
+        UPDATE app_user SET name = \(name), language = \(language), updated_at = \(now), updated_by = \(user.id)
+        WHERE id = \(user.id)
+        """)
+    }
+  }
+
+  /// Sets another address to sign in with. Links for a new password made so far stop working.
+  /// - Throws: `Problems` at `email` or `current`.
+  func changeEmail(of signedIn: SignedIn, to email: String, password: String, at place: Place) async throws {
+    let user = signedIn.user
+    let email = try Person.address(email)
+    guard email != user.email else { return }
+    try await confirm(password, of: signedIn, at: place)
+    let now = services.clock()
+    try await write { tx in
+      try checkUnchanged(user, in: tx)
+      try Person.checkFree(email, for: user.id, at: now, in: tx)
+      try tx.run(
+        """
+        UPDATE app_user SET email = \(email), updated_at = \(now), updated_by = \(user.id) WHERE id = \(user.id)
+        """)
+      try SignInAttempt.forget(email: user.email, in: tx)
+      try Invitation.revokeAll(of: user.id, at: now, by: user.id, in: tx)
+      try Invitation.revokeAll(email: user.email, at: now, by: user.id, in: tx)
+      try note(.email, of: user.id, "\(user.email) → \(email)", at: now, by: user.id, in: tx)
+    }
+  }
+
+  /// Sets another password and ends all other browsers' sessions.
+  /// - Throws: `Problems` at `current` or `password`.
+  func changePassword(
+    of signedIn: SignedIn, from current: String, to password: String, at place: Place
+  ) async throws {
+    let user = signedIn.user
+    try await confirm(current, of: signedIn, at: place)
+    if let problem = Password.problem(password, email: user.email) { throw Problems(["password": problem]) }
+    let hash = try await Password.hash(password)
+    let now = services.clock()
+    try await services.db.write { tx in
+      try checkUnchanged(user, in: tx)
+      try SignInAttempt.forget(email: user.email, in: tx)
+      try setPassword(hash, of: user.id, noting: .password, at: now, by: user.id, in: tx)
+      try Session.revokeAll(of: user.id, [.browser], except: signedIn.session, at: now, by: user.id, in: tx)
+    }
+  }
+
+  /// Writes a new password down. Links to set one stop working.
+  func setPassword(
+    _ hash: String, of user: User.ID, noting kind: AccountEvent.Kind, at now: Instant, by actor: User.ID?,
+    in tx: Transaction
+  ) throws {
+    try tx.run(
+      """
+      UPDATE app_user SET password_hash = \(hash), updated_at = \(now), updated_by = \(actor) WHERE id = \(user)
+      """)
+    try Invitation.revokeAll(of: user, at: now, by: actor, in: tx)
+    try note(kind, of: user, at: now, by: actor, in: tx)
+  }
+
+  /// Sees that it is the user who sits there. Counts as a try to sign in.
+  /// - Throws: `Problems` at `current`; `AppError` with status 429 after too many tries.
+  private func confirm(_ password: String, of signedIn: SignedIn, at place: Place) async throws {
+    let user = signedIn.user
+    try await services.db.write { tx in
+      try SignInAttempt.begin(email: user.email, origin: place.origin, services, in: tx)
+    }
+    guard try await Password.matches(password, user.passwordHash) else { throw Self.wrongPassword }
+  }
+
+  /// Of two changes at the same time, the second was confirmed by a password that the first may have changed.
+  private func checkUnchanged(_ user: User, in tx: Transaction) throws {
+    guard let found = try User.locked(user.id, in: tx), found.disabledAt == nil,
+      found.passwordHash == user.passwordHash, found.email == user.email
+    else { throw Self.wrongPassword }
+  }
+
+  private static let wrongPassword = Problems(["current": AccountWords.wrongPassword])
+}
