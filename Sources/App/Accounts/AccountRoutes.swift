@@ -38,14 +38,14 @@ struct AccountRoutes: Sendable {
     let email = call.form["email"] ?? ""
     let password = call.form["password"] ?? ""
     do {
-      if let token = try await accounts.signIn(email: email, password: password, from: call.place) {
-        return signedIn(token, call, to: to)
+      if let opened = try await accounts.signIn(email: email, password: password, from: call.place) {
+        return signedIn(opened, call, to: to)
       }
       let form = try await signInForm(email: email, to: to, mistake: AccountWords.wrong)
       return site.reply(GatePages.signIn(form), for: call, status: .unprocessableContent)
     } catch let error as AppError where error.retryAfter != nil {
       let form = try await signInForm(email: email, to: to, mistake: error.detail)
-      var reply = site.reply(GatePages.signIn(form), for: call, status: .tooManyRequests)
+      var reply = site.reply(GatePages.signIn(form), for: call, status: .init(code: error.status))
       reply.headers[.retryAfter] = error.retryAfter.map(String.init)
       return reply
     }
@@ -72,9 +72,9 @@ struct AccountRoutes: Sendable {
       email: call.form["email"] ?? "",
       language: call.form["language"].flatMap(Language.init) ?? call.reader.language)
     do {
-      let token = try await accounts.createFirst(
+      let opened = try await accounts.createFirst(
         first, password: call.form["password"] ?? "", from: call.place)
-      return signedIn(token, call, to: "/")
+      return signedIn(opened, call, to: "/")
     } catch let problems as Problems {
       return site.reply(GatePages.first(first, problems), for: call, status: .unprocessableContent)
     }
@@ -88,10 +88,10 @@ struct AccountRoutes: Sendable {
   @Sendable func createUser(_ call: Call, _ site: Site) async throws -> Reply {
     let form = try await invitationForm(key: call.form["key"] ?? "", name: call.form["name"] ?? "")
     do {
-      let token = try await accounts.accept(
+      let opened = try await accounts.accept(
         key: form.key, name: form.name, password: call.form["password"] ?? "", language: call.reader.language,
         from: call.place)
-      return signedIn(token, call, to: "/")
+      return signedIn(opened, call, to: "/")
     } catch let problems as Problems {
       return site.reply(GatePages.invitation(form, problems), for: call, status: .unprocessableContent)
     }
@@ -112,9 +112,10 @@ struct AccountRoutes: Sendable {
     return reply
   }
 
-  private func signedIn(_ token: String, _ call: Call, to path: String) -> Reply {
+  private func signedIn(_ opened: Accounts.Opened, _ call: Call, to path: String) -> Reply {
     var reply = Reply.redirect(to: path)
-    reply.setSession(token, for: call, maxAge: Self.cookieLifetime)
+    reply.setSession(opened.session, for: call, maxAge: Self.cookieLifetime)
+    reply.setKnownBrowser(opened.browser, for: call, maxAge: KnownBrowser.lifetime)
     return reply
   }
 
@@ -134,7 +135,7 @@ struct AccountRoutes: Sendable {
 }
 
 extension Call {
-  var place: Accounts.Place { Accounts.Place(agent: agent, origin: origin) }
+  var place: Accounts.Place { Accounts.Place(agent: agent, origin: origin, browser: knownBrowser) }
 }
 
 extension String {

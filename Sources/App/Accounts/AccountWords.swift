@@ -20,12 +20,28 @@ enum AccountWords {
     Word("尝试次数太多，请过 \(minutes) 分钟再登录。", "Too many tries. Try again in \(Word.counted(minutes, "minute")).")
   }
 
+  static let busyTitle = Word("登录的人太多", "Too many sign in at once")
+  static let busy = Word("请过几秒再试。", "Try again in a few seconds.")
+  static func emailTooLong(_ most: Int) -> Word { Word("最多 \(most) 个字", "At most \(most) characters") }
+
   static func passwordTooShort(_ least: Int) -> Word {
     Word("至少 \(least) 个字符。", "At least \(least) characters.")
   }
   static let passwordTooLong = Word("密码太长。", "This is too long for a password.")
   static let passwordIsEmail = Word("密码不能与邮箱相同。", "The password must differ from the e-mail.")
   static let passwordHint = Word("一句容易记住的话最好。", "A sentence you can remember is best.")
+  static func guessable(_ kind: GuessEstimate.Kind?) -> Word {
+    switch kind {
+    case .common, nil:
+      Word("常见密码，容易被猜到。", "This is one of the passwords tried first.")
+    case .own:
+      Word("由姓名、邮箱或公司名称组成，容易被猜到。", "It is made of the name, the e-mail or the firm: these are tried first.")
+    case .row:
+      Word("连续的数字、字母或相邻的键，容易被猜到。", "Characters in a row, or keys side by side, are tried first.")
+    case .repeated: Word("重复的字符，容易被猜到。", "Repeated characters are tried first.")
+    case .date: Word("由日期组成，容易被猜到。", "Dates are tried first.")
+    }
+  }
   static let wrongPassword = Word("现在的密码不对。", "The present password is wrong.")
 
   static let firstTitle = Word("创建第一位管理员", "Create the first administrator")

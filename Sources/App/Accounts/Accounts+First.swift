@@ -34,17 +34,16 @@ extension Accounts {
   }
 
   /// Creates the first administrator and names the firm.
-  /// - Returns: the token for the browser's cookie.
-  func createFirst(_ first: First, password: String, from place: Place) async throws -> String {
+  func createFirst(_ first: First, password: String, from place: Place) async throws -> Opened {
     try await checkFirst(key: first.key)
-    let person = try Person(email: first.email, name: first.name, password: password)
+    let person = try Person(email: first.email, name: first.name, password: password, firm: first.firm)
     var problems = Problems.none
     let firm = Typed.line(first.firm, "firm", limit: 200, &problems)
     guard problems.isEmpty else { throw problems }
     let now = services.clock()
     let user = User(
       id: services.ids.next(), email: person.email, name: person.name,
-      passwordHash: try await Password.hash(password),
+      passwordHash: try await services.hashing.turn().hash(password),
       isAdministrator: true, language: first.language, at: now, by: nil)
     return try await services.db.write { tx in
       // The name is taken once: of two links used at the same time, the second finds it there.

@@ -56,23 +56,23 @@ extension Accounts {
 
   /// Uses a link up: makes the user who was invited, or gives the one it was made for a new password and ends the old
   /// sessions.
-  /// - Returns: the token for the browser's cookie.
   func accept(
     key: String, name: String, password: String, language: Language, from place: Place
-  ) async throws -> String {
+  ) async throws -> Opened {
     let (invitation, user) = try await invitation(key: key)
+    let firm = try await firm()
     if let user {
-      let person = try Person(email: user.email, name: user.name, password: password)
-      return try await renew(user, as: person, password, by: invitation, from: place)
+      let person = try Person(email: user.email, name: user.name, password: password, firm: firm)
+      return try await renew(person, password, of: user, by: invitation, from: place)
     }
-    let person = try Person(email: invitation.email ?? "", name: name, password: password)
+    let person = try Person(email: invitation.email ?? "", name: name, password: password, firm: firm)
     return try await join(person, password, language, by: invitation, from: place)
   }
 
   private func renew(
-    _ user: User, as person: Person, _ password: String, by invitation: Invitation, from place: Place
-  ) async throws -> String {
-    let hash = try await Password.hash(password)
+    _ person: Person, _ password: String, of user: User, by invitation: Invitation, from place: Place
+  ) async throws -> Opened {
+    let hash = try await services.hashing.turn().hash(password)
     let now = services.clock()
     return try await services.db.write { tx in
       guard try invitation.accept(by: user.id, at: now, in: tx),
@@ -80,17 +80,19 @@ extension Accounts {
       else { throw AppError.linkExpired }
       try setPassword(hash, of: user.id, noting: .passwordByLink, at: now, by: user.id, in: tx)
       try Session.revokeAll(of: user.id, [.browser], at: now, by: user.id, in: tx)
-      try SignInAttempt.forget(email: found.email, in: tx)
+      try SignInAttempt.forget(email: found.email, from: .network(place.network), in: tx)
+      try KnownBrowser.forgetAll(of: user.id, in: tx)
       return try open(user.id, from: place, in: tx)
     }
   }
 
   private func join(
     _ person: Person, _ password: String, _ language: Language, by invitation: Invitation, from place: Place
-  ) async throws -> String {
+  ) async throws -> Opened {
     let now = services.clock()
     let user = User(
-      id: services.ids.next(), email: person.email, name: person.name, passwordHash: try await Password.hash(password),
+      id: services.ids.next(), email: person.email, name: person.name,
+      passwordHash: try await services.hashing.turn().hash(password),
       language: language, at: now, by: invitation.createdBy)
     return try await write { tx in
       guard try invitation.accept(by: user.id, at: now, in: tx) else { throw AppError.linkExpired }

@@ -20,11 +20,11 @@ extension Accounts {
 
   /// Sets another address to sign in with. Links for a new password made so far stop working.
   /// - Throws: `Problems` at `email` or `current`.
-  func changeEmail(of signedIn: SignedIn, to email: String, password: String, at place: Place) async throws {
+  func changeEmail(of signedIn: SignedIn, to email: String, password: String) async throws {
     let user = signedIn.user
     let email = try Person.address(email)
     guard email != user.email else { return }
-    try await confirm(password, of: signedIn, at: place)
+    try await confirm(password, of: signedIn)
     let now = services.clock()
     try await write { tx in
       try checkUnchanged(user, in: tx)
@@ -33,7 +33,6 @@ extension Accounts {
         """
         UPDATE app_user SET email = \(email), updated_at = \(now), updated_by = \(user.id) WHERE id = \(user.id)
         """)
-      try SignInAttempt.forget(email: user.email, in: tx)
       try Invitation.revokeAll(of: user.id, at: now, by: user.id, in: tx)
       try Invitation.revokeAll(email: user.email, at: now, by: user.id, in: tx)
       try note(.email, of: user.id, "\(user.email) → \(email)", at: now, by: user.id, in: tx)
@@ -46,14 +45,15 @@ extension Accounts {
     of signedIn: SignedIn, from current: String, to password: String, at place: Place
   ) async throws {
     let user = signedIn.user
-    try await confirm(current, of: signedIn, at: place)
-    if let problem = Password.problem(password, email: user.email) { throw Problems(["password": problem]) }
-    let hash = try await Password.hash(password)
+    let turn = try await confirm(current, of: signedIn)
+    let owner = PasswordOwner(email: user.email, name: user.name, firm: try await firm())
+    if let problem = Password.problem(password, of: owner) { throw Problems(["password": problem]) }
+    let hash = try await turn.hash(password)
     let now = services.clock()
     try await services.db.write { tx in
       try checkUnchanged(user, in: tx)
-      try SignInAttempt.forget(email: user.email, in: tx)
       try setPassword(hash, of: user.id, noting: .password, at: now, by: user.id, in: tx)
+      try KnownBrowser.forgetAll(of: user.id, except: place.browser, in: tx)
       try Session.revokeAll(of: user.id, [.browser], except: signedIn.session, at: now, by: user.id, in: tx)
     }
   }
@@ -71,14 +71,20 @@ extension Accounts {
     try note(kind, of: user, at: now, by: actor, in: tx)
   }
 
-  /// Sees that it is the user who sits there. Counts as a try to sign in.
-  /// - Throws: `Problems` at `current`; `AppError` with status 429 after too many tries.
-  private func confirm(_ password: String, of signedIn: SignedIn, at place: Place) async throws {
-    let user = signedIn.user
+  /// Sees that it is the user who sits there. Counts as a try to sign in, from this session.
+  /// - Returns: a place among those whose passwords are hashed.
+  /// - Throws: `Problems` at `current`; `AppError` with status 429 after too many tries, 503 when too many try.
+  @discardableResult
+  private func confirm(_ password: String, of signedIn: SignedIn) async throws -> HashingQueue.Turn {
+    let (user, source) = (signedIn.user, SignInAttempt.Source.session(signedIn.session))
+    guard Password.isPossible(password) else { throw Self.wrongPassword }
+    let turn = try services.hashing.turn()
     try await services.db.write { tx in
-      try SignInAttempt.begin(email: user.email, origin: place.origin, services, in: tx)
+      try SignInAttempt.begin(email: user.email, from: source, services, in: tx)
     }
-    guard try await Password.matches(password, user.passwordHash) else { throw Self.wrongPassword }
+    guard try await turn.matches(password, user.passwordHash) else { throw Self.wrongPassword }
+    try await services.db.write { tx in try SignInAttempt.forget(email: user.email, from: source, in: tx) }
+    return turn
   }
 
   /// Of two changes at the same time, the second was confirmed by a password that the first may have changed.

@@ -17,10 +17,10 @@ public struct Accounts: Sendable {
     email: String, name: String, password: String, isAdministrator: Bool, language: Language? = nil,
     by actor: User.ID? = nil
   ) async throws -> User {
-    let person = try Person(email: email, name: name, password: password)
+    let person = try Person(email: email, name: name, password: password, firm: try await firm())
     let user = User(
       id: services.ids.next(), email: person.email, name: person.name,
-      passwordHash: try await Password.hash(password),
+      passwordHash: try await services.hashing.turn().hash(password),
       isAdministrator: isAdministrator, language: language, at: services.clock(), by: actor)
     try await write { tx in try insert(user, in: tx) }
     return user
@@ -54,6 +54,7 @@ public struct Accounts: Sendable {
         WHERE id = \(id) AND disabled_at IS NULL
         """)
       try Session.revokeAll(of: id, at: now, by: actor, in: tx)
+      try KnownBrowser.forgetAll(of: id, in: tx)
       try Invitation.revokeAll(of: id, at: now, by: actor, in: tx)
       try Invitation.revokeAll(madeBy: id, at: now, by: actor, in: tx)
       if user.disabledAt == nil { try note(.disabled, of: id, at: now, by: actor, in: tx) }
@@ -106,6 +107,9 @@ public struct Accounts: Sendable {
     try await services.db.write { tx in try tx.insert(session) }
     return token
   }
+
+  /// What the firm is called, which no password is to be made of.
+  func firm() async throws -> String { try await services.db.read { tx in try tx.ask(Settings.stored).firmName } }
 
   func insert(_ user: User, in tx: Transaction) throws {
     try Person.checkFree(user.email, for: user.id, at: user.createdAt, in: tx)

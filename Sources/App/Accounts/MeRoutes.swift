@@ -47,7 +47,7 @@ struct MeRoutes: Sendable {
     let form = EmailForm(email: input.email ?? "")
     do {
       try await accounts.changeEmail(
-        of: try call.signedIn, to: form.email, password: input.current ?? "", at: call.place)
+        of: try call.signedIn, to: form.email, password: input.current ?? "")
       return .changed(form, at: Self.place, saying: UserWords.emailChanged)
     } catch let problems as Problems {
       return .invalid(form, problems)

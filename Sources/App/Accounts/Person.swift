@@ -7,15 +7,16 @@ struct Person: Sendable {
   let name: String
 
   /// - Throws: `Problems` at `email`, `name` or `password`.
-  init(email: String, name: String, password: String? = nil) throws {
+  init(email: String, name: String, password: String, firm: String) throws {
     var problems = Problems.none
     self.email = Self.address(email, &problems)
     self.name = Self.name(name, &problems)
-    if let password, let problem = Password.problem(password, email: self.email) {
-      problems["password"] = problem
-    }
+    let owner = PasswordOwner(email: self.email, name: self.name, firm: firm)
+    problems["password"] = Password.problem(password, of: owner)
     guard problems.isEmpty else { throw problems }
   }
+
+  private static let longestAddress = 200
 
   static func name(_ typed: String, _ problems: inout Problems) -> String {
     Typed.line(typed, "name", limit: 100, required: true, &problems)
@@ -23,6 +24,11 @@ struct Person: Sendable {
 
   /// An address that may be kept, in the form in which addresses are compared.
   static func address(_ typed: String, _ problems: inout Problems) -> String {
+    // A character can be made of any number of others.
+    guard typed.unicodeScalars.count <= longestAddress else {
+      problems["email"] = AccountWords.emailTooLong(longestAddress)
+      return ""
+    }
     let email = Typed.email(typed, "email", &problems).lowercased()
     if email.isEmpty, problems["email"] == nil { problems["email"] = Problems.missing }
     return email

@@ -71,7 +71,7 @@ public struct Demo: Sendable {
     to services: Services, adding: Bool = false, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> Result {
     let password = MadePassword.next()
-    let hash = try await Password.hash(password)
+    let hash = try await services.hashing.turn().hash(password)
     let isNew = try await services.db.write { tx in
       try refuse(adding: adding, in: tx)
       let ids = adding ? services.ids : IDSource(node: Int64(seed & 511), now: { instant(0, hour: 0) })

@@ -63,6 +63,8 @@ public struct Call: Sendable {
   public internal(set) var origin: String
   /// The browser's name for itself, for the list of sessions.
   public internal(set) var agent: String
+  /// The token of a browser in which somebody signed in before, if it shows one.
+  public internal(set) var knownBrowser: String?
   /// How this site is reached, as in `https://crm.example.cn`.
   public internal(set) var base: String
   /// The message a redirect left for the page after it.

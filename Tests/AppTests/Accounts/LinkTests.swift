@@ -14,18 +14,14 @@ import Web
         try await problemFields { _ = try await accounts.invite(email: "x", by: boss.id) }, ["email"])
       let old = try await accounts.invite(email: "zhao@example.cn", by: boss.id)
       let link = try await accounts.invite(email: "Zhao@example.cn", by: boss.id)
-      func accept(_ key: String, _ password: String = "a good password") async throws -> String {
-        try await accounts.accept(
-          key: key, name: "赵", password: password, language: .zh, from: Office.browser)
-      }
-      expectEqual(try await refusal { _ = try await accept(old.key) }, 410)
-      expectEqual(try await refusal { _ = try await accept("guess") }, 410)
-      expectEqual(try await problemFields { _ = try await accept(link.key, "short") }, ["password"])
-      let caller = try await office.caller(try await accept(link.key))
+      expectEqual(try await refusal { _ = try await office.accept(old.key) }, 410)
+      expectEqual(try await refusal { _ = try await office.accept("guess") }, 410)
+      expectEqual(try await problemFields { _ = try await office.accept(link.key, "short") }, ["password"])
+      let caller = try await office.caller(try await office.accept(link.key))
       #expect(caller?.user.email == "zhao@example.cn")
       #expect(caller?.user.isAdministrator == false)
       #expect(caller?.user.createdBy == boss.id)
-      expectEqual(try await refusal { _ = try await accept(link.key) }, 410)
+      expectEqual(try await refusal { _ = try await office.accept(link.key) }, 410)
     }
   }
 

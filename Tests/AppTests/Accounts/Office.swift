@@ -40,7 +40,7 @@ struct Office: Sendable {
   func signIn(_ name: String, _ password: String = Office.password, from place: Accounts.Place = browser)
     async throws -> String?
   {
-    try await accounts.signIn(email: "\(name)@example.cn", password: password, from: place)
+    try await accounts.signIn(email: "\(name)@example.cn", password: password, from: place)?.session
   }
 
   /// Who a cookie belongs to.
@@ -55,13 +55,13 @@ struct Office: Sendable {
   }
 
   func accept(_ key: String, _ password: String = Office.next) async throws -> String {
-    try await accounts.accept(key: key, name: "赵", password: password, language: .zh, from: Self.browser)
+    try await accounts.accept(key: key, name: "赵", password: password, language: .zh, from: Self.browser).session
   }
 
   /// Gives a user another address to sign in with.
   func move(_ name: String, to email: String) async throws {
     let caller = try #require(try await caller(try await signIn(name)))
-    try await accounts.changeEmail(of: caller, to: email, password: Self.password, at: Self.browser)
+    try await accounts.changeEmail(of: caller, to: email, password: Self.password)
   }
 
   /// What an account's history tells, the newest first.
