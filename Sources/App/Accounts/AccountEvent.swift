@@ -3,7 +3,7 @@ import Web
 
 /// Something that was done to an account: who may sign in as whom can be traced by these.
 struct AccountEvent: Record {
-  enum Kind: String, Codable, Sendable, Bindable {
+  enum Kind: String, Codable, CaseIterable, Sendable, Bindable {
     case email, password
     /// A new password by a link, in place of a forgotten one.
     case passwordByLink
@@ -27,9 +27,8 @@ struct AccountEvent: Record {
     let kind: Kind
     let detail: String
     let at: Instant
-    /// Whoever did it, when it was not the user.
+    /// Who did it; nil for the command line.
     let by: String?
-    let isOwn: Bool
   }
 }
 
@@ -42,9 +41,7 @@ extension AccountEvent {
       "SELECT * FROM account_event WHERE user_id = \(user) ORDER BY id DESC LIMIT \(shown)")
     let names = try User.names(of: events.compactMap(\.createdBy), in: tx)
     return events.map { event in
-      Line(
-        kind: event.kind, detail: event.detail, at: event.createdAt, by: event.createdBy.flatMap { names[$0] },
-        isOwn: event.createdBy == user)
+      Line(kind: event.kind, detail: event.detail, at: event.createdAt, by: event.createdBy.flatMap { names[$0] })
     }
   }
 }

@@ -52,8 +52,8 @@ struct AccountRoutes: Sendable {
   }
 
   @Sendable func destroy(_ call: Call) async throws -> Reply {
-    if let signedIn = call.caller?.identity as? SignedIn {
-      try await accounts.revoke(signedIn.session, of: signedIn.user.id)
+    if let signedIn = call.inBrowser {
+      try await accounts.revoke(signedIn.session, of: signedIn.user.id, by: signedIn.user.id)
     }
     var reply = Reply.redirect(to: "/sign-in")
     reply.setSession("", for: call, maxAge: 0)
@@ -90,7 +90,7 @@ struct AccountRoutes: Sendable {
     do {
       let opened = try await accounts.accept(
         key: form.key, name: form.name, password: call.form["password"] ?? "", language: call.reader.language,
-        from: call.place)
+        revokingTokens: call.form["revoke_tokens"] != nil, from: call.place)
       return signedIn(opened, call, to: "/")
     } catch let problems as Problems {
       return site.reply(GatePages.invitation(form, problems), for: call, status: .unprocessableContent)
@@ -102,7 +102,7 @@ struct AccountRoutes: Sendable {
     guard let language: Language = (try call.parameter("code", as: String.self)).language else {
       throw AppError.notFound
     }
-    if let signedIn = call.caller?.identity as? SignedIn {
+    if let signedIn = call.inBrowser {
       try await services.db.write { tx in
         try tx.run("UPDATE app_user SET language = \(language) WHERE id = \(signedIn.user.id)")
       }
@@ -129,12 +129,19 @@ struct AccountRoutes: Sendable {
 
   private func invitationForm(key: String, name: String) async throws -> InvitationForm {
     let (invitation, user) = try await accounts.invitation(key: key)
+    let tokens = try await services.db.read { tx in
+      try user.map { try Session.live(of: $0.id, .api, at: services.clock(), in: tx).count } ?? 0
+    }
     return InvitationForm(
-      key: key, email: user?.email ?? invitation.email ?? "", name: user?.name ?? name, isKnown: user != nil)
+      key: key, email: user?.email ?? invitation.email ?? "", name: user?.name ?? name, isKnown: user != nil,
+      tokens: tokens)
   }
 }
 
 extension Call {
+  /// Who is signed in with this browser; nobody where a program shows a token.
+  var inBrowser: SignedIn? { caller?.isBearer == false ? caller?.identity as? SignedIn : nil }
+
   var place: Accounts.Place { Accounts.Place(agent: agent, origin: origin, browser: knownBrowser) }
 }
 

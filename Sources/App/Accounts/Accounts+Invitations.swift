@@ -57,20 +57,22 @@ extension Accounts {
   /// Uses a link up: makes the user who was invited, or gives the one it was made for a new password and ends the old
   /// sessions.
   func accept(
-    key: String, name: String, password: String, language: Language, from place: Place
+    key: String, name: String, password: String, language: Language, revokingTokens tokens: Bool = false,
+    from place: Place
   ) async throws -> Opened {
     let (invitation, user) = try await invitation(key: key)
     let firm = try await firm()
     if let user {
       let person = try Person(email: user.email, name: user.name, password: password, firm: firm)
-      return try await renew(person, password, of: user, by: invitation, from: place)
+      return try await renew(person, password, of: user, by: invitation, revokingTokens: tokens, from: place)
     }
     let person = try Person(email: invitation.email ?? "", name: name, password: password, firm: firm)
     return try await join(person, password, language, by: invitation, from: place)
   }
 
   private func renew(
-    _ person: Person, _ password: String, of user: User, by invitation: Invitation, from place: Place
+    _ person: Person, _ password: String, of user: User, by invitation: Invitation, revokingTokens tokens: Bool,
+    from place: Place
   ) async throws -> Opened {
     let hash = try await services.hashing.turn().hash(password)
     let now = services.clock()
@@ -80,6 +82,7 @@ extension Accounts {
       else { throw AppError.linkExpired }
       try setPassword(hash, of: user.id, noting: .passwordByLink, at: now, by: user.id, in: tx)
       try Session.revokeAll(of: user.id, [.browser], at: now, by: user.id, in: tx)
+      if tokens { try revokeTokens(of: user.id, at: now, by: user.id, in: tx) }
       try SignInAttempt.forget(email: found.email, from: .network(place.network), in: tx)
       try KnownBrowser.forgetAll(of: user.id, in: tx)
       return try open(user.id, from: place, in: tx)

@@ -40,9 +40,11 @@ extension Accounts {
   }
 
   /// Sets another password and ends all other browsers' sessions.
+  /// - Parameter tokens: whether programs' tokens end too.
   /// - Throws: `Problems` at `current` or `password`.
   func changePassword(
-    of signedIn: SignedIn, from current: String, to password: String, at place: Place
+    of signedIn: SignedIn, from current: String, to password: String, revokingTokens tokens: Bool = false,
+    at place: Place
   ) async throws {
     let user = signedIn.user
     let turn = try await confirm(current, of: signedIn)
@@ -53,9 +55,27 @@ extension Accounts {
     try await services.db.write { tx in
       try checkUnchanged(user, in: tx)
       try setPassword(hash, of: user.id, noting: .password, at: now, by: user.id, in: tx)
-      try KnownBrowser.forgetAll(of: user.id, except: place.browser, in: tx)
-      try Session.revokeAll(of: user.id, [.browser], except: signedIn.session, at: now, by: user.id, in: tx)
+      try endOthers(than: signedIn, revokingTokens: tokens, at: now, place, in: tx)
     }
+  }
+
+  /// Ends the sessions of all browsers but this one.
+  /// - Parameter tokens: whether programs' tokens end too.
+  func signOutElsewhere(_ signedIn: SignedIn, revokingTokens tokens: Bool, at place: Place) async throws {
+    let now = services.clock()
+    try await services.db.write { tx in
+      try endOthers(than: signedIn, revokingTokens: tokens, at: now, place, in: tx)
+      try note(.signedOut, of: signedIn.user.id, at: now, by: signedIn.user.id, in: tx)
+    }
+  }
+
+  private func endOthers(
+    than signedIn: SignedIn, revokingTokens tokens: Bool, at now: Instant, _ place: Place, in tx: Transaction
+  ) throws {
+    let user = signedIn.user.id
+    try KnownBrowser.forgetAll(of: user, except: place.browser, in: tx)
+    try Session.revokeAll(of: user, [.browser], except: signedIn.session, at: now, by: user, in: tx)
+    if tokens { try revokeTokens(of: user, at: now, by: user, in: tx) }
   }
 
   /// Writes a new password down. Links to set one stop working.

@@ -57,18 +57,7 @@ extension Accounts {
   /// Starts a browser's session.
   func open(_ user: User.ID, from place: Place, in tx: Transaction) throws -> Opened {
     let token = Digest.token()
-    try tx.insert(
-      Session(of: user, .browser, token: token, agent: place.agent, origin: place.origin, services))
+    try tx.insert(Session(of: user, token: token, from: place, at: services.clock(), services))
     return Opened(session: token, browser: try KnownBrowser.remember(place.browser, of: user, services, in: tx))
-  }
-
-  /// Ends a session of a user's own.
-  /// - Throws: `AppError` with status 404 when there is none to end.
-  func revoke(_ session: Session.ID, of user: User.ID) async throws {
-    let now = services.clock()
-    let isDone = try await services.db.write { tx in
-      try Session.revoke(session, of: user, at: now, by: user, in: tx)
-    }
-    guard isDone else { throw AppError.notFound }
   }
 }

@@ -96,18 +96,6 @@ public struct Accounts: Sendable {
     }
   }
 
-  /// A token for a program that acts as this user. It is shown this once and kept nowhere.
-  public func issueToken(for user: User, name: String) async throws -> String {
-    var problems = Problems.none
-    let name = Typed.line(name, "token_name", limit: 100, required: true, &problems)
-    guard problems.isEmpty else { throw problems }
-    guard user.disabledAt == nil else { throw AppError.conflict(AccountWords.isDisabled) }
-    let token = Digest.token()
-    let session = Session(of: user.id, .api, name: name, token: token, agent: "", origin: "", services)
-    try await services.db.write { tx in try tx.insert(session) }
-    return token
-  }
-
   /// What the firm is called, which no password is to be made of.
   func firm() async throws -> String { try await services.db.read { tx in try tx.ask(Settings.stored).firmName } }
 

@@ -3,9 +3,11 @@ import Web
 /// Words of the history of an account.
 enum HistoryWords {
   static let history = Word("账户记录", "Account history")
+  static let what = Word("变动", "Change")
+  static let when = Word("时间", "Time")
   static let none = Word("还没有变动。", "Nothing has changed yet.")
-  static let byCommand = Word("由命令行", "from the command line")
-  static func by(_ name: String) -> Word { Word("由 \(name)", "by \(name)") }
+  static let who = Word("操作人", "By")
+  static let command = Word("命令行", "command line")
 
   static func name(_ kind: AccountEvent.Kind) -> Word {
     switch kind {

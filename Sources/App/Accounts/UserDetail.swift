@@ -4,6 +4,7 @@ import Web
 /// What administrators see of one account.
 struct UserDetail: Codable, Equatable, Sendable {
   let user: UserList.Line
+  let tokens: [TokenLine]
   let history: [AccountEvent.Line]
 }
 
@@ -13,8 +14,13 @@ enum UserDetailPages {
       .people,
       """
       \(SettingsFrame.panel(Word(same: detail.user.name), facts(detail.user)))
+      \(detail.tokens.isEmpty ? HTML.empty : SettingsFrame.panel(TokenWords.tokens, tokens(detail)))
       \(HistoryPieces.panel(detail.history))
       """)
+  }
+
+  private static func tokens(_ detail: UserDetail) -> HTML {
+    TokenPages.table(detail.tokens, under: "/settings/users/\(detail.user.id)/tokens")
   }
 
   private static func facts(_ user: UserList.Line) -> HTML {

@@ -77,14 +77,13 @@ enum UserPages {
   }
 
   private static func row(_ user: UserList.Line, canChange: Bool) -> HTML {
-    let link: HTML = "<a href='/settings/users/\(user.id)'>\(user.name)</a>"
-    return """
-      <tr><th scope='row' class='lead'><span class='person'>
-          <span class='avatar' aria-hidden='true'>\(user.name.prefix(1))</span>\(canChange ? link : "\(user.name)")</span></th>
-        <td class='soft'>\(user.email)</td><td>\(state(user))</td>
-        <td class='num soft off'>\(seen(user.seenAt))</td>
-        \(canChange ? "<td class='fit'>\(menu(user))</td>" : HTML.empty)</tr>
-      """
+    """
+    <tr><th scope='row' class='lead'><span class='person'>
+        <span class='avatar' aria-hidden='true'>\(user.name.prefix(1))</span>\(user.name)</span></th>
+      <td class='soft'>\(user.email)</td><td>\(state(user))</td>
+      <td class='num soft off'>\(seen(user.seenAt))</td>
+      \(canChange ? "<td class='fit'>\(menu(user))</td>" : HTML.empty)</tr>
+    """
   }
 
   static func state(_ user: UserList.Line) -> HTML {
@@ -107,7 +106,7 @@ enum UserPages {
     return """
       <button class='button small quiet icon-only' type='button' popovertarget='\(id)'
         aria-label='\(Words.actionsFor(user.name))'>\(icon("more"))</button>
-      <div class='menu end' id='\(id)' popover>\(isOut ? HTML.empty : link + rights)
+      <div class='menu end' id='\(id)' popover><a href='\(path)'>\(icon("clock"))\(Words.account)</a>\(isOut ? HTML.empty : link + rights)
         \(isOut
           ? button("\(path)/disabled?_method=delete", icon("check"), Words.enable)
           : button("\(path)/disabled?_method=put", icon("close"), Words.disable))</div>

@@ -13,18 +13,27 @@ struct UserRoutes: Sendable {
     return [
       Route(.get, path, Word("用户与邀请", "Users and invitations"), index, view: view),
       Route(.get, "\(path)/{id}", Word("用户的账户", "A user's account"), show, view: UserDetailPages.show),
-      Route(.post, "\(path)/{id}/links", UserWords.newLink, makeLink, view: UserPages.link),
-      Route(.put, "\(path)/{id}/administrator", UserWords.makeAdministrator, makeAdministrator, view: view),
+      Route(.post, "\(path)/{id}/links", UserWords.newLink, audience: .browser, makeLink, view: UserPages.link),
       Route(
-        .delete, "\(path)/{id}/administrator", UserWords.makeMember, success: 204, makeMember, view: view),
-      Route(.put, "\(path)/{id}/disabled", Word("停用用户", "Disable a user"), disable, view: view),
+        .delete, "\(path)/{id}/tokens/{token}", Word("撤销用户的令牌", "Revoke a user's token"), audience: .browser,
+        success: 204, revokeToken, view: UserDetailPages.show),
       Route(
-        .delete, "\(path)/{id}/disabled", Word("启用用户", "Enable a user"), success: 204, enable, view: view),
-      Route(.post, "/settings/invitations", Word("邀请", "Invite somebody"), invite, view: UserPages.link),
-      Route(
-        .delete, "/settings/invitations/{id}", Word("撤回邀请", "Take an invitation back"), success: 204,
-        takeBack,
+        .put, "\(path)/{id}/administrator", UserWords.makeAdministrator, audience: .browser, makeAdministrator,
         view: view),
+      Route(
+        .delete, "\(path)/{id}/administrator", UserWords.makeMember, audience: .browser, success: 204, makeMember,
+        view: view),
+      Route(
+        .put, "\(path)/{id}/disabled", Word("停用用户", "Disable a user"), audience: .browser, disable, view: view),
+      Route(
+        .delete, "\(path)/{id}/disabled", Word("启用用户", "Enable a user"), audience: .browser, success: 204, enable,
+        view: view),
+      Route(
+        .post, "/settings/invitations", Word("邀请", "Invite somebody"), audience: .browser, invite,
+        view: UserPages.link),
+      Route(
+        .delete, "/settings/invitations/{id}", Word("撤回邀请", "Take an invitation back"), audience: .browser,
+        success: 204, takeBack, view: view),
     ]
   }
 
@@ -34,10 +43,12 @@ struct UserRoutes: Sendable {
 
   @Sendable func show(_: Nothing, _ call: Call) async throws -> Answer<UserDetail> {
     let (_, user) = try await subject(call)
+    let now = services.clock()
     return .show(
       try await services.db.read { tx in
         UserDetail(
           user: UserList.Line(user, seenAt: try User.lastSeen(in: tx)[user.id]),
+          tokens: try Session.live(of: user.id, .api, at: now, in: tx).map { TokenLine($0) },
           history: try AccountEvent.lines(of: user.id, in: tx))
       })
   }
@@ -46,6 +57,13 @@ struct UserRoutes: Sendable {
     let (access, user) = try await subject(call)
     let (link, found) = try await accounts.passwordLink(for: user.id, by: access.user)
     return .show(shown(link, for: found.email, call))
+  }
+
+  @Sendable func revokeToken(_: Nothing, _ call: Call) async throws -> Answer<UserDetail> {
+    let (access, user) = try await subject(call)
+    guard let actor = access.user else { throw AppError.forbidden }
+    try await accounts.revoke(try call.parameter("token"), of: user.id, [.api], by: actor)
+    return .removed(at: "\(Self.place)/\(user.id)", saying: TokenWords.revoked)
   }
 
   @Sendable func makeAdministrator(_: Nothing, _ call: Call) async throws -> Answer<UserList> {

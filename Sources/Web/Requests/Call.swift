@@ -10,14 +10,19 @@ public struct Caller: Sendable {
   public let formToken: String
   /// A program with a token of its own rather than a browser with a cookie.
   public let isBearer: Bool
+  /// Whether the caller may change anything; a program's token may let it read alone.
+  public let mayWrite: Bool
   /// What the product knows of the caller.
   public let identity: any Sendable
 
-  public init(name: String, language: Language?, formToken: String, isBearer: Bool, identity: any Sendable) {
+  public init(
+    name: String, language: Language?, formToken: String, isBearer: Bool, mayWrite: Bool = true, identity: any Sendable
+  ) {
     self.name = name
     self.language = language
     self.formToken = formToken
     self.isBearer = isBearer
+    self.mayWrite = mayWrite
     self.identity = identity
   }
 }

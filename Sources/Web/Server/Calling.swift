@@ -94,6 +94,13 @@ extension Call {
     }
   }
 
+  /// Refuses what the token of a program is not enough for.
+  func checkToken(for route: Route) throws {
+    guard let caller, caller.isBearer else { return }
+    guard route.audience != .browser else { throw AppError.browserOnly }
+    guard caller.mayWrite || method == .get || method == .head else { throw AppError.readOnlyToken }
+  }
+
   /// Refuses a change that another site made this browser send.
   func checkOrigin(_ request: Request) throws {
     guard method != .get, method != .head, caller?.isBearer != true else { return }

@@ -123,3 +123,13 @@ func problemFields(_ body: () async throws -> Void) async throws -> [String] {
     return problems.fields.keys.sorted()
   }
 }
+
+/// Waits for what happens beside.
+func eventually(_ isTrue: () async throws -> Bool) async throws {
+  let end = ContinuousClock.now + .seconds(20)
+  while ContinuousClock.now < end {
+    if try await isTrue() { return }
+    try await Task.sleep(for: .milliseconds(5))
+  }
+  Issue.record("it did not happen")
+}

@@ -71,11 +71,11 @@ import Web
       let wang = try await office.hire("wang")
       let token = try await office.signIn("lin")
       let session = try #require(try await office.caller(token)).session
-      expectEqual(try await refusal { try await office.accounts.revoke(session, of: wang.id) }, 404)
+      expectEqual(try await refusal { try await office.accounts.revoke(session, of: wang.id, by: wang.id) }, 404)
       #expect(try await office.caller(token) != nil)
-      try await office.accounts.revoke(session, of: lin.id)
+      try await office.accounts.revoke(session, of: lin.id, by: lin.id)
       expectEqual(try await office.caller(token)?.user, nil)
-      expectEqual(try await refusal { try await office.accounts.revoke(session, of: lin.id) }, 404)
+      expectEqual(try await refusal { try await office.accounts.revoke(session, of: lin.id, by: lin.id) }, 404)
     }
   }
 
@@ -103,14 +103,4 @@ import Web
       #expect(try await office.signIn("lin", Office.next) != nil)
     }
   }
-}
-
-/// Waits for what happens beside.
-private func eventually(_ isTrue: () async throws -> Bool) async throws {
-  let end = ContinuousClock.now + .seconds(20)
-  while ContinuousClock.now < end {
-    if try await isTrue() { return }
-    try await Task.sleep(for: .milliseconds(5))
-  }
-  Issue.record("it did not happen")
 }
