@@ -71,7 +71,7 @@ class Shots:
         with context(self.browser, self.address, "zh") as window:
             page = window.new_page()
             page.goto(path)
-            for field, value in {"name": "林晓", "email": "lin@guanxi.example", "password": "shan-lan-cha-ye"}.items():
+            for field, value in {"name": "林晓", "email": "lin@guanxi.example", "password": "vier-tassen-tee"}.items():
                 page.fill(f"#{field}", value)
             page.click("main button.primary")
             page.wait_for_url("**/customers")

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Copies the files listed in vendor.txt to Sources/CAssets/vendor, each held to its checksum.
 
+A path that begins with scripts/ is a script that makes the file out of the wheel.
+
 usage: vendor.py check         tells by its exit code whether all are there and unaltered
        vendor.py copy WHEELS   takes them out of the wheels in that folder and the installed packages
 """
 
 import hashlib
 import pathlib
+import subprocess
 import sys
 import zipfile
 
@@ -29,6 +32,8 @@ def content(source, path, wheels):
     if path.startswith("/"):
         return pathlib.Path(path).read_bytes()
     [wheel] = wheels.glob(f"{source}-*.whl")
+    if path.startswith("scripts/"):
+        return subprocess.run([sys.executable, HERE.parent / path, wheel], check=True, stdout=subprocess.PIPE).stdout
     with zipfile.ZipFile(wheel) as archive:
         return archive.read(path)
 

@@ -10,6 +10,7 @@ public struct Services: Sendable {
   public let ids: IDSource
   public let jobs: JobQueue
   public let log: Logger
+  let hashing: HashingQueue
 
   public init(
     db: Database, clock: @escaping @Sendable () -> Instant = Instant.now, ids: IDSource? = nil,
@@ -21,6 +22,7 @@ public struct Services: Sendable {
     self.ids = ids
     jobs = JobQueue(ids: ids, now: clock)
     self.log = log
+    hashing = HashingQueue()
   }
 
   /// The same for work that somebody waits for.
@@ -29,7 +31,7 @@ public struct Services: Sendable {
   }
 
   private init(_ other: Services, db: Database) {
-    (clock, ids, jobs, log) = (other.clock, other.ids, other.jobs, other.log)
+    (clock, ids, jobs, log, hashing) = (other.clock, other.ids, other.jobs, other.log, other.hashing)
     self.db = db
   }
 }

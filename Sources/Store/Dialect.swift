@@ -89,6 +89,12 @@ extension SQL {
   /// for.
   public static let skipLocked = either("", " FOR UPDATE SKIP LOCKED")
 
+  /// A statement: whoever says this with the same name waits until the transaction of the one before has ended. SQLite has
+  /// one writer at a time.
+  public static func inTurn(_ name: String) -> SQL {
+    either("SELECT 1", "SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.' || \(name)))")
+  }
+
   /// After the columns of an index: it knows the ids too. All of SQLite's do.
   public static func including(id column: SQL) -> SQL { either("", " INCLUDE (\(column))") }
 

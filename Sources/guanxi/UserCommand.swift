@@ -89,6 +89,7 @@ struct UserCommand: AsyncParsableCommand {
         It is printed this once; the program sends it as "Authorization: Bearer TOKEN".
 
           guanxi user token li@firm.cn --name webshop
+          guanxi user token li@firm.cn --name reports --scope read --days 90
         """)
 
     @Argument(help: "Their e-mail.")
@@ -97,13 +98,20 @@ struct UserCommand: AsyncParsableCommand {
     @Option(help: "What the program is called.")
     var name: String
 
+    @Option(help: "What it may do: read alone, or write, which is to read and to change.")
+    var scope = TokenScope.write
+
+    @Option(help: "After how many days the token ends; 0: never.")
+    var days = Accounts.tokenDays
+
     @OptionGroup var database: DatabaseOption
     @OptionGroup var json: JSONOption
 
     func run() async throws {
       let token = try await database.visit { services in
         let accounts = Accounts(services)
-        return try await accounts.issueToken(for: try await accounts.find(email: email), name: name)
+        return try await accounts.issueToken(
+          for: try await accounts.find(email: email), name: name, scope: scope, days: days)
       }
       try json.print(["token": token], text: token)
     }
@@ -133,3 +141,5 @@ struct UserRow: Encodable {
     return password.map { "\(line)\npassword: \($0)" } ?? line
   }
 }
+
+extension TokenScope: ExpressibleByArgument {}

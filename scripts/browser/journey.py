@@ -63,7 +63,7 @@ def create_administrator(walk, link, language):
         assert page.evaluate("document.documentElement.lang") == {"zh": "zh-CN", "en": "en"}[language]
     walk.judge("first administrator")
     with walk.step("an administrator is created and signed in"):
-        for field, value in {"firm": "山岚茶业", "name": "林晓", "email": "lin@shanlan.example", "password": "shan-lan-cha-ye"}.items():
+        for field, value in {"firm": "山岚茶业", "name": "林晓", "email": "lin@shanlan.example", "password": "vier-tassen-tee"}.items():
             page.fill(f"#{field}", value)
         page.click("main button.primary")
         page.wait_for_url("**/customers")

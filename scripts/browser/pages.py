@@ -51,7 +51,9 @@ PAGES = {
     "settings": "/settings",
     "settings-fields": "/settings/fields",
     "settings-me": "/settings/me",
+    "settings-me-email": "/settings/me/email",
     "settings-users": "/settings/users",
+    "settings-user": "/settings/users/{user}",
     "not-found": "/nothing-here",
 }
 
@@ -98,6 +100,7 @@ def known(window):
         "customer": card["id"], "contact": card["contacts"][0]["id"], "note": notes[0],
         "order": get("/orders")["orders"]["items"][0]["id"],
         "product": get("/products")["products"]["items"][0]["id"],
+        "user": next(user["id"] for user in get("/settings/users")["users"] if user["is_administrator"]),
     }
 
 

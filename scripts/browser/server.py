@@ -104,7 +104,11 @@ def filled(folder, customers=300, orders=3000):
     """Makes a demo firm in a folder to start servers from; gives the e-mail and the password to sign in with."""
     folder.mkdir(parents=True, exist_ok=True)
     said = command("demo", "--customers", str(customers), "--orders", str(orders), folder=folder)
-    return re.search(r"(\S+@\S+), password (\S+)", said).groups()
+    email, password = re.search(r"(\S+@\S+), password (\S+)", said).groups()
+    # So that the pages of accounts have something to show.
+    command("user", "token", email, "--name", "webshop", folder=folder)
+    command("user", "token", email, "--name", "reports", "--scope", "read", "--days", "0", folder=folder)
+    return email, password
 
 
 def database(folder):

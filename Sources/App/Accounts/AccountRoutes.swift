@@ -38,22 +38,22 @@ struct AccountRoutes: Sendable {
     let email = call.form["email"] ?? ""
     let password = call.form["password"] ?? ""
     do {
-      if let token = try await accounts.signIn(email: email, password: password, from: call.place) {
-        return signedIn(token, call, to: to)
+      if let opened = try await accounts.signIn(email: email, password: password, from: call.place) {
+        return signedIn(opened, call, to: to)
       }
       let form = try await signInForm(email: email, to: to, mistake: AccountWords.wrong)
       return site.reply(GatePages.signIn(form), for: call, status: .unprocessableContent)
     } catch let error as AppError where error.retryAfter != nil {
       let form = try await signInForm(email: email, to: to, mistake: error.detail)
-      var reply = site.reply(GatePages.signIn(form), for: call, status: .tooManyRequests)
+      var reply = site.reply(GatePages.signIn(form), for: call, status: .init(code: error.status))
       reply.headers[.retryAfter] = error.retryAfter.map(String.init)
       return reply
     }
   }
 
   @Sendable func destroy(_ call: Call) async throws -> Reply {
-    if let signedIn = call.caller?.identity as? SignedIn {
-      try await accounts.revoke(signedIn.session, of: signedIn.user.id)
+    if let signedIn = call.inBrowser {
+      try await accounts.revoke(signedIn.session, of: signedIn.user.id, by: signedIn.user.id)
     }
     var reply = Reply.redirect(to: "/sign-in")
     reply.setSession("", for: call, maxAge: 0)
@@ -72,9 +72,9 @@ struct AccountRoutes: Sendable {
       email: call.form["email"] ?? "",
       language: call.form["language"].flatMap(Language.init) ?? call.reader.language)
     do {
-      let token = try await accounts.createFirst(
+      let opened = try await accounts.createFirst(
         first, password: call.form["password"] ?? "", from: call.place)
-      return signedIn(token, call, to: "/")
+      return signedIn(opened, call, to: "/")
     } catch let problems as Problems {
       return site.reply(GatePages.first(first, problems), for: call, status: .unprocessableContent)
     }
@@ -88,10 +88,10 @@ struct AccountRoutes: Sendable {
   @Sendable func createUser(_ call: Call, _ site: Site) async throws -> Reply {
     let form = try await invitationForm(key: call.form["key"] ?? "", name: call.form["name"] ?? "")
     do {
-      let token = try await accounts.accept(
+      let opened = try await accounts.accept(
         key: form.key, name: form.name, password: call.form["password"] ?? "", language: call.reader.language,
-        from: call.place)
-      return signedIn(token, call, to: "/")
+        revokingTokens: call.form["revoke_tokens"] != nil, from: call.place)
+      return signedIn(opened, call, to: "/")
     } catch let problems as Problems {
       return site.reply(GatePages.invitation(form, problems), for: call, status: .unprocessableContent)
     }
@@ -102,7 +102,7 @@ struct AccountRoutes: Sendable {
     guard let language: Language = (try call.parameter("code", as: String.self)).language else {
       throw AppError.notFound
     }
-    if let signedIn = call.caller?.identity as? SignedIn {
+    if let signedIn = call.inBrowser {
       try await services.db.write { tx in
         try tx.run("UPDATE app_user SET language = \(language) WHERE id = \(signedIn.user.id)")
       }
@@ -112,9 +112,10 @@ struct AccountRoutes: Sendable {
     return reply
   }
 
-  private func signedIn(_ token: String, _ call: Call, to path: String) -> Reply {
+  private func signedIn(_ opened: Accounts.Opened, _ call: Call, to path: String) -> Reply {
     var reply = Reply.redirect(to: path)
-    reply.setSession(token, for: call, maxAge: Self.cookieLifetime)
+    reply.setSession(opened.session, for: call, maxAge: Self.cookieLifetime)
+    reply.setKnownBrowser(opened.browser, for: call, maxAge: KnownBrowser.lifetime)
     return reply
   }
 
@@ -128,13 +129,20 @@ struct AccountRoutes: Sendable {
 
   private func invitationForm(key: String, name: String) async throws -> InvitationForm {
     let (invitation, user) = try await accounts.invitation(key: key)
-    guard let email = invitation.email else { throw AppError.linkExpired }
-    return InvitationForm(key: key, email: email, name: user?.name ?? name, isKnown: user != nil)
+    let tokens = try await services.db.read { tx in
+      try user.map { try Session.live(of: $0.id, .api, at: services.clock(), in: tx).count } ?? 0
+    }
+    return InvitationForm(
+      key: key, email: user?.email ?? invitation.email ?? "", name: user?.name ?? name, isKnown: user != nil,
+      tokens: tokens)
   }
 }
 
 extension Call {
-  var place: Accounts.Place { Accounts.Place(agent: agent, origin: origin) }
+  /// Who is signed in with this browser; nobody where a program shows a token.
+  var inBrowser: SignedIn? { caller?.isBearer == false ? caller?.identity as? SignedIn : nil }
+
+  var place: Accounts.Place { Accounts.Place(agent: agent, origin: origin, browser: knownBrowser) }
 }
 
 extension String {

@@ -73,6 +73,43 @@ enum AccountSchema {
           updated_by BIGINT
         )
         """,
-      ])
+      ]),
+    Migration(
+      37, "links name their account, accounts have a history, tokens have scopes",
+      [
+        "ALTER TABLE invitation ADD COLUMN user_id BIGINT REFERENCES app_user (id)",
+        // Until now a link for a new password named an address, and made a user of whoever had none by then. Such links
+        // are taken back: those for the address of a user, and those older than a change of an account that was there
+        // before them, which may have been of its address. Other invitations still work.
+        """
+        UPDATE invitation SET revoked_at = expires_at
+        WHERE email IS NOT NULL AND accepted_at IS NULL AND revoked_at IS NULL AND EXISTS (
+          SELECT id FROM app_user
+          WHERE app_user.email = invitation.email
+            OR (app_user.created_at <= invitation.created_at AND app_user.updated_at >= invitation.created_at))
+        """,
+        "ALTER TABLE session ADD COLUMN scopes TEXT NOT NULL DEFAULT 'read write'",
+        """
+        CREATE TABLE known_browser (
+          id \(SQL.key),
+          user_id BIGINT NOT NULL REFERENCES app_user (id),
+          token_hash TEXT NOT NULL,
+          created_at BIGINT NOT NULL,
+          expires_at BIGINT NOT NULL,
+          UNIQUE (user_id, token_hash)
+        )
+        """,
+        """
+        CREATE TABLE account_event (
+          id \(SQL.key),
+          user_id BIGINT NOT NULL REFERENCES app_user (id),
+          kind TEXT NOT NULL,
+          detail TEXT NOT NULL,
+          created_at BIGINT NOT NULL,
+          created_by BIGINT
+        )
+        """,
+        "CREATE INDEX account_event_by_user ON account_event (user_id, id)",
+      ]),
   ]
 }

@@ -17,10 +17,10 @@ public struct Accounts: Sendable {
     email: String, name: String, password: String, isAdministrator: Bool, language: Language? = nil,
     by actor: User.ID? = nil
   ) async throws -> User {
-    let person = try Person(email: email, name: name, password: password)
+    let person = try Person(email: email, name: name, password: password, firm: try await firm())
     let user = User(
       id: services.ids.next(), email: person.email, name: person.name,
-      passwordHash: try await Password.hash(password),
+      passwordHash: try await services.hashing.turn().hash(password),
       isAdministrator: isAdministrator, language: language, at: services.clock(), by: actor)
     try await write { tx in try insert(user, in: tx) }
     return user
@@ -40,7 +40,7 @@ public struct Accounts: Sendable {
     return user
   }
 
-  /// Keeps a user from signing in and ends all their sessions and tokens at once.
+  /// Keeps a user from signing in and ends all their sessions, tokens and links at once, and links they made for others.
   /// - Throws: `AppError` with status 409 for the last administrator.
   public func disable(_ id: User.ID, by actor: User.ID? = nil) async throws {
     let now = services.clock()
@@ -54,21 +54,26 @@ public struct Accounts: Sendable {
         WHERE id = \(id) AND disabled_at IS NULL
         """)
       try Session.revokeAll(of: id, at: now, by: actor, in: tx)
-      try Invitation.revokeAll(email: user.email, at: now, by: actor, in: tx)
+      try KnownBrowser.forgetAll(of: id, in: tx)
+      try Invitation.revokeAll(of: id, at: now, by: actor, in: tx)
+      try Invitation.revokeAll(madeBy: id, at: now, by: actor, in: tx)
+      if user.disabledAt == nil { try note(.disabled, of: id, at: now, by: actor, in: tx) }
     }
   }
 
   /// Lets a user sign in again, with a new session.
   public func enable(_ id: User.ID, by actor: User.ID? = nil) async throws {
     let now = services.clock()
-    let changed = try await services.db.write { tx in
+    try await services.db.write { tx in
+      guard let user = try User.locked(id, in: tx) else { throw AppError.notFound }
+      guard user.disabledAt != nil else { return }
       try tx.run(
         """
         UPDATE app_user SET disabled_at = NULL, disabled_by = NULL, updated_at = \(now), updated_by = \(actor)
         WHERE id = \(id)
         """)
+      try note(.enabled, of: id, at: now, by: actor, in: tx)
     }
-    guard changed == 1 else { throw AppError.notFound }
   }
 
   /// Gives or takes the right to manage the firm.
@@ -86,23 +91,16 @@ public struct Accounts: Sendable {
           updated_at = \(now), updated_by = \(actor)
         WHERE id = \(id)
         """)
+      if !isAdministrator { try Invitation.revokeAll(madeBy: id, at: now, by: actor, in: tx) }
+      try note(isAdministrator ? .administrator : .member, of: id, at: now, by: actor, in: tx)
     }
   }
 
-  /// A token for a program that acts as this user. It is shown this once and kept nowhere.
-  public func issueToken(for user: User, name: String) async throws -> String {
-    var problems = Problems.none
-    let name = Typed.line(name, "token_name", limit: 100, required: true, &problems)
-    guard problems.isEmpty else { throw problems }
-    guard user.disabledAt == nil else { throw AppError.conflict(AccountWords.isDisabled) }
-    let token = Digest.token()
-    let session = Session(of: user.id, .api, name: name, token: token, agent: "", origin: "", services)
-    try await services.db.write { tx in try tx.insert(session) }
-    return token
-  }
+  /// What the firm is called, which no password is to be made of.
+  func firm() async throws -> String { try await services.db.read { tx in try tx.ask(Settings.stored).firmName } }
 
   func insert(_ user: User, in tx: Transaction) throws {
-    guard try User.find(email: user.email, in: tx) == nil else { throw Person.emailTaken }
+    try Person.checkFree(user.email, for: user.id, at: user.createdAt, in: tx)
     try tx.insert(user)
   }
 
@@ -112,30 +110,4 @@ public struct Accounts: Sendable {
   {
     do { return try await services.db.write(body) } catch StoreError.constraint { throw Person.emailTaken }
   }
-}
-
-/// A person's name, e-mail and password as they were typed, once they were found to be usable.
-struct Person: Sendable {
-  let email: String
-  let name: String
-
-  /// - Throws: `Problems` at `email`, `name` or `password`.
-  init(email: String, name: String, password: String? = nil) throws {
-    var problems = Problems.none
-    self.email = Typed.email(email, "email", &problems).lowercased()
-    self.name = Typed.line(name, "name", limit: 100, required: true, &problems)
-    if self.email.isEmpty { problems["email"] = Problems.missing }
-    if let password, let problem = Password.problem(password, email: self.email) {
-      problems["password"] = problem
-    }
-    guard problems.isEmpty else { throw problems }
-  }
-
-  /// An address as it is kept and compared.
-  static func email(_ typed: String) -> String {
-    var ignored = Problems.none
-    return Typed.email(typed, "email", &ignored).lowercased()
-  }
-
-  static let emailTaken = Problems(["email": AccountWords.emailTaken])
 }

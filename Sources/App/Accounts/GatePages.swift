@@ -15,6 +15,8 @@ struct InvitationForm: Codable, Equatable, Sendable {
   let name: String
   /// Somebody who forgot the password rather than somebody new.
   let isKnown: Bool
+  /// How many programs act as that person by tokens.
+  let tokens: Int
 }
 
 /// The pages before one is signed in.
@@ -73,6 +75,7 @@ enum GatePages {
         attributes: " autocomplete='username' readonly"))
       \(form.isKnown ? HTML.empty : name)
       \(newPassword(problems))
+      \(form.tokens > 0 ? TokenPages.revoking(form.tokens, isChosen: true) : HTML.empty)
       <button class='button primary'>\(form.isKnown ? Words.newPassword : Words.join)</button>
       """)
   }

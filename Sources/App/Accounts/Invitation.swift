@@ -1,16 +1,26 @@
 import Store
 import Web
 
-/// A link that lets one person set a name and a password: a new colleague, or one who forgot the password.
-/// The very first one has no e-mail and makes its bearer the administrator.
+/// A link that works once. It lets somebody new set a name and a password, or a user who forgot the password set another.
 struct Invitation: Record, Identifiable, Equatable {
   typealias ID = Store.ID<Invitation>
 
   static let lifetime: Int64 = 7 * 86_400
   static let firstLifetime: Int64 = 86_400
 
+  /// For whom a link is.
+  enum Guest: Equatable, Sendable {
+    /// Makes its bearer the first administrator.
+    case first
+    /// Makes a user with this address, and never touches one who is there.
+    case somebodyNew(String)
+    /// Gives this user a new password, and never makes one.
+    case user(User.ID)
+  }
+
   let id: ID
   let email: String?
+  let userId: User.ID?
   /// Of the key in the link, which itself is kept nowhere.
   let keyHash: String
   let createdAt: Instant
@@ -20,50 +30,21 @@ struct Invitation: Record, Identifiable, Equatable {
   var acceptedBy: User.ID?
   var revokedAt: Instant?
   var revokedBy: User.ID?
+
+  var guest: Guest { userId.map(Guest.user) ?? email.map(Guest.somebodyNew) ?? .first }
 }
 
 extension Invitation {
-  /// Those that still work, the newest first; not the one for the first administrator.
-  static func open(at now: Instant, in tx: Transaction) throws -> [Invitation] {
-    try tx.all(
-      """
-      SELECT * FROM invitation
-      WHERE email IS NOT NULL AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > \(now)
-      ORDER BY id DESC
-      """)
-  }
-
-  static func open(key: String, at now: Instant, in tx: Transaction) throws -> Invitation? {
-    try tx.first(
-      """
-      SELECT * FROM invitation
-      WHERE key_hash = \(Secret.hash(key)) AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > \(now)
-      """)
-  }
-
-  /// Uses it up. Returns false when somebody else did so in the meantime.
-  func accept(by user: User.ID, at now: Instant, in tx: Transaction) throws -> Bool {
-    try tx.run(
-      """
-      UPDATE invitation SET accepted_at = \(now), accepted_by = \(user)
-      WHERE id = \(id) AND accepted_at IS NULL AND revoked_at IS NULL
-      """) == 1
-  }
-
-  static func revoke(_ id: ID, at now: Instant, by user: User.ID?, in tx: Transaction) throws -> Bool {
-    try tx.run(
-      """
-      UPDATE invitation SET revoked_at = \(now), revoked_by = \(user)
-      WHERE id = \(id) AND email IS NOT NULL AND accepted_at IS NULL AND revoked_at IS NULL
-      """) == 1
-  }
-
-  /// Takes back what is still open for an address: a new link replaces the old one.
-  static func revokeAll(email: String, at now: Instant, by user: User.ID?, in tx: Transaction) throws {
-    try tx.run(
-      """
-      UPDATE invitation SET revoked_at = \(now), revoked_by = \(user)
-      WHERE email = \(email) AND accepted_at IS NULL AND revoked_at IS NULL
-      """)
+  init(for guest: Guest, key: String, lifetime: Int64, by actor: User.ID?, _ services: Services) {
+    let now = services.clock()
+    var (email, userId): (String?, User.ID?) = (nil, nil)
+    switch guest {
+    case .first: break
+    case .somebodyNew(let address): email = address
+    case .user(let id): userId = id
+    }
+    self.init(
+      id: services.ids.next(), email: email, userId: userId, keyHash: Secret.hash(key), createdAt: now,
+      createdBy: actor, expiresAt: now.adding(seconds: lifetime))
   }
 }

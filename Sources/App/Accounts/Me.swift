@@ -3,10 +3,9 @@ import Web
 
 /// What the page of one's own account shows.
 struct Me: Codable, Equatable, Sendable {
-  /// A session or a token.
-  struct Line: Codable, Equatable, Sendable {
+  /// A browser that is signed in.
+  struct Browser: Codable, Equatable, Sendable {
     let id: Session.ID
-    let name: String
     let agent: String
     let origin: String
     let createdAt: Instant
@@ -15,7 +14,6 @@ struct Me: Codable, Equatable, Sendable {
 
     init(_ session: Session, isCurrent: Bool) {
       id = session.id
-      name = session.name
       agent = session.agent
       origin = session.origin
       createdAt = session.createdAt
@@ -25,28 +23,39 @@ struct Me: Codable, Equatable, Sendable {
   }
 
   let profile: MeInput
-  let sessions: [Line]
-  let tokens: [Line]
+  let sessions: [Browser]
+  let tokens: [TokenLine]
+  let history: [AccountEvent.Line]
 }
 
 struct MeInput: Codable, Equatable, Sendable {
   var name: String?
+  /// As it is: it is changed in a form of its own, which asks for the password.
   var email: String?
   /// Nil follows the browser.
   var language: Language?
 }
 
+/// What somebody types who changes the address they sign in with.
+struct EmailInput: Codable, Sendable {
+  var email: String?
+  /// The present password.
+  var current: String?
+}
+
+struct EmailForm: Codable, Equatable, Sendable {
+  let email: String
+}
+
 struct PasswordInput: Codable, Sendable {
   var current: String?
   var password: String?
+  /// Whether programs' tokens end too.
+  var revokeTokens: Bool?
 }
 
-struct TokenInput: Codable, Sendable {
-  var tokenName: String?
-}
-
-/// A token just made; shown this once.
-struct NewToken: Codable, Equatable, Sendable {
-  let name: String
-  let token: String?
+/// How other browsers are signed out.
+struct SignOutInput: Codable, Sendable {
+  /// Whether programs' tokens end too.
+  var revokeTokens: Bool?
 }

@@ -22,10 +22,11 @@ public final class Reception: Sendable {
     }
     let reader = Reader(
       language: settings.language, timeZone: settings.timeZone, currency: settings.currency, now: now.milliseconds)
-    guard let known, let session, let user else { return (reader, nil) }
+    guard let known, let session, let user, session.scopes.mayRead else { return (reader, nil) }
     if session.seenAt.adding(seconds: 60) <= now { touch(session.id, at: now) }
     let caller = Caller(
       name: user.name, language: user.language, formToken: session.formToken, isBearer: known.isBearer,
+      mayWrite: session.scopes.mayWrite,
       identity: SignedIn(user: user, session: session.id, rightsVersion: settings.rightsVersion))
     return (reader, caller)
   }

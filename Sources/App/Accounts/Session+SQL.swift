@@ -23,35 +23,37 @@ extension Session {
     }
   }
 
-  /// A user's sessions that still work, the newest seen first.
-  static func live(of user: User.ID, at now: Instant, in tx: Transaction) throws -> [Session] {
+  /// A user's browsers or tokens that still work, the newest seen first.
+  static func live(of user: User.ID, _ kind: Kind, at now: Instant, in tx: Transaction) throws -> [Session] {
     try tx.all(
       """
       SELECT * FROM session
-      WHERE user_id = \(user) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > \(now))
+      WHERE user_id = \(user) AND kind = \(kind) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > \(now))
       ORDER BY seen_at DESC, id DESC
       """)
   }
 
-  /// Notes that a session was used, which also lets a browser's last longer.
+  /// Notes that a session was used, which also lets a browser's last longer. A token ends on its day.
   static func touch(_ id: ID, at now: Instant, in tx: Transaction) throws {
     try tx.run(
       """
       UPDATE session SET seen_at = \(now),
-        expires_at = CASE WHEN expires_at IS NULL THEN NULL ELSE \(now.adding(seconds: Int64(lifetime))) END
+        expires_at = CASE WHEN kind = \(Kind.browser) THEN \(now.adding(seconds: Int64(lifetime))) ELSE expires_at END
       WHERE id = \(id) AND seen_at < \(now)
       """)
   }
 
-  /// Ends one session of a user. Returns false when there is none to end.
-  static func revoke(_ id: ID, of user: User.ID, at now: Instant, by actor: User.ID?, in tx: Transaction)
-    throws -> Bool
-  {
-    try tx.run(
+  /// Ends one session of a user.
+  /// - Returns: the one; nil when there is none to end.
+  static func revoke(
+    _ id: ID, of user: User.ID, _ kinds: [Kind], at now: Instant, by actor: User.ID?, in tx: Transaction
+  ) throws -> Session? {
+    let isDone = try tx.run(
       """
       UPDATE session SET revoked_at = \(now), revoked_by = \(actor)
-      WHERE id = \(id) AND user_id = \(user) AND revoked_at IS NULL
-      """) == 1
+      WHERE id = \(id) AND user_id = \(user) AND kind IN \(in: kinds.map(\.rawValue)) AND revoked_at IS NULL
+      """)
+    return isDone == 1 ? try tx.first("SELECT * FROM session WHERE id = \(id)") : nil
   }
 
   /// Ends all sessions of a user: all but one, or of one kind alone.

@@ -18,27 +18,40 @@ struct Session: Record, Identifiable, Equatable {
   /// Of the token, which itself is kept nowhere.
   let tokenHash: String
   let formToken: String
+  /// A browser may do whatever its user may.
+  let scopes: TokenScopes
   let agent: String
   let origin: String
   let createdAt: Instant
-  /// To the minute.
+  /// To the minute; ``never`` for a token that nobody has used yet.
   var seenAt: Instant
-  /// Nil for tokens, which last until they are revoked.
+  /// Nil for a token that lasts until it is revoked.
   var expiresAt: Instant?
   var revokedAt: Instant?
   var revokedBy: User.ID?
 }
 
 extension Session {
+  static let never = Instant(milliseconds: 0)
+  var usedAt: Instant? { seenAt > Self.never ? seenAt : nil }
+
+  /// A program that is to act as a user.
   init(
-    of user: User.ID, _ kind: Kind, name: String = "", token: String, agent: String, origin: String,
+    of user: User.ID, name: String, token: String, scopes: TokenScopes, at now: Instant, until end: Instant?,
     _ services: Services
   ) {
-    let now = services.clock()
     self.init(
-      id: services.ids.next(), userId: user, kind: kind, name: name, tokenHash: Secret.hash(token),
-      formToken: Digest.token(), agent: agent, origin: origin, createdAt: now,
-      seenAt: now, expiresAt: kind == .browser ? now.adding(seconds: Int64(Self.lifetime)) : nil)
+      id: services.ids.next(), userId: user, kind: .api, name: name, tokenHash: Secret.hash(token),
+      formToken: Digest.token(), scopes: scopes, agent: "", origin: "", createdAt: now, seenAt: Self.never,
+      expiresAt: end)
+  }
+
+  /// A browser in which a user signs in.
+  init(of user: User.ID, token: String, from place: Accounts.Place, at now: Instant, _ services: Services) {
+    self.init(
+      id: services.ids.next(), userId: user, kind: .browser, name: "", tokenHash: Secret.hash(token),
+      formToken: Digest.token(), scopes: TokenScopes(.write), agent: place.agent, origin: place.origin, createdAt: now,
+      seenAt: now, expiresAt: now.adding(seconds: Int64(Self.lifetime)))
   }
 }
 

@@ -5,6 +5,11 @@ extension User {
     try tx.first("SELECT * FROM app_user WHERE id = \(id)")
   }
 
+  /// The same, and nobody else changes it until the transaction ends.
+  static func locked(_ id: ID, in tx: Transaction) throws -> User? {
+    try tx.first("SELECT * FROM app_user WHERE id = \(id)\(SQL.locking("app_user"))")
+  }
+
   static func find(email: String, in tx: Transaction) throws -> User? {
     try tx.first("SELECT * FROM app_user WHERE email = \(email)")
   }
@@ -24,11 +29,11 @@ extension User {
 
   static func exists(in tx: Transaction) throws -> Bool { try tx.exists("SELECT id FROM app_user") }
 
-  /// The newest moment each user was seen.
+  /// The newest moment each user was seen, if ever.
   static func lastSeen(in tx: Transaction) throws -> [ID: Instant] {
-    let pairs: [(ID, Instant)] = try tx.map("SELECT user_id, max(seen_at) FROM session GROUP BY user_id") {
-      (try $0[0], try $0[1])
-    }
+    let pairs: [(ID, Instant)] = try tx.map(
+      "SELECT user_id, max(seen_at) FROM session WHERE seen_at > \(Session.never) GROUP BY user_id"
+    ) { (try $0[0], try $0[1]) }
     return Dictionary(pairs, uniquingKeysWith: { max($0, $1) })
   }
 

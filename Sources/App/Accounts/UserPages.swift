@@ -26,8 +26,18 @@ struct UserList: Codable, Equatable, Sendable {
   struct Invited: Codable, Equatable, Sendable {
     let id: Invitation.ID
     let email: String
+    /// For a user who forgot the password rather than for somebody new.
+    let isForPassword: Bool
     let createdAt: Instant
     let expiresAt: Instant
+
+    init(_ link: Invitation, user: User?) {
+      id = link.id
+      email = link.email ?? user?.email ?? ""
+      isForPassword = link.userId != nil
+      createdAt = link.createdAt
+      expiresAt = link.expiresAt
+    }
   }
 
   let users: [Line]
@@ -76,21 +86,18 @@ enum UserPages {
     """
   }
 
-  private static func state(_ user: UserList.Line) -> HTML {
+  static func state(_ user: UserList.Line) -> HTML {
     if user.disabledAt != nil { return "<span class='badge warn'>\(icon("warning"))\(Words.disabled)</span>" }
     if user.isAdministrator { return "<span class='badge info'>\(Words.administrator)</span>" }
     return "<span class='badge'>\(Words.member)</span>"
   }
 
-  private static func seen(_ instant: Instant?) -> HTML { instant.map { "\($0)" } ?? "–" }
+  static func seen(_ instant: Instant?) -> HTML { instant.map { "\($0)" } ?? "–" }
 
   private static func menu(_ user: UserList.Line) -> HTML {
     let id = "actions-\(user.id)"
     let path = "/settings/users/\(user.id)"
-    let link: HTML = """
-      <form method='post' action='/settings/invitations'>\(HTML.formToken)
-        <input type='hidden' name='email' value='\(user.email)'><button>\(icon("key"))\(Words.newLink)</button></form>
-      """
+    let link = button("\(path)/links", icon("key"), Words.newLink)
     let rights =
       user.isAdministrator
       ? button("\(path)/administrator?_method=delete", icon("person"), Words.makeMember)
@@ -99,7 +106,7 @@ enum UserPages {
     return """
       <button class='button small quiet icon-only' type='button' popovertarget='\(id)'
         aria-label='\(Words.actionsFor(user.name))'>\(icon("more"))</button>
-      <div class='menu end' id='\(id)' popover>\(isOut ? HTML.empty : link + rights)
+      <div class='menu end' id='\(id)' popover><a href='\(path)'>\(icon("clock"))\(Words.account)</a>\(isOut ? HTML.empty : link + rights)
         \(isOut
           ? button("\(path)/disabled?_method=delete", icon("check"), Words.enable)
           : button("\(path)/disabled?_method=put", icon("close"), Words.disable))</div>
@@ -117,12 +124,14 @@ enum UserPages {
 
   private static func invited(_ invitation: UserList.Invited) -> HTML {
     """
-    <li>\(invitation.email) <span class='soft'>\(Words.until) \(invitation.expiresAt)</span>
+    <li>\(invitation.email) \(invitation.isForPassword ? passwordBadge : HTML.empty) <span class='soft'>\(Words.until) \(invitation.expiresAt)</span>
       <form class='end' method='post' action='/settings/invitations/\(invitation.id)?_method=delete'>\(HTML.formToken)
         <button class='button small danger'>\(Words.takeBack)<span class='aside'> \(invitation.email)</span></button>
       </form></li>
     """
   }
+
+  private static let passwordBadge: HTML = "<span class='badge'>\(icon("key"))\(Words.newPassword)</span>"
 
   private static func inviting(_ email: String, _ problems: Problems) -> HTML {
     """

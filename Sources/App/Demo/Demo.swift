@@ -71,7 +71,7 @@ public struct Demo: Sendable {
     to services: Services, adding: Bool = false, progress: @escaping @Sendable (Int) throws -> Void = { _ in }
   ) async throws -> Result {
     let password = MadePassword.next()
-    let hash = try await Password.hash(password)
+    let hash = try await services.hashing.turn().hash(password)
     let isNew = try await DemoRun(self, adding: adding, services).write(password: hash, progress)
     try await StandingRefresh.refresh(services)
     try await LifetimeRefresh.refresh(services)

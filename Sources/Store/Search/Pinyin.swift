@@ -25,6 +25,17 @@ public enum Pinyin {
   /// Whether words or a family name make characters of a text sound as they would not alone.
   public static func readsByWords(_ text: String) -> Bool { sortKeys(text).count > 1 }
 
+  /// How each Chinese character of a text sounds in it, without tones; nothing of what is no such character.
+  public static func syllables(_ text: String) -> [String] {
+    let pieces = Folding.pieces(text)
+    guard isChinese(pieces) else { return [] }
+    let read = words.readings(of: pieces)
+    let characters = pieces.compactMap { if case .han(let character) = $0 { character } else { nil } }
+    return characters.enumerated().compactMap { place, character in
+      (place < read.count ? read[place] : nil) ?? table.readings(of: character).first
+    }
+  }
+
   private static func isChinese(_ pieces: [Folding.Piece]) -> Bool {
     pieces.contains { if case .han = $0 { true } else { false } }
   }

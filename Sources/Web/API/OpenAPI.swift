@@ -27,11 +27,21 @@ public struct OpenAPI: Sendable {
       "paths": .object(paths),
       "security": [["token": []]],
       "components": [
-        "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
+        "securitySchemes": ["token": Self.token, "browser": Self.browser],
         "schemas": ["Problem": Schema(of: ProblemDetails.self).json],
       ],
     ]
   }
+
+  private static let token: JSON = [
+    "type": "http", "scheme": "bearer",
+    "description":
+      "A token of one's account. One with the scope `read` may only GET; none may change accounts, invitations or tokens.",
+  ]
+  private static let browser: JSON = [
+    "type": "apiKey", "in": "cookie", "name": .text(Call.sessionCookie),
+    "description": "A browser that is signed in, with the token of its forms in the header `X-Form-Token`.",
+  ]
 
   private func operation(_ route: Route, _ language: Language) -> JSON {
     guard let operation = route.operation else { return .null }
@@ -48,7 +58,11 @@ public struct OpenAPI: Sendable {
         "content": ["application/json": ["schema": operation.input.sent.json]],
       ]
     }
-    if route.audience == .everybody { result["security"] = [] }
+    switch route.audience {
+    case .everybody: result["security"] = []
+    case .browser: result["security"] = [["browser": []]]
+    case .signedIn: break
+    }
     return .object(result)
   }
 
@@ -60,7 +74,8 @@ public struct OpenAPI: Sendable {
       operation.output.map {
         ["description": Self.done(route, operation), "content": ["application/json": ["schema": $0.json]]]
       } ?? ["description": Self.done(route, operation)]
-    if route.audience == .signedIn { responses["401"] = failure("Not signed in") }
+    if route.audience != .everybody { responses["401"] = failure("Not signed in") }
+    if route.audience != .everybody, route.method != .get { responses["403"] = failure("Not allowed") }
     if route.path.contains("{") { responses["404"] = failure("Not found") }
     if operation.canBeInvalid { responses["422"] = failure("Fields to correct") }
     if route.method != .get { responses["409"] = failure("Does not fit what is there") }

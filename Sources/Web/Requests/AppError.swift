@@ -41,6 +41,16 @@ public struct AppError: Error, Sendable {
   public static let forbidden = AppError(
     status: 403, Word("没有权限", "Not allowed"), Word("请联系管理员开通权限。", "Ask an administrator for the right to do this."))
 
+  static let browserOnly = AppError(
+    status: 403, Word("令牌不能这样做", "No token may do this"),
+    Word(
+      "账户、邀请和令牌只能由登录的人在浏览器中更改。",
+      "Accounts, invitations and tokens are changed by people who are signed in with a browser."))
+
+  static let readOnlyToken = AppError(
+    status: 403, Word("这个令牌只能读取", "This token only reads"),
+    Word("更改数据需要可以修改的令牌。", "A token that may change data is needed for this."))
+
   public static let stale = AppError(
     status: 403, Word("页面已过期", "The page is out of date"),
     Word("请返回、刷新页面后再提交，填写的内容不会丢失。", "Go back, reload the page and send it again; what you typed is kept."))

@@ -10,14 +10,19 @@ public struct Caller: Sendable {
   public let formToken: String
   /// A program with a token of its own rather than a browser with a cookie.
   public let isBearer: Bool
+  /// Whether the caller may change anything; a program's token may let it read alone.
+  public let mayWrite: Bool
   /// What the product knows of the caller.
   public let identity: any Sendable
 
-  public init(name: String, language: Language?, formToken: String, isBearer: Bool, identity: any Sendable) {
+  public init(
+    name: String, language: Language?, formToken: String, isBearer: Bool, mayWrite: Bool = true, identity: any Sendable
+  ) {
     self.name = name
     self.language = language
     self.formToken = formToken
     self.isBearer = isBearer
+    self.mayWrite = mayWrite
     self.identity = identity
   }
 }
@@ -63,6 +68,8 @@ public struct Call: Sendable {
   public internal(set) var origin: String
   /// The browser's name for itself, for the list of sessions.
   public internal(set) var agent: String
+  /// The token of a browser in which somebody signed in before, if it shows one.
+  public internal(set) var knownBrowser: String?
   /// How this site is reached, as in `https://crm.example.cn`.
   public internal(set) var base: String
   /// The message a redirect left for the page after it.

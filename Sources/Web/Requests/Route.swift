@@ -49,7 +49,11 @@ public struct Page: Sendable {
 }
 
 /// Who may call a route.
-public enum Audience: Sendable { case everybody, signedIn }
+public enum Audience: Sendable {
+  case everybody, signedIn
+  /// Signed in with a browser: nothing that a program's token is enough for, such as what changes who can sign in.
+  case browser
+}
 
 /// One thing a client can ask for. The same handler and model answer the page at `path`, its htmx fragment,
 /// and JSON at `/api/v1` + `path`.

@@ -14,6 +14,7 @@ extension Credential {
 /// From an HTTP request to a ``Call``.
 extension Call {
   static let sessionCookie = "session"
+  static let knownBrowserCookie = "known_browser"
 
   /// What can be said without asking anybody.
   init(_ request: Request, _ context: SiteContext, reader: Reader) {
@@ -29,6 +30,7 @@ extension Call {
     caller = nil
     origin = Self.origin(request, context.remoteAddress?.ipAddress ?? "")
     agent = String((request.headers[.userAgent] ?? "").prefix(200))
+    knownBrowser = request.cookies[Self.knownBrowserCookie].flatMap { $0.value.utf8.count <= 200 ? $0.value : nil }
     let scheme = request.headers[.forwardedProto] == "https" ? "https" : "http"
     base = "\(scheme)://\(request.head.authority ?? "localhost")"
     flash = request.cookies[Flash.cookie].flatMap { Fields(encoded: "c=" + $0.value)["c"] }.flatMap(Flash.init)
@@ -92,6 +94,13 @@ extension Call {
     }
   }
 
+  /// Refuses what the token of a program is not enough for.
+  func checkToken(for route: Route) throws {
+    guard let caller, caller.isBearer else { return }
+    guard route.audience != .browser else { throw AppError.browserOnly }
+    guard caller.mayWrite || method == .get || method == .head else { throw AppError.readOnlyToken }
+  }
+
   /// Refuses a change that another site made this browser send.
   func checkOrigin(_ request: Request) throws {
     guard method != .get, method != .head, caller?.isBearer != true else { return }
@@ -111,5 +120,10 @@ extension Reply {
   /// Signs a browser in: the token it shows from now on.
   public mutating func setSession(_ token: String, for call: Call, maxAge: Int) {
     setCookie(Call.sessionCookie, token, maxAge: maxAge, secure: call.isSecure)
+  }
+
+  /// Lets a browser be known again as one in which somebody signed in, also when it is signed out.
+  public mutating func setKnownBrowser(_ token: String, for call: Call, maxAge: Int) {
+    setCookie(Call.knownBrowserCookie, token, maxAge: maxAge, secure: call.isSecure)
   }
 }

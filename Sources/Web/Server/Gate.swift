@@ -57,6 +57,7 @@ struct Gate: HTTPResponder {
       guard route.audience == .everybody || call.caller != nil else {
         return finished(try toSignIn(call, request, site), request, context)
       }
+      try call.checkToken(for: route)
       let reading = ContinuousClock.now
       try await call.readBody(of: request, limit: route.bodyLimit)
       try call.checkOrigin(request)

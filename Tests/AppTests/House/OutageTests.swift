@@ -36,7 +36,7 @@ import Testing
     try await withDatabase(engine, migrations: Features.migrations) { db in
       let maker = Accounts(Services(db: db))
       let user = try await maker.create(
-        email: "a@example.cn", name: "a", password: "correct horse", isAdministrator: true)
+        email: "a@example.cn", name: "a", password: "correct horse battery", isAdministrator: true)
       let token = try await maker.issueToken(for: user, name: "test")
       let used = url(db.url) == db.url ? db : try Database(url(db.url))
       let pulse = Pulse()
