@@ -18,6 +18,18 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Port to listen on; 0 for any free one.")
   var port: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How people reach it, such as https://crm.example.cn: what links begin with. Several, with commas between.",
+      valueName: "url"))
+  var url: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Addresses of proxies in front, such as 10.0.0.7 or 10.0.0.0/8, which are believed when they say for whom they ask.",
+      valueName: "addresses"))
+  var trustedProxies: String?
+
   @Option(help: "Most clients connected at once; more are told to come back.")
   var connections: String?
 
@@ -35,6 +47,8 @@ struct Serve: AsyncParsableCommand {
     flags[.database] = database.url
     flags[.host] = host
     flags[.port] = port
+    flags[.url] = url
+    flags[.trustedProxies] = trustedProxies
     flags[.connections] = connections
     flags[.healthPort] = healthPort
     flags[.healthHost] = healthHost

@@ -27,7 +27,8 @@ extension Import {
   /// The newest first.
   static func latest(at position: Position?, limit: Int, in tx: Transaction) throws -> Slice<Import> {
     try tx.slice(
-      "SELECT * FROM import", by: Store.Order(by: "import.uploaded_at", descending: true), at: position, limit: limit
+      "SELECT * FROM import", by: Store.Order(by: "import.uploaded_at", .integer, descending: true), at: position,
+      limit: limit
     ) { ($0.uploadedAt.value, $0.id.raw) }
   }
 

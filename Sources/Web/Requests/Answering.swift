@@ -70,8 +70,6 @@ extension HTTPField.Name {
   static let htmxRequest = Self("HX-Request")!
   static let htmxRedirect = Self("HX-Redirect")!
   static let requestID = Self("X-Request-Id")!
-  static let forwardedFor = Self("X-Forwarded-For")!
-  static let forwardedProto = Self("X-Forwarded-Proto")!
   static let retryAfterSeconds = Self("Retry-After")!
   static let fetchSite = Self("Sec-Fetch-Site")!
   static let formTokenHeader = Self("X-Form-Token")!

@@ -61,6 +61,8 @@ public struct Route: Sendable {
   public let audience: Audience
   /// Most bytes the request may have.
   public let bodyLimit: Int
+  /// Whether it may be asked for by any host, as those who watch over a machine do; else by those of the site alone.
+  public var answersAnyHost = false
   let operation: Operation?
   /// Whether programs can call it under `/api/v1`.
   public var isInAPI: Bool { operation != nil }
@@ -142,10 +144,19 @@ public struct Nothing: Codable, Sendable, Equatable {
   public init() {}
 }
 
+/// An address that asks for what there is not, such as a list sorted by no field of its own: nobody typed that in a form.
+struct BadQuery: Error {
+  let problems: Problems
+}
+
 extension Call {
   /// The query of a GET, else the form or JSON body, as the handler's input.
   public func input<Input: Decodable>(_ type: Input.Type = Input.self) throws -> Input {
-    if method == .get || method == .head { return try FieldsDecoder.decode(type, from: query) }
+    if method == .get || method == .head {
+      do { return try FieldsDecoder.decode(type, from: query) } catch let problems as Problems {
+        throw BadQuery(problems: problems)
+      }
+    }
     guard isJSONBody else { return try FieldsDecoder.decode(type, from: form) }
     do {
       return try Wire.decode(type, from: body.isEmpty ? Array("{}".utf8) : body)

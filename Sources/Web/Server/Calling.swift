@@ -1,4 +1,3 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -27,21 +26,10 @@ extension Call {
     format = isJSON ? .json : request.headers[.htmxRequest] == "true" ? .fragment : .page
     self.reader = reader
     caller = nil
-    origin = Self.origin(request, context.remoteAddress?.ipAddress ?? "")
+    arrival = context.arrival
     agent = String((request.headers[.userAgent] ?? "").prefix(200))
-    let scheme = request.headers[.forwardedProto] == "https" ? "https" : "http"
-    base = "\(scheme)://\(request.head.authority ?? "localhost")"
     flash = request.cookies[Flash.cookie].flatMap { Fields(encoded: "c=" + $0.value)["c"] }.flatMap(Flash.init)
   }
-
-  /// Only a proxy on this machine is believed when it says who it speaks for.
-  private static func origin(_ request: Request, _ peer: String) -> String {
-    guard ["127.0.0.1", "::1"].contains(peer), let chain = request.headers[.forwardedFor] else { return peer }
-    return chain.split(separator: ",").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? peer
-  }
-
-  /// Whether the browser reached this site by TLS.
-  public var isSecure: Bool { base.hasPrefix("https:") }
 
   /// Finds out who calls and how the page is to be written for them.
   mutating func know(_ request: Request, _ site: Site) async throws {
@@ -92,16 +80,25 @@ extension Call {
     }
   }
 
+  /// Whether the request asks for a change, which must come from a page of this site.
+  private var isChange: Bool { method != .get && method != .head && caller?.isBearer != true }
+
   /// Refuses a change that another site made this browser send.
   func checkOrigin(_ request: Request) throws {
-    guard method != .get, method != .head, caller?.isBearer != true else { return }
-    if let site = request.headers[.fetchSite], site != "same-origin", site != "none" { throw AppError.stale }
-    if let origin = request.headers[.origin], origin != "null" {
-      guard let host = URL(string: origin), let authority = request.head.authority,
-        [host.host, host.port.map(String.init)].compactMap(\.self).joined(separator: ":") == authority
-      else { throw AppError.stale }
-    }
-    guard let caller else { return }
+    guard isChange else { return }
+    if let site = request.headers[.fetchSite], site != "same-origin", site != "none" { throw AppError.otherSite }
+    guard let text = request.headers[.origin], let ours = arrival.origin else { return }
+    // A page that hides where it comes from says `null`.
+    guard text != "null" else { throw AppError.otherSite }
+    let origin = WebOrigin(text)
+    guard origin != ours else { return }
+    throw AppError.otherOrigin(
+      missing: origin?.host == ours.host && origin?.isSecure != ours.isSecure ? "X-Forwarded-Proto" : "Host")
+  }
+
+  /// Refuses a change that does not carry what the pages of this session do.
+  func checkToken(_ request: Request) throws {
+    guard isChange, let caller else { return }
     let token = form["_token"] ?? request.headers[.formTokenHeader] ?? ""
     guard Digest.equal(token, caller.formToken) else { throw AppError.stale }
   }

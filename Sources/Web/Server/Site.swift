@@ -27,6 +27,8 @@ public struct Site: Sendable {
   public let routes: [Route]
   /// Where somebody who is not signed in is sent.
   public let signIn: String
+  /// How people reach it.
+  public let address: PublicAddress
   /// How pages are written for somebody of whom nothing is known, and who it is that shows this.
   public let receive: @Sendable (Credential?) async throws -> (Reader, Caller?)
   /// What is to be told of an error that only the product knows; nil for the unexpected.
@@ -38,7 +40,7 @@ public struct Site: Sendable {
   public let traffic = Traffic()
 
   public init(
-    name: Word, menu: [Item], routes: [Route], signIn: String,
+    name: Word, menu: [Item], routes: [Route], signIn: String, address: PublicAddress = PublicAddress(),
     receive: @escaping @Sendable (Credential?) async throws -> (Reader, Caller?),
     explain: @escaping @Sendable (any Error) -> AppError? = { _ in nil },
     notice: @escaping @Sendable () -> Word? = { nil }, log: Logger
@@ -47,6 +49,7 @@ public struct Site: Sendable {
     self.menu = menu
     self.routes = routes
     self.signIn = signIn
+    self.address = address
     self.receive = receive
     self.explain = explain
     self.notice = notice

@@ -49,9 +49,13 @@ public struct WebServer: Sendable {
 struct SiteContext: RequestContext, RemoteAddressRequestContext {
   var coreContext: CoreRequestContextStorage
   let remoteAddress: SocketAddress?
+  let localAddress: SocketAddress?
+  /// How the request came here; known once it passed the gate.
+  var arrival: Arrival
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
-    remoteAddress = source.channel.remoteAddress
+    (remoteAddress, localAddress) = (source.channel.remoteAddress, source.channel.localAddress)
+    arrival = .unknown
   }
 }
