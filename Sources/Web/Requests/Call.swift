@@ -63,6 +63,8 @@ public struct Call: Sendable {
   var arrival: Arrival
   /// The browser's name for itself, for the list of sessions.
   public internal(set) var agent: String
+  /// By their full names.
+  var cookies: [String: String]
   /// The message a redirect left for the page after it.
   var flash: Flash?
 

@@ -3,17 +3,15 @@ import Hummingbird
 import NIOCore
 
 extension Credential {
-  fileprivate init?(_ request: Request) {
+  fileprivate init?(_ request: Request, _ call: Call) {
     let bearer = request.headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
-    guard let token = bearer ?? request.cookies[Call.sessionCookie]?.value else { return nil }
+    guard let token = bearer ?? call.cookie(Cookie.session) else { return nil }
     self.init(token: token, isBearer: bearer != nil)
   }
 }
 
 /// From an HTTP request to a ``Call``.
 extension Call {
-  static let sessionCookie = "session"
-
   /// What can be said without asking anybody.
   init(_ request: Request, _ context: SiteContext, reader: Reader) {
     let isJSON = request.uri.path.hasPrefix("/api/v1/") || request.uri.path == "/api/v1"
@@ -28,18 +26,19 @@ extension Call {
     caller = nil
     arrival = context.arrival
     agent = String((request.headers[.userAgent] ?? "").prefix(200))
-    flash = request.cookies[Flash.cookie].flatMap { Fields(encoded: "c=" + $0.value)["c"] }.flatMap(Flash.init)
+    cookies = Cookie.read(request.headers)
   }
 
   /// Finds out who calls and how the page is to be written for them.
   mutating func know(_ request: Request, _ site: Site) async throws {
-    let chosen = request.cookies["language"].flatMap { Language(rawValue: $0.value) }
+    let chosen = cookie(Cookie.language).flatMap(Language.init)
     let wanted = chosen ?? Self.language(request.headers[.acceptLanguage])
     // So that even who finds no database is told in a language of theirs.
     reader.language = wanted ?? reader.language
-    (reader, caller) = try await site.receive(Credential(request))
+    (reader, caller) = try await site.receive(Credential(request, self))
     reader.language = caller?.language ?? wanted ?? reader.language
     reader.formToken = caller?.formToken ?? ""
+    flash = cookie(Cookie.flash).flatMap { text in caller.flatMap { Flash(text, for: $0) } }
   }
 
   /// The first language of the browser's that we speak.
@@ -101,12 +100,5 @@ extension Call {
     guard isChange, let caller else { return }
     let token = form["_token"] ?? request.headers[.formTokenHeader] ?? ""
     guard Digest.equal(token, caller.formToken) else { throw AppError.stale }
-  }
-}
-
-extension Reply {
-  /// Signs a browser in: the token it shows from now on.
-  public mutating func setSession(_ token: String, for call: Call, maxAge: Int) {
-    setCookie(Call.sessionCookie, token, maxAge: maxAge, secure: call.isSecure)
   }
 }

@@ -97,6 +97,7 @@ struct Gate: HTTPResponder {
     var reply = reply
     if request.acceptsGzip { reply.compress() }
     reply.headers.append(contentsOf: safety)
+    if context.arrival.isSecure { reply.headers[.strictTransportSecurity] = "max-age=31536000" }
     reply.headers[.requestID] = context.id
     let bytes = reply.shared ?? ByteBuffer(bytes: reply.body)
     let body = bytes.readableBytes == 0 ? ResponseBody() : ResponseBody(byteBuffer: bytes)

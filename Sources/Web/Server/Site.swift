@@ -60,7 +60,9 @@ public struct Site: Sendable {
   public func reply(_ page: Page, for call: Call, status: HTTPResponse.Status = .ok) -> Reply {
     let body = call.format == .fragment ? Frame.fragment(page) : Frame.whole(page, call: call, site: self)
     var reply = Reply(status: status, type: "text/html; charset=utf-8", body: body.rendered(for: call.reader))
-    if call.format == .page, call.flash != nil { reply.setCookie(Flash.cookie, "", maxAge: 0) }
+    if call.format == .page, call.cookie(Cookie.flash) != nil {
+      reply.setCookie(Cookie.flash, "", maxAge: 0, for: call)
+    }
     reply.headers[.cacheControl] = "no-store"
     reply.headers[.vary] = "HX-Request"
     return reply
