@@ -33,6 +33,9 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Most clients connected at once; more are told to come back.")
   var connections: String?
 
+  @Option(help: "Most connections from one address; proxies that are trusted have no such limit.")
+  var connectionsPerClient: String?
+
   @Option(
     help: "Port for /livez, /readyz and /metrics, which answer however busy the product is; 0 for any free one.")
   var healthPort: String?
@@ -50,6 +53,7 @@ struct Serve: AsyncParsableCommand {
     flags[.url] = url
     flags[.trustedProxies] = trustedProxies
     flags[.connections] = connections
+    flags[.connectionsPerClient] = connectionsPerClient
     flags[.healthPort] = healthPort
     flags[.healthHost] = healthHost
     try await House.serve(try Config.ofProcess(flags: flags)) { line in

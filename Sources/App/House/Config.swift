@@ -13,6 +13,7 @@ public struct Config: Sendable, Equatable {
     case url = "GUANXI_URL"
     case trustedProxies = "GUANXI_TRUSTED_PROXIES"
     case connections = "GUANXI_CONNECTIONS"
+    case connectionsPerClient = "GUANXI_CONNECTIONS_PER_CLIENT"
     case healthHost = "GUANXI_HEALTH_HOST"
     case healthPort = "GUANXI_HEALTH_PORT"
 
@@ -24,6 +25,7 @@ public struct Config: Sendable, Equatable {
       case .url: ""
       case .trustedProxies: "127.0.0.0/8, ::1"
       case .connections: "4000"
+      case .connectionsPerClient: "100"
       case .healthHost: "127.0.0.1"
       case .healthPort: "off"
       }
@@ -50,6 +52,8 @@ public struct Config: Sendable, Equatable {
   public let address: PublicAddress
   /// How many clients may be connected at once.
   public let connections: Int
+  /// How many of them from one address.
+  public let connectionsPerClient: Int
   /// Where those who watch over the product are answered; nil for nowhere.
   public let healthHost: String
   public let healthPort: Int?
@@ -72,6 +76,8 @@ public struct Config: Sendable, Equatable {
     port = try Self.number(value[.port], "the port", in: 0...65_535)
     address = try Self.address(value)
     connections = try Self.number(value[.connections], "the number of connections", in: 1...1_000_000)
+    connectionsPerClient = try Self.number(
+      value[.connectionsPerClient], "the number of connections of one client", in: 1...1_000_000)
     healthHost = value[.healthHost] ?? ""
     healthPort =
       value[.healthPort] == "off"

@@ -31,6 +31,7 @@ extension House {
   ) async throws {
     var patience = Patience()
     patience.connections = max(16, min(config.connections, Descriptors.limit - Descriptors.reserve))
+    patience.connectionsPerClient = config.connectionsPerClient
     let site = site(services, pulse, at: config.address)
     health.began(site.traffic, services.db)
     let server = WebServer(site, host: config.host, port: config.port, patience: patience) { port in

@@ -79,9 +79,9 @@ public struct AppError: Error, Sendable {
   }
 
   public static func tooLarge(limit: Int) -> AppError {
-    AppError(
-      status: 413, Word("内容太大", "Too large"),
-      Word("最多 \(limit / 1_048_576) MB。", "At most \(limit / 1_048_576) MB can be sent."))
+    let most = limit < 1_048_576 ? "\(limit / 1_024) kB" : "\(limit / 1_048_576) MB"
+    return AppError(
+      status: 413, Word("内容太大", "Too large"), Word("最多 \(most)。", "At most \(most) can be sent."))
   }
 
   public static func conflict(_ detail: Word) -> AppError {

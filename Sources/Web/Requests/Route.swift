@@ -77,7 +77,11 @@ public struct Route: Sendable {
     let canBeUndone: Bool
   }
 
-  public static let defaultBodyLimit = 1_048_576
+  /// What anybody may send without being known: a form of a few fields.
+  static let publicBodyLimit = 16_384
+  static let usualBodyLimit = 1_048_576
+
+  static func bodyLimit(_ audience: Audience) -> Int { audience == .everybody ? publicBodyLimit : usualBodyLimit }
 
   /// A route with a page and JSON from one handler.
   /// - Parameters:
@@ -87,7 +91,7 @@ public struct Route: Sendable {
   ///   - view: draws the model; the problems are those of a form shown again.
   public init<Input: Decodable & Sendable, Model: Codable & Sendable>(
     _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
-    bodyLimit: Int = Route.defaultBodyLimit, success: Int = 200, canBeUndone: Bool = false,
+    bodyLimit: Int? = nil, success: Int = 200, canBeUndone: Bool = false,
     _ handler: @escaping @Sendable (Input, Call) async throws -> Answer<Model>,
     view: @escaping @Sendable (Model, Problems) -> Page
   ) {
@@ -95,7 +99,7 @@ public struct Route: Sendable {
     self.path = path
     self.summary = summary
     self.audience = audience
-    self.bodyLimit = bodyLimit
+    self.bodyLimit = bodyLimit ?? Self.bodyLimit(audience)
     operation = Operation(
       input: Schema(of: Input.self),
       output: canBeUndone ? Schema(of: Removal.self) : success == 204 ? nil : Schema(of: Model.self), success: success,
@@ -109,7 +113,7 @@ public struct Route: Sendable {
   /// A route for people only: downloads, sign-in, redirects.
   public init(
     _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
-    bodyLimit: Int = Route.defaultBodyLimit, _ handler: @escaping @Sendable (Call) async throws -> Reply
+    bodyLimit: Int? = nil, _ handler: @escaping @Sendable (Call) async throws -> Reply
   ) {
     self.init(method, path, summary, audience: audience, bodyLimit: bodyLimit) { call, _ in try await handler(call) }
   }
@@ -117,13 +121,13 @@ public struct Route: Sendable {
   /// The same with the site at hand, whose ``Site/reply(_:for:status:)`` draws a page.
   public init(
     _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
-    bodyLimit: Int = Route.defaultBodyLimit, _ handler: @escaping @Sendable (Call, Site) async throws -> Reply
+    bodyLimit: Int? = nil, _ handler: @escaping @Sendable (Call, Site) async throws -> Reply
   ) {
     self.method = method
     self.path = path
     self.summary = summary
     self.audience = audience
-    self.bodyLimit = bodyLimit
+    self.bodyLimit = bodyLimit ?? Self.bodyLimit(audience)
     operation = nil
     respond = handler
   }

@@ -79,8 +79,8 @@ struct Doorstep {
     return log
   }
 
-  func client(receiveBuffer: Int? = nil) throws -> RawClient {
-    try RawClient(port: port, receiveBuffer: receiveBuffer)
+  func client(receiveBuffer: Int? = nil, from source: String? = nil) throws -> RawClient {
+    try RawClient(port: port, receiveBuffer: receiveBuffer, from: source)
   }
 
   func hello(_ client: RawClient) async throws -> RawClient.Heard {
