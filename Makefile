@@ -6,7 +6,7 @@ GUANXI := .build/debug/guanxi
 PYTHON := .build/python/bin/python
 DATA := guanxi-data
 
-.PHONY: setup run test narrowed check bench shots demo fmt release lint sizes assets build api journeys faults faults-short docs fuzz
+.PHONY: setup run test narrowed check bench shots demo fmt release lint sizes assets build api journeys proxies faults faults-short docs fuzz
 
 # Everything a developer needs; does nothing when all is there.
 setup:
@@ -38,7 +38,7 @@ narrowed:
 check: setup
 	$(MAKE) --no-print-directory lint sizes assets build
 	$(MAKE) --no-print-directory test
-	$(MAKE) --no-print-directory api journeys faults-short docs narrowed
+	$(MAKE) --no-print-directory api journeys proxies faults-short docs narrowed
 
 lint:
 	swift format lint --strict --parallel --recursive Sources Tests Fuzzing/Sources Benchmarks/Models/Sources Package.swift
@@ -64,6 +64,10 @@ api:
 # People's ways through the product in a browser, and every page judged.
 journeys:
 	@$(PYTHON) scripts/journeys.py
+
+# Signing in through the proxies that docs/operation.md tells how to set up, and through some that are set up wrong.
+proxies:
+	@$(PYTHON) scripts/proxies
 
 # The product is killed, its disk filled, its database taken away: nothing that was promised is lost.
 faults-short:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 from browser import import_files
-from browser.pages import LANGUAGES, PAGES, SIZES, THEMES, chromium, context, known, settle, signed_in
+from browser.pages import LANGUAGES, PAGES, SIZES, THEMES, chromium, context, known, settle, signed_in, speak
 from browser.server import ROOT, Server, filled
 
 SHOTS = ROOT / ".build/shots"
@@ -57,7 +57,7 @@ class Shots:
         for language, size, theme in itertools.product(LANGUAGES, SIZES, THEMES if pages else ()):
             with context(self.browser, self.address, language, size, theme, state) as window:
                 page = window.new_page()
-                page.goto(f"/language/{language}")
+                speak(page, language)
                 ids = known(window) if any("{" in path for path in pages.values()) else {}
                 for name, path in pages.items():
                     page.goto(path.format(**ids))
@@ -155,7 +155,7 @@ def readme(browser, address, state):
     for language, (name, path) in itertools.product(LANGUAGES, {"list": "/customers", "value": "/insight/value"}.items()):
         with context(browser, address, language, state=state) as window:
             page = window.new_page()
-            page.goto(f"/language/{language}?to={path}")
+            speak(page, language, path)
             settle(page)
             page.screenshot(path=README / f"{name}.{language}.png")
 

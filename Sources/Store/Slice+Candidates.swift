@@ -18,7 +18,7 @@ extension Transaction {
     of candidates: SQL, few: Int = 6_000, from rows: SQL, where conditions: [SQL], by order: Order,
     at position: Position?, limit: Int, adding columns: [SQL]
   ) throws -> CandidateSlice<Kind> {
-    let stretch = Stretch(Order(by: "place", descending: order.isDescending), position, limit)
+    let stretch = try Stretch(order.by("place", id: "id"), position, limit)
     let chosen =
       conditions + ["\(order.id) = candidate_id", "(SELECT count(*) FROM candidate) <= \(few)"]
     var (places, first): ([Place], [Int64]) = ([], [])

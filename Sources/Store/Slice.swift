@@ -6,11 +6,14 @@ public struct Position: Sendable, Equatable {
   public let id: Int64
   /// Whether the slice ends before this row instead of beginning after it.
   public let isBefore: Bool
+  /// In which list, by ``Order/list``.
+  public let list: UInt32
 
-  public init(key: Value, id: Int64, isBefore: Bool = false) {
+  public init(key: Value, id: Int64, isBefore: Bool = false, in list: UInt32) {
     self.key = key
     self.id = id
     self.isBefore = isBefore
+    self.list = list
   }
 }
 
@@ -22,10 +25,11 @@ extension Position: LosslessStringConvertible, Codable {
     var t: String?
     var id: Int64
     var b: Bool?
+    var l: UInt32
   }
 
   public var description: String {
-    var token = Token(id: id, b: isBefore ? true : nil)
+    var token = Token(id: id, b: isBefore ? true : nil, l: list)
     switch key {
     case .integer(let number): token.n = number
     case .real(let number): token.r = number
@@ -44,7 +48,7 @@ extension Position: LosslessStringConvertible, Codable {
       let token = try? JSONDecoder().decode(Token.self, from: data)
     else { return nil }
     let key = token.n.map(Value.integer) ?? token.r.map(Value.real) ?? token.t.map(Value.text) ?? .null
-    self.init(key: key, id: token.id, isBefore: token.b ?? false)
+    self.init(key: key, id: token.id, isBefore: token.b ?? false, in: token.l)
   }
 
   public init(from decoder: any Decoder) throws {
@@ -64,18 +68,50 @@ extension Position: LosslessStringConvertible, Codable {
 
 /// How a list is sorted: by a column that is never null, then by id.
 public struct Order: Sendable {
-  let column: SQL
-  let id: SQL
-  let isDescending: Bool
+  /// What the column holds.
+  public enum Key: Sendable { case integer, real, text }
 
-  public init(by column: SQL, id: SQL = "id", descending: Bool = false) {
+  private(set) var column: SQL
+  private(set) var id: SQL
+  let isDescending: Bool
+  private let key: Key
+  /// Tells lists apart: a place in one of them is none in another, nor in the same list in another order.
+  public let list: UInt32
+
+  public init(by column: SQL, _ key: Key, id: SQL = "id", descending: Bool = false) {
     self.column = column
     self.id = id
+    self.key = key
     isDescending = descending
+    list = (column + (descending ? " DESC" : "")).mark
   }
 
   /// The same, not to be read from an index.
-  public var unindexed: Order { Order(by: .unindexed(column), id: id, descending: isDescending) }
+  public var unindexed: Order { by(.unindexed(column), id: id) }
+
+  /// The same where the columns have other names.
+  func by(_ column: SQL, id: SQL) -> Order {
+    var order = self
+    (order.column, order.id) = (column, id)
+    return order
+  }
+
+  /// Places come back from addresses, where anybody may have changed them.
+  func has(_ position: Position) -> Bool {
+    guard position.list == list else { return false }
+    return switch (position.key, key) {
+    case (.integer, .integer), (.real, .real): true
+    case (.text(let text), .text): !text.utf8.contains(0)
+    default: false
+    }
+  }
+}
+
+extension SQL {
+  /// Of its text, the same on every machine (FNV-1a).
+  fileprivate var mark: UInt32 {
+    Statement(self, for: .sqlite).text.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
+  }
 }
 
 /// A page of a list and the ways on from it.
@@ -111,7 +147,7 @@ extension Transaction {
     _ select: SQL, where conditions: [SQL] = [], by order: Order, at position: Position?, limit: Int,
     key: (Item) -> (Value, Int64)
   ) throws -> Slice<Item> {
-    let stretch = Stretch(order, position, limit)
+    let stretch = try Stretch(order, position, limit)
     return stretch.slice(
       try all("\(select)\((conditions + stretch.beginning).whereClause) \(stretch.sorting)"), key: key)
   }
@@ -126,7 +162,7 @@ extension Transaction {
     idsFrom rows: SQL, inParts parts: [SQL] = [], where conditions: [SQL] = [], by order: Order,
     at position: Position?, limit: Int
   ) throws -> Slice<ID<Kind>> {
-    let stretch = Stretch(order, position, limit)
+    let stretch = try Stretch(order, position, limit)
     return stretch.slice(
       try places(stretch.places(in: rows, parts, where: conditions + stretch.beginning, count: stretch.count)))
   }
@@ -145,8 +181,8 @@ extension Transaction {
     thenAllOf rows: SQL, where conditions: [SQL], or others: [SQL]? = nil, by order: Order, at position: Position?,
     limit: Int
   ) throws -> Slice<ID<Kind>> {
-    let stretch = Stretch(order, position, limit)
-    let all = Stretch(order.unindexed, position, limit)
+    let stretch = try Stretch(order, position, limit)
+    let all = try Stretch(order.unindexed, position, limit)
     var found: [Place] = []
     var (beginning, rest) = (stretch.beginning, all.beginning)
     for far in steps {
@@ -182,11 +218,13 @@ struct Stretch {
   /// What holds of the rows from there on.
   private(set) var beginning: [SQL] = []
 
-  init(_ order: Order, _ position: Position?, _ limit: Int) {
+  /// - Throws: ``StoreError/position`` for a place that the list does not have.
+  init(_ order: Order, _ position: Position?, _ limit: Int) throws {
     (self.order, self.position, self.limit) = (order, position, min(max(limit, 1), 10_000))
     isBackward = position?.isBefore ?? false
     goesDown = order.isDescending != isBackward
     guard let position else { return }
+    guard order.has(position) else { throw StoreError.position }
     beginning = [beyond(Place(id: position.id, key: position.key))]
   }
 
@@ -232,7 +270,7 @@ struct Stretch {
     var items = Array(items.prefix(limit))
     if isBackward { items.reverse() }
     func place(_ item: Item?, before: Bool) -> Position? {
-      item.map(key).map { Position(key: $0.0, id: $0.1, isBefore: before) }
+      item.map(key).map { Position(key: $0.0, id: $0.1, isBefore: before, in: order.list) }
     }
     return Slice(
       items: items,

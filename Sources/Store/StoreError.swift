@@ -6,6 +6,8 @@ public enum StoreError: Error, Sendable, Equatable {
   case locked(path: String, holder: String)
   /// A column is not what the program expects.
   case column(String, String)
+  /// A list was asked to go on from a place that it does not have.
+  case position
   /// The engine refused a statement.
   case statement(String, sql: String)
   /// A unique, foreign key, check or not-null rule was broken.
@@ -47,6 +49,7 @@ extension StoreError: CustomStringConvertible {
     case .locked(let path, let holder):
       "the database \(path) is in use by another process (\(holder)); stop it first"
     case .column(let name, let why): "column \(name): \(why)"
+    case .position: "the list has no such place to go on from"
     case .statement(let why, let sql): "\(why)\nin: \(sql)"
     case .constraint(let why): "this would break a rule of the database: \(why)"
     case .timeout: "the database took too long and the statement was cancelled"

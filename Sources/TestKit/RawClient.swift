@@ -6,8 +6,10 @@ public final class RawClient: Sendable {
 
   public struct Unreachable: Error {}
 
-  /// - Parameter receiveBuffer: bytes the system takes in before they are read; small for a slow reader.
-  public init(port: Int, receiveBuffer: Int? = nil) throws {
+  /// - Parameters:
+  ///   - receiveBuffer: bytes the system takes in before they are read; small for a slow reader.
+  ///   - source: the address of this machine that it asks from.
+  public init(port: Int, receiveBuffer: Int? = nil, from source: String? = nil) throws {
     #if canImport(Glibc)
     descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
     #else
@@ -16,20 +18,25 @@ public final class RawClient: Sendable {
     if var size = receiveBuffer.map({ CInt($0) }) {
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<CInt>.size))
     }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let code = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
+    if let source { _ = Self.with(source, port: 0) { bind(descriptor, $0, $1) } }
+    let code = Self.with("127.0.0.1", port: port) { connect(descriptor, $0, $1) }
     guard code == 0 else {
       close(descriptor)
       throw Unreachable()
     }
     _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+  }
+
+  private static func with(
+    _ host: String, port: Int, _ call: (UnsafePointer<sockaddr>, socklen_t) -> CInt
+  ) -> CInt {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = inet_addr(host)
+    return withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { call($0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+    }
   }
 
   deinit { close(descriptor) }

@@ -11,6 +11,10 @@ public struct TestSite: Sendable {
   private let gate: Gate
   /// Sent as a bearer token when it is set.
   public var token: String?
+  /// The host that it is asked for, who asks, and where.
+  public var host = "localhost"
+  public var peer: String?
+  public var local: String?
 
   public init(_ site: Site, token: String? = nil) {
     gate = Gate(site)
@@ -51,12 +55,15 @@ public struct TestSite: Sendable {
     for (name, value) in headers { if let name = HTTPField.Name(name) { fields[name] = value } }
     if let token { fields[.authorization] = "Bearer \(token)" }
     let head = HTTPRequest(
-      method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
+      method: method, scheme: "http", authority: host, path: path, headerFields: fields)
     let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body)))
     var logger = Logger(label: "test")
     // As the server does for every request; its id is read from there.
     logger[metadataKey: "hb.request.id"] = "test"
-    let context = SiteContext(source: .init(channel: EmbeddedChannel(), logger: logger))
+    let channel = EmbeddedChannel()
+    channel.remoteAddress = try peer.map { try SocketAddress(ipAddress: $0, port: 50_000) }
+    channel.localAddress = try local.map { try SocketAddress(ipAddress: $0, port: 8_080) }
+    let context = SiteContext(source: .init(channel: channel, logger: logger))
     let response = try await gate.respond(to: request, context: context)
     let collector = Collector()
     try await response.body.write(collector)

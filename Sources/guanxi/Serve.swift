@@ -18,8 +18,23 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Port to listen on; 0 for any free one.")
   var port: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How people reach it, such as https://crm.example.cn: what links begin with. Several, with commas between.",
+      valueName: "url"))
+  var url: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Addresses of proxies in front, such as 10.0.0.7 or 10.0.0.0/8, which are believed when they say for whom they ask.",
+      valueName: "addresses"))
+  var trustedProxies: String?
+
   @Option(help: "Most clients connected at once; more are told to come back.")
   var connections: String?
+
+  @Option(help: "Most connections from one address; proxies that are trusted have no such limit.")
+  var connectionsPerClient: String?
 
   @Option(
     help: "Port for /livez, /readyz and /metrics, which answer however busy the product is; 0 for any free one.")
@@ -35,7 +50,10 @@ struct Serve: AsyncParsableCommand {
     flags[.database] = database.url
     flags[.host] = host
     flags[.port] = port
+    flags[.url] = url
+    flags[.trustedProxies] = trustedProxies
     flags[.connections] = connections
+    flags[.connectionsPerClient] = connectionsPerClient
     flags[.healthPort] = healthPort
     flags[.healthHost] = healthHost
     try await House.serve(try Config.ofProcess(flags: flags)) { line in

@@ -205,7 +205,7 @@ struct SearchTests {
             #expect(Set(first).count == min(count, 3_000))
             let listed: CandidateSlice<Int> = try tx.slice(
               of: .found(query, in: scope), few: 3_000, from: "search_document AS listed", where: [],
-              by: Order(by: "listed.id", id: "listed.id"), at: nil, limit: 10, adding: ["1"])
+              by: Order(by: "listed.id", .integer, id: "listed.id"), at: nil, limit: 10, adding: ["1"])
             switch listed {
             case .few(_, let few, let sums): #expect(few == count && sums == [Int64(count)] && count <= 3_000)
             case .many(let first): #expect(first.count == 3_001 && count > 3_000)

@@ -28,6 +28,13 @@ struct SliceTests {
       case .share: "share"
       }
     }
+    var kind: Order.Key {
+      switch self {
+      case .key: .integer
+      case .name: .text
+      case .share: .real
+      }
+    }
     func value(_ line: Line) -> Value {
       switch self {
       case .key: .integer(line.key);
@@ -49,7 +56,9 @@ struct SliceTests {
   ) throws -> Slice<Line> {
     // A position goes through a URL on its way.
     let position = try position.map { try #require(Position($0.description)) }
-    let (order, conditions): (Order, [SQL]) = (Order(by: column.sql, descending: isDescending), ["id <> \(-1)"])
+    let (order, conditions): (Order, [SQL]) = (
+      Order(by: column.sql, column.kind, descending: isDescending), ["id <> \(-1)"]
+    )
     let slice = try tx.slice(
       "SELECT id, key, name, share FROM line", where: conditions, by: order, at: position, limit: limit,
       key: { (column.value($0), $0.id) })
@@ -96,7 +105,8 @@ struct SliceTests {
     try await withDatabase(engine, migrations: [Self.table]) { db in
       try await db.write { tx in
         try tx.run("INSERT INTO line (id, key, name, share) VALUES (1, 5, 'a', 0), (2, 6, 'b', 0)")
-        let few = try Self.fewOfAll(tx, 10, Order(by: "key"), Position(key: .integer(7), id: 3), 5)
+        let order = Order(by: "key", .integer)
+        let few = try Self.fewOfAll(tx, 10, order, Position(key: .integer(7), id: 3, in: order.list), 5)
         #expect(few?.page.items.isEmpty == true)
         #expect(few?.count == 2 && few?.sum == 11)
       }
@@ -156,7 +166,7 @@ struct SliceTests {
   @Test func positionsComeBackFromTheirText() throws {
     for key: Value in [.integer(.min), .integer(.max), .real(0.1), .text("张\"/+"), .text(""), .null] {
       for isBefore in [false, true] {
-        let position = Position(key: key, id: .max, isBefore: isBefore)
+        let position = Position(key: key, id: .max, isBefore: isBefore, in: 7)
         #expect(Position(position.description) == position)
         #expect(
           position.description.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) })
@@ -173,7 +183,7 @@ struct SliceTests {
             """
             SELECT * FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30)
             SELECT i AS id, i AS key, 'n' AS name, 0.5 AS share FROM n) x
-            """, by: Order(by: "key"), at: nil, limit: limit, key: { (.integer($0.key), $0.id) })
+            """, by: Order(by: "key", .integer), at: nil, limit: limit, key: { (.integer($0.key), $0.id) })
         }
         #expect(slice.items.count == count)
       }

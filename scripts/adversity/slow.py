@@ -1,4 +1,5 @@
-"""A thousand clients that send and read by drops, while sixteen others work as people do."""
+"""A thousand clients that send and read by drops, while sixteen others work as people do; and a thousand strangers who
+send as much as they are let."""
 
 import asyncio
 import json
@@ -26,6 +27,7 @@ def tried(options, folder):
     product = Product(options.binary, f"sqlite:{folder / 'guanxi.db'}", folder)
     token = product.filled(options.size(500, 5000), options.size(5000, 50000))
     yield asyncio.run(dripped(product, token, options.seconds))
+    yield asyncio.run(stuffed(product, token, options.seconds))
 
 
 async def dripped(product, token, seconds):
@@ -43,6 +45,27 @@ async def dripped(product, token, seconds):
             await together(workers + drippers, seconds)
         findings.expect("the same process all along", server.is_alive, True, server.is_alive)
     judge(findings, workers, drippers, watch, usual)
+    return findings
+
+
+async def stuffed(product, token, seconds):
+    """What strangers send before it is known who they are does not stay in memory."""
+    findings = Findings(f"slow: {DRIPPING} strangers who send as much as they are let for {seconds} s, {WORKING} that work")
+    with Server(product, token) as server:
+        cards = [one["id"] for one in json.loads(server.call("GET", "/customers").text)["customers"]["items"]]
+        workers = [Worker(server, cards[number:] + cards[:number]) for number in range(WORKING)]
+        await together(workers, 5)
+        usual = Watch.memory(server)
+        strangers = [STRANGERS[number % len(STRANGERS)](server, number * RISE / DRIPPING) for number in range(DRIPPING)]
+        with Watch(server) as watch:
+            await together(workers + strangers, seconds)
+        findings.expect("the same process all along", server.is_alive, True, server.is_alive)
+    findings.none("errors of those who work", [error for worker in workers for error in worker.errors])
+    for kind in STRANGERS:
+        findings.some(f"connections of {kind.__doc__}", sum(one.opened for one in strangers if isinstance(one, kind)), 1)
+    findings.some("bytes that strangers sent", sum(one.sent for one in strangers), 10_000_000)
+    findings.at_most("memory above the usual", max(watch.memories) - usual, GROWTH, " MB")
+    findings.some("clients at once, according to the health listener", watch.most_open, DRIPPING * 2 // 3)
     return findings
 
 
@@ -144,6 +167,48 @@ class SlowReader(Client):
         until = time.monotonic() + LINGER
         while time.monotonic() < until and await loop.sock_recv(line, RATE):
             await asyncio.sleep(DROP)
+
+
+class Stranger(Client):
+    """Nobody the server knows, who sends a beginning at once, then pieces until it is stopped."""
+    sent = 0
+    path, length, pieces, pause = "/sign-in", None, b"", DROP
+    beginning = b""
+
+    async def drip(self, line):
+        loop = asyncio.get_running_loop()
+        kind = "Transfer-Encoding: chunked" if self.length is None else f"Content-Length: {self.length}"
+        head = (f"POST {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: session={'x' * 43}\r\n"
+                f"Content-Type: application/x-www-form-urlencoded\r\n{kind}\r\n\r\n")
+        await loop.sock_sendall(line, head.encode() + self.beginning)
+        self.sent += len(self.beginning)
+        while True:
+            await loop.sock_sendall(line, self.pieces)
+            self.sent += len(self.pieces)
+            await asyncio.sleep(self.pause)
+
+
+class FormThatRests(Stranger):
+    """forms that are sent but for their end"""
+    length, beginning, pieces = 16_384, b"a" * 15_000, b"a" * 8
+
+
+class FormInPieces(Stranger):
+    """forms in pieces without an end"""
+    beginning, pieces, pause = b"3a98\r\n" + b"a" * 15_000 + b"\r\n", b"400\r\n" + b"a" * 1024 + b"\r\n", 0.5
+
+
+class LargeForm(Stranger):
+    """forms of a megabyte"""
+    length, beginning, pieces = 1_000_000, b"a" * 900_000, b"a" * 1_000
+
+
+class LargeFile(Stranger):
+    """files that somebody unknown brings"""
+    path, length, pieces, pause = "/imports", 100_000_000, b"a" * 50_000, 0.2
+
+
+STRANGERS = (FormThatRests, FormInPieces, LargeForm, LargeFile)
 
 
 class Worker:

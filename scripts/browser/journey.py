@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from . import import_files
 from .judging import overflow, small_targets, unreachable
-from .pages import context, settle
+from .pages import context, settle, speak
 from .server import Server
 from .watch import Watch
 
@@ -179,14 +179,14 @@ def by_keyboard(report, browser, firm, somebody):
         page, press = walk.page, walk.page.keyboard.press
         with report.journey():
             with walk.step("sign in"):
-                page.goto("/language/en?to=/sign-in")
+                speak(page, "en", "/sign-in")
                 expect(page.locator("#email")).to_be_focused()
                 page.keyboard.type(somebody[0])
                 press("Tab")
                 page.keyboard.type(somebody[1])
                 press("Enter")
                 page.wait_for_url("**/customers")
-                page.goto("/language/en?to=/customers")
+                speak(page, "en", "/customers")
             with walk.step("the first Tab skips to the content"):
                 press("Tab")
                 expect(page.locator("a.skip")).to_be_focused()

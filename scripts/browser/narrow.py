@@ -4,7 +4,7 @@ import re
 
 from . import long_firm, plain_firm
 from .judging import cut, overflow, small_targets
-from .pages import LANGUAGES, PAGES, context, known, settle, signed_in
+from .pages import LANGUAGES, PAGES, context, known, settle, signed_in, speak
 from .server import Server
 
 PHONE = {"width": 360, "height": 740}
@@ -29,7 +29,7 @@ def pages(report, browser, folder):
             with context(browser, server.address, language, "phone", state=state) as window:
                 page = window.new_page()
                 page.set_viewport_size(PHONE)
-                page.goto(f"/language/{language}")
+                speak(page, language)
                 where = {**known(window), **ids, "tag": first_tag(window)}
                 for name, path in {**PAGES, **MORE}.items():
                     page.goto(path.format(**where))

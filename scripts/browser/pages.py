@@ -74,6 +74,13 @@ def context(browser, address, language="zh", size="desktop", theme="light", stat
         has_touch=size == "phone", reduced_motion="reduce", timezone_id="Asia/Shanghai", **more)
 
 
+def speak(page, language, to="/"):
+    """Shows the product in a language from now on, by the button that a page has."""
+    page.goto(to)
+    with page.expect_navigation():
+        page.locator(f"button[formaction='/language/{language}']").evaluate("button => button.click()")
+
+
 def signed_in(browser, address, email, password):
     """The cookies of somebody who has signed in, for `context`."""
     with context(browser, address) as window:

@@ -25,8 +25,9 @@ class Server:
     `link` is the one-time link of the first start, or None where somebody can sign in already.
     """
 
-    def __init__(self, like=None):
-        """like: the folder of a database to start from (see `filled`), which is copied."""
+    def __init__(self, like=None, options=()):
+        """like: the folder of a database to start from (see `filled`), which is copied; options: further ones of serve."""
+        self.options = options
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="guanxi-check-"))
         if like:
             shutil.copytree(like, self.folder, dirs_exist_ok=True)
@@ -37,7 +38,7 @@ class Server:
     def __enter__(self):
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [BINARY, "serve", "--port", "0", "--database", database(self.folder)],
+                [BINARY, "serve", "--port", "0", "--database", database(self.folder), *self.options],
                 cwd=self.folder, env={**english(), "GUANXI_POOL_LIMIT": str(HELD)}, stdout=log, stderr=subprocess.STDOUT)
         self.address = self.said(ADDRESS)
         self.said_healthy()

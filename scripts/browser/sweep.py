@@ -2,7 +2,7 @@
 
 from . import plain_firm
 from .judging import foreign_words, jumps, markup, overflow, small_targets, unreachable
-from .pages import LANGUAGES, PAGES, SIZES, context, known, settle, signed_in
+from .pages import LANGUAGES, PAGES, SIZES, context, known, settle, signed_in, speak
 from .server import Server
 from .watch import Watch
 
@@ -20,7 +20,7 @@ def pages(report, browser, firm, somebody):
                 with context(browser, server.address, language, size, state=state) as window:
                     watch = Watch(window, server.address)
                     page = window.new_page()
-                    page.goto(f"/language/{language}")
+                    speak(page, language)
                     for name, path in with_ids(window, PAGES).items():
                         report.check(f"{language} {size} page {name}", look(page, name, path, language, size, watch))
 
@@ -56,7 +56,7 @@ def languages(report, browser, folder):
         for language in LANGUAGES:
             with context(browser, server.address, language, state=state) as window:
                 page = window.new_page()
-                page.goto(f"/language/{language}")
+                speak(page, language)
                 for name, path in with_ids(window, PAGES).items():
                     if name in ("regions", "search"):
                         continue  # the divisions of China are data; the search is for a Chinese name

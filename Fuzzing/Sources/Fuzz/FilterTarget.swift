@@ -20,7 +20,7 @@ struct FilterTarget: FuzzTarget {
     self.demo = demo
     site = TestSite(demo.site, token: demo.token)
     let positions = [Value.integer(1), .text("2026-01-01"), .real(0.5), .null].map {
-      Position(key: $0, id: 1, isBefore: true).description
+      Position(key: $0, id: 1, isBefore: true, in: OrderFilter.order.list).description
     }
     let queries = [
       "q=张&kind=company&role=buyer&value_class=A&segment=champions&sort=name", "q=wei 138&bought=not90&sort=last",

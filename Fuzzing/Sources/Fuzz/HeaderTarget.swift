@@ -16,7 +16,7 @@ struct HeaderTarget: FuzzTarget {
     let demo = try finished { try await DemoSite.open(in: folder) }
     self.demo = demo
     port = try finished { try await Self.serve(demo.site) }
-    let common = "Host: here\r\nAuthorization: Bearer TOKEN\r\n"
+    let common = "Host: 127.0.0.1\r\nAuthorization: Bearer TOKEN\r\n"
     let gets = demo.paths.map { "GET \($0) HTTP/1.1\r\n\(common)\r\n" }
     seeds = (gets + Self.others.map { $0.replacing("COMMON", with: common) }).map { Array($0.utf8) }
     words = demo.paths + Self.signs
@@ -33,7 +33,7 @@ struct HeaderTarget: FuzzTarget {
   ]
 
   private static let others = [
-    "GET /assets/app.css HTTP/1.1\r\nHost: here\r\nAccept-Encoding: gzip\r\nIf-None-Match: \"x\"\r\n\r\n",
+    "GET /assets/app.css HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\nIf-None-Match: \"x\"\r\n\r\n",
     """
     GET /sign-in?to=%2Forders HTTP/1.1\r\nHost: [::1]:80\r\nAccept-Language: de, en-GB;q=0.7, zh;q=0.9\r
     X-Forwarded-For: 1.2.3.4, ::1\r\nX-Forwarded-Proto: https\r\nCookie: session=TOKEN; flash=m%3DHi%26u%3D%2Fx\r\n\r\n
@@ -52,7 +52,7 @@ struct HeaderTarget: FuzzTarget {
     POST /api/v1/customers?_method=post HTTP/1.1\r\nCOMMONContent-Type: application/json\r
     Transfer-Encoding: chunked\r\n\r\nf\r\n{"name":"Wei"}  \r\n0\r\n\r\n
     """,
-    "HEAD /customers HTTP/1.1\r\nHost: a\r\n\r\nGET /health HTTP/1.1\r\nHost: a\r\nHX-Request: true\r\n\r\n",
+    "HEAD /customers HTTP/1.1\r\nHost: localhost\r\n\r\nGET /health HTTP/1.1\r\nHost: localhost\r\nHX-Request: true\r\n\r\n",
   ]
 
   private static func post(_ path: String, _ type: String, _ body: String) -> String {

@@ -23,7 +23,7 @@ struct AccountRoutes: Sendable {
       Route(.post, "/first-administrator", AccountWords.firstTitle, audience: .everybody, createFirst),
       Route(.get, "/invitation", AccountWords.join, audience: .everybody, newUser),
       Route(.post, "/invitation", AccountWords.join, audience: .everybody, createUser),
-      Route(.get, "/language/{code}", AccountWords.language, audience: .everybody, language),
+      Route(.post, "/language/{code}", AccountWords.language, audience: .everybody, language),
     ]
   }
 
@@ -107,8 +107,8 @@ struct AccountRoutes: Sendable {
         try tx.run("UPDATE app_user SET language = \(language) WHERE id = \(signedIn.user.id)")
       }
     }
-    var reply = Reply.redirect(to: LocalPath.checked(call.query["to"]))
-    reply.setCookie("language", language.rawValue, maxAge: Self.cookieLifetime)
+    var reply = Reply.redirect(to: LocalPath.checked(call.form["to"]))
+    reply.setLanguage(language, for: call, maxAge: Self.cookieLifetime)
     return reply
   }
 

@@ -58,6 +58,7 @@ public struct Accounts: Sendable {
       try Invitation.revokeAll(of: id, at: now, by: actor, in: tx)
       try Invitation.revokeAll(madeBy: id, at: now, by: actor, in: tx)
       if user.disabledAt == nil { try note(.disabled, of: id, at: now, by: actor, in: tx) }
+      try Settings.markRights(at: now, in: tx)
     }
   }
 
@@ -73,6 +74,7 @@ public struct Accounts: Sendable {
         WHERE id = \(id)
         """)
       try note(.enabled, of: id, at: now, by: actor, in: tx)
+      try Settings.markRights(at: now, in: tx)
     }
   }
 
@@ -93,6 +95,7 @@ public struct Accounts: Sendable {
         """)
       if !isAdministrator { try Invitation.revokeAll(madeBy: id, at: now, by: actor, in: tx) }
       try note(isAdministrator ? .administrator : .member, of: id, at: now, by: actor, in: tx)
+      try Settings.markRights(at: now, in: tx)
     }
   }
 

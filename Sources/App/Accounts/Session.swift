@@ -58,6 +58,6 @@ extension Session {
 /// What is kept of a token or of the key in a link: enough to know it again, not enough to use it.
 enum Secret {
   static func hash(_ token: String) -> String {
-    Digest.sha256(Array(token.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    Digest.hex(Digest.sha256(Array(token.utf8)))
   }
 }

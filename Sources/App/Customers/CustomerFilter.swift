@@ -38,11 +38,12 @@ struct CustomerFilter: Codable, Equatable, Sendable {
 
   var order: Store.Order {
     switch sort ?? .amount {
-    case .amount: Store.Order(by: "customer_total.amount", id: "customer_total.customer_id", descending: true)
-    case .name: Store.Order(by: "customer.sort_name", id: "customer.id")
-    case .last: Store.Order(by: "customer_total.last_on", id: "customer_total.customer_id", descending: true)
-    case .orders: Store.Order(by: "customer_total.order_count", id: "customer_total.customer_id", descending: true)
-    case .newest: Store.Order(by: "customer.id", id: "customer.id", descending: true)
+    case .amount: Store.Order(by: "customer_total.amount", .integer, id: "customer_total.customer_id", descending: true)
+    case .name: Store.Order(by: "customer.sort_name", .text, id: "customer.id")
+    case .last: Store.Order(by: "customer_total.last_on", .text, id: "customer_total.customer_id", descending: true)
+    case .orders:
+      Store.Order(by: "customer_total.order_count", .integer, id: "customer_total.customer_id", descending: true)
+    case .newest: Store.Order(by: "customer.id", .integer, id: "customer.id", descending: true)
     }
   }
 
@@ -114,26 +115,16 @@ struct CustomerFilter: Codable, Equatable, Sendable {
     let limit = CustomerList.pageSize
     let isFoundOtherwise = isOfTotals || isFoundByCustomer
     guard let indexOfTotals, isNarrow, isFoundOtherwise || parts.count > 1 else {
-      return try tx.slice(idsFrom: walk, inParts: parts, where: conditions, by: order, at: place, limit: limit)
+      return try tx.slice(idsFrom: walk, inParts: parts, where: conditions, by: order, at: position, limit: limit)
     }
     return try tx.slice(
       idsFrom: walk, inParts: parts, for: steps ?? (isFoundOtherwise ? [500, 10_000] : Self.asFarAsItTakes),
       along: .walk("customer_total", by: indexOfTotals), thenAllOf: allRows, where: conditions, or: others, by: order,
-      at: place, limit: limit)
+      at: position, limit: limit)
   }
 
   /// More than there are customers, and no stretch much longer than those before it.
   private static let asFarAsItTakes = (0..<12).map { 500 << (2 * $0) }
-
-  /// The place to go on from, unless it comes from a list sorted by something of another kind.
-  var place: Position? {
-    position.flatMap { position in
-      switch (sort ?? .amount, position.key) {
-      case (.amount, .integer), (.orders, .integer), (.newest, .integer), (.name, .text), (.last, .text): position
-      default: nil
-      }
-    }
-  }
 
   var query: SearchQuery? { q.flatMap(SearchQuery.init(typed:)) }
 

@@ -77,7 +77,7 @@ struct CustomerList: Codable, Equatable, Sendable {
         in: tx)
     }
     let slice: CandidateSlice<Customer> = try tx.slice(
-      of: .found(query), from: filter.rows, where: conditions, by: filter.order, at: filter.place, limit: pageSize,
+      of: .found(query), from: filter.rows, where: conditions, by: filter.order, at: filter.position, limit: pageSize,
       adding: [amount])
     switch slice {
     case .few(let page, let count, let sums): return (page, ListSum(count: count, sums: sums, isWhole: true))
@@ -96,7 +96,7 @@ struct CustomerList: Codable, Equatable, Sendable {
   ) throws -> (ids: Slice<Customer.ID>, found: ListSum) {
     let slice: CandidateSlice<Customer> = try tx.slice(
       of: "SELECT id FROM customer\(conditions.whereClause)", few: ListSum.most, from: filter.rows, where: [],
-      by: filter.order, at: filter.place, limit: pageSize, adding: [amount])
+      by: filter.order, at: filter.position, limit: pageSize, adding: [amount])
     switch slice {
     case .few(let page, let count, let sums): return (page, ListSum(count: count, sums: sums, isWhole: true))
     case .many: return try look(filter, where: conditions, .many, in: tx)
@@ -118,7 +118,7 @@ struct CustomerList: Codable, Equatable, Sendable {
     let order = filter.isNarrow ? filter.order.unindexed : filter.order
     let page: Slice<Customer.ID> =
       try isFew
-      ? tx.slice(idsFrom: filter.rows, where: conditions, by: order, at: filter.place, limit: pageSize)
+      ? tx.slice(idsFrom: filter.rows, where: conditions, by: order, at: filter.position, limit: pageSize)
       : filter.page(where: conditions, or: others, in: tx)
     return (page, found)
   }

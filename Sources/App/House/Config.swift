@@ -1,5 +1,6 @@
 import Foundation
 import Store
+import Web
 
 /// Where the product finds its database and listens. Every setting comes from the first of these that names it:
 /// a flag, the environment, the file `guanxi.conf`, the product itself.
@@ -9,7 +10,10 @@ public struct Config: Sendable, Equatable {
     case database = "GUANXI_DATABASE"
     case host = "GUANXI_HOST"
     case port = "GUANXI_PORT"
+    case url = "GUANXI_URL"
+    case trustedProxies = "GUANXI_TRUSTED_PROXIES"
     case connections = "GUANXI_CONNECTIONS"
+    case connectionsPerClient = "GUANXI_CONNECTIONS_PER_CLIENT"
     case healthHost = "GUANXI_HEALTH_HOST"
     case healthPort = "GUANXI_HEALTH_PORT"
 
@@ -18,7 +22,10 @@ public struct Config: Sendable, Equatable {
       case .database: "sqlite:guanxi-data/guanxi.db"
       case .host: "127.0.0.1"
       case .port: "8080"
+      case .url: ""
+      case .trustedProxies: "127.0.0.0/8, ::1"
       case .connections: "4000"
+      case .connectionsPerClient: "100"
       case .healthHost: "127.0.0.1"
       case .healthPort: "off"
       }
@@ -41,8 +48,12 @@ public struct Config: Sendable, Equatable {
   public let database: DatabaseURL
   public let host: String
   public let port: Int
+  /// How people reach it, and which proxies are believed about that.
+  public let address: PublicAddress
   /// How many clients may be connected at once.
   public let connections: Int
+  /// How many of them from one address.
+  public let connectionsPerClient: Int
   /// Where those who watch over the product are answered; nil for nowhere.
   public let healthHost: String
   public let healthPort: Int?
@@ -63,7 +74,10 @@ public struct Config: Sendable, Equatable {
     database = try DatabaseURL(value[.database] ?? "")
     host = value[.host] ?? ""
     port = try Self.number(value[.port], "the port", in: 0...65_535)
+    address = try Self.address(value)
     connections = try Self.number(value[.connections], "the number of connections", in: 1...1_000_000)
+    connectionsPerClient = try Self.number(
+      value[.connectionsPerClient], "the number of connections of one client", in: 1...1_000_000)
     healthHost = value[.healthHost] ?? ""
     healthPort =
       value[.healthPort] == "off"
@@ -78,6 +92,30 @@ public struct Config: Sendable, Equatable {
         "\(name) must be a number from \(range.lowerBound) to \(range.upperBound)\(other), not \"\(text ?? "")\"")
     }
     return number
+  }
+
+  private static func address(_ value: [Key: String]) throws -> PublicAddress {
+    let urls = try list(value[.url]).map { text in
+      guard let url = WebOrigin(text) else {
+        throw ConfigError(
+          "GUANXI_URL must be like https://crm.example.cn or http://192.168.1.5:8080, without a path, and with a name "
+            + "that is not in ASCII in the form that begins with xn--; not \"\(text)\"")
+      }
+      return url
+    }
+    let proxies = try list(value[.trustedProxies]).filter { $0 != "off" }.map { text in
+      guard let block = IPBlock(text) else {
+        throw ConfigError(
+          "GUANXI_TRUSTED_PROXIES must be addresses like 10.0.0.7 or blocks like 10.0.0.0/8, or \"off\"; not \"\(text)\""
+        )
+      }
+      return block
+    }
+    return PublicAddress(urls, names: Machine.names.union([value[.host]?.lowercased() ?? ""]), proxies: proxies)
+  }
+
+  private static func list(_ text: String?) -> [String] {
+    (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }
 
   /// The settings of this process: its environment, and the first `guanxi.conf` there is.
@@ -152,5 +190,17 @@ extension Config.Setting: Encodable {
     try container.encode(key.rawValue, forKey: .name)
     try container.encode(shownValue, forKey: .value)
     try container.encode(shownOrigin, forKey: .origin)
+  }
+}
+
+/// The machine that this runs on.
+enum Machine {
+  /// What it calls itself, and is called in its network.
+  static var names: Set<String> {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return [] }
+    let text = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self).lowercased()
+    guard !text.isEmpty else { return [] }
+    return text.contains(".") ? [text] : [text, "\(text).local"]
   }
 }

@@ -65,7 +65,11 @@ public final class Health: Sendable {
 
   private func add(_ traffic: Traffic, to page: inout MetricsPage) {
     page.gauge("guanxi_connections_open", "Open connections.", Double(traffic.open))
-    page.counter("guanxi_connections_refused_total", "Turned away: too many.", Double(traffic.refused))
+    for (why, count) in [("all", traffic.refused), ("client", traffic.refusedOfClient)] {
+      page.counter(
+        "guanxi_connections_refused_total", "Turned away: too many in all, or of one client.", Double(count),
+        ["of": why])
+    }
     page.counter("guanxi_connections_given_up_total", "Ended: too slow or unreadable.", Double(traffic.givenUp))
     page.gauge("guanxi_answer_bytes_waiting", "Bytes that wait for their readers.", Double(traffic.waiting))
     let answered = traffic.answered

@@ -10,9 +10,9 @@ final class InTurn<Key: Hashable & Sendable>: Sendable {
 
   init(most: Int = 4) { self.most = most }
 
-  /// - Throws: ``AppError/busy`` where ``most`` wait already.
+  /// - Throws: ``AppError/filesInHand`` where ``most`` wait already.
   func run<Result>(_ key: Key, _ work: () async throws -> Result) async throws -> Result {
-    guard await begins(key) else { throw AppError.busy }
+    guard await begins(key) else { throw AppError.filesInHand }
     defer { next(key)?.resume(returning: true) }
     return try await work()
   }
@@ -49,7 +49,7 @@ final class InTurn<Key: Hashable & Sendable>: Sendable {
 }
 
 extension AppError {
-  static let busy = AppError(
+  static let filesInHand = AppError(
     status: 503, Word("还在处理你前面的文件", "Your earlier files are still being read"),
     Word("请等前面的完成后再试。", "Try again when they are done."), retryAfter: 10)
 }

@@ -33,10 +33,11 @@ extension House {
   ) async throws {
     var patience = Patience()
     patience.connections = max(16, min(config.connections, Descriptors.limit - Descriptors.reserve))
-    let site = site(services, pulse)
+    patience.connectionsPerClient = config.connectionsPerClient
+    let site = site(services, pulse, at: config.address)
     health.began(site.traffic, services.db)
     let server = WebServer(site, host: config.host, port: config.port, patience: patience) { port in
-      await greet(services, at: base(config.host, port), say)
+      await greet(services, at: base(config.host, port), config.address.urls.first, say)
     }
     let worker = JobWorker(
       db: services.db, queue: services.jobs, handlers: Features.jobs(services), log: services.log)
@@ -113,14 +114,16 @@ extension House {
   }
 
   /// Everything the web server must know of the product.
-  public static func site(_ services: Services, _ pulse: Pulse = Pulse()) -> Site {
+  public static func site(
+    _ services: Services, _ pulse: Pulse = Pulse(), at address: PublicAddress = PublicAddress()
+  ) -> Site {
     // Somebody waits for what a request does; jobs take the time that they need.
     let services = services.within(DatabaseLimits.request.shortened(Deadline.left(of:)))
     let routes = Features.routes(services)
     return Site(
       name: Word("关系", "Guanxi"), menu: Features.menu,
       routes: routes + [description(of: routes), health(services)] + measuring,
-      signIn: "/sign-in", receive: Reception(services).receive,
+      signIn: "/sign-in", address: address, receive: Reception(services).receive,
       explain: AppError.ofStore, notice: pulse.notice, log: services.log)
   }
 
@@ -143,10 +146,16 @@ extension House {
     return "http://\(shown):\(port)"
   }
 
-  private static func greet(_ services: Services, at base: String, _ say: @Sendable (String) -> Void) async {
+  /// - Parameter url: how people reach it, where that is set.
+  private static func greet(
+    _ services: Services, at base: String, _ url: WebOrigin?, _ say: @Sendable (String) -> Void
+  ) async {
     say(Word("Guanxi 已启动：\(base)", "Guanxi is running: \(base)")[Terminal.language])
+    if let url { say(Word("访问地址：\(url)", "People reach it at \(url)")[Terminal.language]) }
     do {
-      guard let link = try await Accounts(services).firstAdministratorLink(base: base) else { return }
+      guard let link = try await Accounts(services).firstAdministratorLink(base: url?.description ?? base) else {
+        return
+      }
       say(
         Word(
           "还没有用户。请打开此链接创建第一位管理员（一次有效）：\(link)",
@@ -167,9 +176,12 @@ extension House {
 
   /// Whether the server and its database answer, for whoever watches over them.
   private static func health(_ services: Services) -> Route {
-    Route(.get, "/health", Word("运行状况", "Health"), audience: .everybody) { _ in
+    var route = Route(.get, "/health", Word("运行状况", "Health"), audience: .everybody) { _ in
       let isThere: Bool? = try await services.db.read { tx in try tx.value("SELECT 1") }
       return try Reply(json: ["status": isThere == true ? "ok" : "failing"])
     }
+    // Load balancers ask by the address of a machine.
+    route.answersAnyHost = true
+    return route
   }
 }

@@ -42,6 +42,9 @@ extension AppError {
           "The connection to the database was lost while saving. Look whether it was saved before you do it again."),
         cause: error)
     case .full: full(error)
+    case .position:
+      badRequest(
+        Word("列表里没有这个位置，请从第一页重新开始。", "The list has no such place; begin again at its first page."))
     default: nil
     }
   }
@@ -72,7 +75,7 @@ enum StoreWords {
     case .timeout: Word("数据库用时过长，语句已取消", en)
     case .conflict(let why): Word("同时有别的改动：\(why)", en)
     case .constraint(let why): Word("这会违反数据库的规则：\(why)", en)
-    case .url, .column, .statement: Word(same: en)
+    case .url, .column, .statement, .position: Word(same: en)
     }
   }
 }

@@ -31,8 +31,8 @@ extension Import {
     at position: Position?, limit: Int, _ access: Access, in tx: Transaction
   ) throws -> Slice<Import> {
     try tx.slice(
-      "SELECT * FROM import WHERE \(access.imports)", by: Store.Order(by: "import.uploaded_at", descending: true),
-      at: position, limit: limit
+      "SELECT * FROM import WHERE \(access.imports)",
+      by: Store.Order(by: "import.uploaded_at", .integer, descending: true), at: position, limit: limit
     ) { ($0.uploadedAt.value, $0.id.raw) }
   }
 

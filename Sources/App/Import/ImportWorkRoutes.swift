@@ -42,9 +42,9 @@ struct ImportWorkRoutes: Sendable {
   @Sendable func changes(_ query: ChangesQuery, _ call: Call) async throws -> Answer<ImportChangeList> {
     let access = try call.access
     let id: Import.ID = try call.parameter("id")
-    return try await services.db.read { tx in
-      .show(try ImportChangeList.read(id, from: query.from ?? 0, access, in: tx))
-    }
+    let first = query.from ?? 0
+    guard first >= 0 else { throw StoreError.position }
+    return try await services.db.read { tx in .show(try ImportChangeList.read(id, from: first, access, in: tx)) }
   }
 
   /// Says what the file leaves open, and tries it out anew.

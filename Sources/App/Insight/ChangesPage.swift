@@ -90,9 +90,9 @@ extension ChangesPage {
       }
     }
     count = found.count
-    pages = max(1, (found.count + Self.size - 1) / Self.size)
-    page = min(max(query.page ?? 1, 1), pages)
-    let shown = Array(found.dropFirst((page - 1) * Self.size).prefix(Self.size))
+    let part = try RankPage(query.page, of: found.count, size: Self.size)
+    (page, pages) = (part.page, part.pages)
+    let shown = part.shown(found)
     let names = try AnalysedName.find(shown, access, in: tx)
     moves = shown.compactMap { id in names[id].map { Move($0, before, after, unit) } }
   }

@@ -51,10 +51,9 @@ extension CustomersPage {
     total = ranks.reduce(Figure(0, unit)) { sum, rank in
       sum + Figure(analysis.columns.values[analysis.ranking[rank]], unit)
     }
-    pages = max(1, (ranks.count + Self.size - 1) / Self.size)
-    page = min(max(query.page ?? 1, 1), pages)
-    let shown = ranks.dropFirst((page - 1) * Self.size).prefix(Self.size)
+    let part = try RankPage(query.page, of: ranks.count, size: Self.size)
+    (page, pages) = (part.page, part.pages)
     customers = try AnalysedCustomer.list(
-      analysis, ranks: Array(shown), currency: currency, access, in: tx)
+      analysis, ranks: part.shown(ranks), currency: currency, access, in: tx)
   }
 }

@@ -218,10 +218,9 @@ extension ForecastCustomersPage {
     asOf = sheet.day
     self.fit = FitSummary(fit, reader)
     sum = ValuePage.Sum(found, reader.currency)
-    pages = max(1, (found.count + Self.size - 1) / Self.size)
-    page = min(max(asked.page ?? 1, 1), pages)
-    let shown = found.dropFirst((page - 1) * Self.size).prefix(Self.size)
-    let listed = try ForecastCustomer.list(shown, currency: reader.currency, access, in: tx)
+    let part = try RankPage(asked.page, of: found.count, size: Self.size)
+    (page, pages) = (part.page, part.pages)
+    let listed = try ForecastCustomer.list(part.shown(found), currency: reader.currency, access, in: tx)
     customers = try listed.map { customer in
       let facts = try tx.ask(CardForecast.Facts.of(customer.id, until: sheet.day))
       let forecast = CardForecast(customer.id, facts, fit, asOf: sheet.day, reader)

@@ -36,10 +36,7 @@ struct OrderFilter: Codable, Equatable, Sendable {
   var position: Position?
   var count: ListSum.Counting?
 
-  /// Where to go on; a place in another list is none in this one.
-  var place: Position? { position.flatMap { Day(value: $0.key) == nil ? nil : $0 } }
-
-  static let order = Store.Order(by: "sales_order.ordered_on", id: "sales_order.id", descending: true)
+  static let order = Store.Order(by: "sales_order.ordered_on", .text, id: "sales_order.id", descending: true)
 
   /// Orders with their customers.
   static let rows: SQL = "sales_order JOIN customer ON customer.id = sales_order.customer_id"
@@ -51,14 +48,14 @@ struct OrderFilter: Codable, Equatable, Sendable {
   func page(met: [SQL], all: [SQL], today: Day, limit: Int, in tx: Transaction) throws -> Slice<Order.ID> {
     // The orders of one customer are few.
     guard customer == nil else {
-      return try tx.slice(idsFrom: Self.rows, where: met, by: Self.order, at: place, limit: limit)
+      return try tx.slice(idsFrom: Self.rows, where: met, by: Self.order, at: position, limit: limit)
     }
     let (orders, byDay): (SQL, SQL) = ("sales_order", "sales_order_by_day")
     return try tx.slice(
       idsFrom: .walk(orders, by: byDay, with: "customer", on: "customer.id = sales_order.customer_id"),
       for: [1_000, 20_000], along: .walk(orders, by: byDay), within: days(today: today), thenAllOf: Self.rows,
       where: met,
-      or: all, by: Self.order, at: place, limit: limit)
+      or: all, by: Self.order, at: position, limit: limit)
   }
 
   /// What a row must fulfil besides what is searched for.

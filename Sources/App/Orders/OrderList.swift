@@ -62,7 +62,7 @@ struct OrderList: Codable, Equatable, Sendable {
       try sold > few
       ? filter.page(met: met, all: all, today: today, limit: pageSize, in: tx)
       : tx.slice(
-        idsFrom: OrderFilter.rows, where: all, by: OrderFilter.order, at: filter.place, limit: pageSize)
+        idsFrom: OrderFilter.rows, where: all, by: OrderFilter.order, at: filter.position, limit: pageSize)
     if filter.isOfDays { return (page, try SalesLedger.orders(where: filter.days(today: today), in: tx)) }
     if filter.isOfProduct, sold > ListSum.most, filter.count != .all {
       return (page, ListSum(count: ListSum.most, sums: [], isWhole: false))
@@ -79,7 +79,7 @@ struct OrderList: Codable, Equatable, Sendable {
     in tx: Transaction
   ) throws -> Look {
     let slice: CandidateSlice<Order> = try tx.slice(
-      of: found, few: few, from: OrderFilter.rows, where: met, by: OrderFilter.order, at: filter.place,
+      of: found, few: few, from: OrderFilter.rows, where: met, by: OrderFilter.order, at: filter.position,
       limit: pageSize, adding: added)
     switch slice {
     case .few(let page, let count, let sums): return (page, ListSum(count: count, sums: sums, isWhole: true))
@@ -92,7 +92,7 @@ struct OrderList: Codable, Equatable, Sendable {
       let all = isShort ? met + [holds] : all + ["sales_order.id IN (\(found))"]
       let page =
         try isShort
-        ? tx.slice(idsFrom: OrderFilter.rows, where: all, by: OrderFilter.order, at: filter.place, limit: pageSize)
+        ? tx.slice(idsFrom: OrderFilter.rows, where: all, by: OrderFilter.order, at: filter.position, limit: pageSize)
         : filter.page(met: met + [holds], all: all, today: today, limit: pageSize, in: tx)
       if filter.count == .all { return (page, try sums(all)) }
       let some = try sums(met + ["sales_order.id IN \(in: Array(first.prefix(6_000)))"])

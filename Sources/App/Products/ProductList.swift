@@ -13,20 +13,11 @@ struct ProductFilter: Codable, Equatable, Sendable {
 
   var order: Store.Order {
     switch sort ?? .amount {
-    case .name: Store.Order(by: "listed.sort_name", id: "listed.id")
-    case .price: Store.Order(by: "listed.price_or_none", id: "listed.id", descending: true)
-    case .quantity: Store.Order(by: "listed.quantity", id: "listed.id", descending: true)
-    case .amount: Store.Order(by: "listed.amount", id: "listed.id", descending: true)
-    case .margin: Store.Order(by: "listed.margin", id: "listed.id", descending: true)
-    }
-  }
-
-  /// Where to go on; a place in a list that is sorted otherwise is none in this one.
-  var place: Position? {
-    switch position?.key {
-    case .text(let text): sort == .name && !text.contains("\0") ? position : nil
-    case .integer: sort != .name ? position : nil
-    default: nil
+    case .name: Store.Order(by: "listed.sort_name", .text, id: "listed.id")
+    case .price: Store.Order(by: "listed.price_or_none", .integer, id: "listed.id", descending: true)
+    case .quantity: Store.Order(by: "listed.quantity", .integer, id: "listed.id", descending: true)
+    case .amount: Store.Order(by: "listed.amount", .integer, id: "listed.id", descending: true)
+    case .margin: Store.Order(by: "listed.margin", .integer, id: "listed.id", descending: true)
     }
   }
 
@@ -78,7 +69,7 @@ struct ProductList: Codable, Equatable, Sendable {
 
   static func read(_ filter: ProductFilter, currency: String, in tx: Transaction) throws -> ProductList {
     let found = try tx.slice(
-      "SELECT * FROM \(listed)", where: filter.conditions, by: filter.order, at: filter.place,
+      "SELECT * FROM \(listed)", where: filter.conditions, by: filter.order, at: filter.position,
       limit: pageSize
     ) { (row: Stored) in (row.key(filter.sort ?? .amount), row.id.raw) }
     let sums: [(Int64, Int64, Int64, Int64)] = try tx.map(

@@ -39,8 +39,9 @@ public struct OpenAPI: Sendable {
       "A token of one's account. One with the scope `read` may only GET; none may change accounts, invitations or tokens.",
   ]
   private static let browser: JSON = [
-    "type": "apiKey", "in": "cookie", "name": .text(Call.sessionCookie),
-    "description": "A browser that is signed in, with the token of its forms in the header `X-Form-Token`.",
+    "type": "apiKey", "in": "cookie", "name": .text(Cookie.session),
+    "description":
+      "A browser that is signed in (behind TLS the name begins with `__Host-`), with the token of its forms in the header `X-Form-Token`.",
   ]
 
   private func operation(_ route: Route, _ language: Language) -> JSON {

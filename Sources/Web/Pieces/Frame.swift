@@ -44,14 +44,28 @@ enum Frame {
 
   /// Pages for people who are not signed in.
   private static func gate(_ page: Page, _ call: Call, _ site: Site) -> HTML {
-    let here = Fields([("to", call.query.link(call.path))])
+    """
+    <body class='gate'><main id='main'>
+    <div class='brand-line'>\(drawing("seal", style: "seal"))<div><strong>\(FrameWords.name)</strong><span>\(FrameWords.what)</span></div></div>
+    \(notice(site))
+    \(page.body)
+    <form class='foot' method='post'>\(origin(call))
+      <span>\(language(.zh, "link")) · \(language(.en, "link"))</span></form>
+    </main></body>
+    """
+  }
+
+  /// What the form that chooses a language sends besides: where it is.
+  private static func origin(_ call: Call) -> HTML {
+    "\(HTML.formToken)<input type='hidden' name='to' value='\(call.query.link(call.path))'>"
+  }
+
+  /// A button that shows the product in a language from now on.
+  private static func language(_ language: Language, _ style: StaticString? = nil, isNow: Bool = false) -> HTML {
+    let name = language == .zh ? "简体中文" : "English"
     return """
-      <body class='gate'><main id='main'>
-      <div class='brand-line'>\(drawing("seal", style: "seal"))<div><strong>\(FrameWords.name)</strong><span>\(FrameWords.what)</span></div></div>
-      \(notice(site))
-      \(page.body)
-      <p class='foot'><span><a href='\(here.link("/language/zh"))' lang='zh-CN'>简体中文</a> · <a href='\(here.link("/language/en"))' lang='en'>English</a></span></p>
-      </main></body>
+      <button formaction='/language/\(language.rawValue)' lang='\(language.tag)'\
+      \(style.map { " class='\($0)'" })\(" aria-current='true'", if: isNow)>\(name)</button>
       """
   }
 
@@ -98,28 +112,23 @@ enum Frame {
     """
 
   private static func tools(_ call: Call) -> HTML {
-    let here = call.query.link(call.path)
-    func language(_ language: Language, _ name: StaticString) -> HTML {
-      let link = Fields([("to", here)]).link("/language/\(language.rawValue)")
-      let isNow: HTML = call.reader.language == language ? " aria-current='true'" : ""
-      return "<a href='\(link)' lang='\(language.tag)' hreflang='\(language.tag)'\(isNow)>\(name)</a>"
-    }
-    return """
-      <button class='button quiet icon-only wide' type='button' data-keys-help aria-label='\(FrameWords.shortcuts)'>
-        \(icon("keyboard"))</button>
-      <button class='button quiet icon-only' type='button' popovertarget='menu-look' aria-label='\(FrameWords.look)'>
-        \(icon("language"))</button>
-      <div class='menu end' id='menu-look' popover>
-        <p class='title'>\(FrameWords.language)</p>
-        \(language(.zh, "简体中文"))\(language(.en, "English"))
-        <hr>
-        <p class='title'>\(FrameWords.theme)</p>
-        <button type='button' data-theme-choice='light'>\(icon("sun"))\(FrameWords.light)</button>
-        <button type='button' data-theme-choice='dark'>\(icon("moon"))\(FrameWords.dark)</button>
-        <button type='button' data-theme-choice='auto'>\(icon("auto"))\(FrameWords.auto)</button>
-      </div>
-      \(call.caller.map(userMenu))
-      """
+    """
+    <button class='button quiet icon-only wide' type='button' data-keys-help aria-label='\(FrameWords.shortcuts)'>
+      \(icon("keyboard"))</button>
+    <button class='button quiet icon-only' type='button' popovertarget='menu-look' aria-label='\(FrameWords.look)'>
+      \(icon("language"))</button>
+    <div class='menu end' id='menu-look' popover>
+      <p class='title'>\(FrameWords.language)</p>
+      <form method='post'>\(origin(call))
+        \(Language.allCases.html { language($0, isNow: $0 == call.reader.language) })</form>
+      <hr>
+      <p class='title'>\(FrameWords.theme)</p>
+      <button type='button' data-theme-choice='light'>\(icon("sun"))\(FrameWords.light)</button>
+      <button type='button' data-theme-choice='dark'>\(icon("moon"))\(FrameWords.dark)</button>
+      <button type='button' data-theme-choice='auto'>\(icon("auto"))\(FrameWords.auto)</button>
+    </div>
+    \(call.caller.map(userMenu))
+    """
   }
 
   private static func userMenu(_ caller: Caller) -> HTML {

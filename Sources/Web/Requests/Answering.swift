@@ -36,19 +36,26 @@ extension Reply {
 }
 
 /// A message that outlives a redirect, in a cookie until the next page shows it, and what takes back what it tells of.
+/// It is signed for the session that it was made in, so that whoever can plant a cookie can neither say something in it
+/// nor make a click take something else back.
 struct Flash: Sendable {
-  static let cookie = "flash"
-
   let message: String
   let undo: String?
 
-  /// As the cookie holds it.
-  init?(_ text: String) {
+  private init(message: String, undo: String?) { (self.message, self.undo) = (message, undo) }
+
+  /// As the cookie holds it; nil unless it was made for this caller.
+  init?(_ text: String, for caller: Caller) {
     let fields = Fields(encoded: text)
-    guard let message = fields["m"] else { return nil }
-    self.message = message
-    // A form with the caller's token is sent there: to this site alone.
-    undo = fields["u"].flatMap { $0.hasPrefix("/") && !$0.hasPrefix("//") && !$0.hasPrefix("/\\") ? $0 : nil }
+    guard let message = fields["m"], let signature = fields["s"] else { return nil }
+    self.init(message: message, undo: fields["u"])
+    guard Digest.equal(signature, self.signature(for: caller)) else { return nil }
+  }
+
+  private var fields: Fields { Fields().with("m", message).with("u", undo) }
+
+  private func signature(for caller: Caller) -> String {
+    Digest.hex(Digest.hmac(Array("flash \(fields.encoded)".utf8), key: Array(caller.formToken.utf8)))
   }
 
   static func redirect(to place: String, saying word: Word?, undo: String? = nil, for call: Call) -> Reply {
@@ -58,9 +65,10 @@ struct Flash: Sendable {
       reply = Reply(status: .noContent)
       reply.headers[.htmxRedirect] = Escaping.safeAddress(place)
     }
-    if let word {
-      let fields = Fields().with("m", word[call.reader.language]).with("u", undo)
-      reply.setCookie(cookie, fields.encoded, maxAge: 60)
+    if let word, let caller = call.caller {
+      let flash = Flash(message: word[call.reader.language], undo: undo)
+      let text = flash.fields.with("s", flash.signature(for: caller)).encoded
+      reply.setCookie(Cookie.flash, text, maxAge: 60, for: call)
     }
     return reply
   }
@@ -70,8 +78,6 @@ extension HTTPField.Name {
   static let htmxRequest = Self("HX-Request")!
   static let htmxRedirect = Self("HX-Redirect")!
   static let requestID = Self("X-Request-Id")!
-  static let forwardedFor = Self("X-Forwarded-For")!
-  static let forwardedProto = Self("X-Forwarded-Proto")!
   static let retryAfterSeconds = Self("Retry-After")!
   static let fetchSite = Self("Sec-Fetch-Site")!
   static let formTokenHeader = Self("X-Form-Token")!

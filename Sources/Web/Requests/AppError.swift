@@ -55,10 +55,43 @@ public struct AppError: Error, Sendable {
     status: 403, Word("页面已过期", "The page is out of date"),
     Word("请返回、刷新页面后再提交，填写的内容不会丢失。", "Go back, reload the page and send it again; what you typed is kept."))
 
-  public static func tooLarge(limit: Int) -> AppError {
+  static let noHost = AppError(
+    status: 400, Word("请求无法理解", "The request cannot be understood"),
+    Word("请求必须有且只有一个 Host 标头，指明要访问的网站。", "A request must name the site it is for, in one header Host."))
+
+  /// A name that nobody told this server: perhaps a stranger's, who makes a browser ask here.
+  static let otherHost = AppError(
+    status: 421, Word("这不是本系统的地址", "This site is not known by this address"),
+    Word(
+      "请用本系统自己的地址打开。如果地址栏里的就是，请管理员把它写进设置 GUANXI_URL，例如 GUANXI_URL=https://crm.example.cn。"
+        + "如果前面有代理，它必须把 Host 标头原样传过来（nginx：proxy_set_header Host $http_host;）。",
+      "Open it by an address of its own. If the one in your browser is meant to be that, your administrator writes it "
+        + "into the setting GUANXI_URL, such as GUANXI_URL=https://crm.example.cn. A proxy in front must pass on the "
+        + "header Host as it came (nginx: proxy_set_header Host $http_host;)."))
+
+  static let otherSite = AppError(
+    status: 403, fromElsewhere,
+    Word("没有更改任何内容：只接受从本系统的页面提交的内容。", "Nothing was changed: only what pages of this site send is taken."))
+
+  private static let fromElsewhere = Word("内容来自另一个网站", "This came from another site")
+
+  /// What a form sends came from a page of another address than it was sent to: another site's, or this one's behind a
+  /// proxy that does not tell of it.
+  /// - Parameter header: which then is missing.
+  static func otherOrigin(missing header: String) -> AppError {
     AppError(
-      status: 413, Word("内容太大", "Too large"),
-      Word("最多 \(limit / 1_048_576) MB。", "At most \(limit / 1_048_576) MB can be sent."))
+      status: 403, fromElsewhere,
+      Word(
+        "没有更改任何内容。如果您是从本系统的页面提交的，则是前面的代理没有把 \(header) 标头传过来："
+          + "请管理员设置代理，或者写明设置 GUANXI_URL。",
+        "Nothing was changed. If you sent it from a page of this site, the proxy in front does not pass on the header "
+          + "\(header): your administrator sets up the proxy, or the setting GUANXI_URL."))
+  }
+
+  public static func tooLarge(limit: Int) -> AppError {
+    let most = limit < 1_048_576 ? "\(limit / 1_024) kB" : "\(limit / 1_048_576) MB"
+    return AppError(
+      status: 413, Word("内容太大", "Too large"), Word("最多 \(most)。", "At most \(most) can be sent."))
   }
 
   public static func conflict(_ detail: Word) -> AppError {

@@ -64,16 +64,21 @@ public struct Call: Sendable {
   public internal(set) var format: Format
   public internal(set) var reader: Reader
   public internal(set) var caller: Caller?
-  /// The address the request came from, for rate limits.
-  public internal(set) var origin: String
+  /// How it came here.
+  var arrival: Arrival
   /// The browser's name for itself, for the list of sessions.
   public internal(set) var agent: String
-  /// The token of a browser in which somebody signed in before, if it shows one.
-  public internal(set) var knownBrowser: String?
-  /// How this site is reached, as in `https://crm.example.cn`.
-  public internal(set) var base: String
+  /// By their full names.
+  var cookies: [String: String]
   /// The message a redirect left for the page after it.
   var flash: Flash?
+
+  /// The address the request came from, for rate limits.
+  public var origin: String { arrival.client }
+  /// How people reach this site, as in `https://crm.example.cn`: what links begin with.
+  public var base: String { arrival.base.description }
+  /// Whether the browser reached this site by TLS.
+  public var isSecure: Bool { arrival.isSecure }
 
   /// A part of the path, such as an id. What is not one is simply not found.
   public func parameter<Wanted: LosslessStringConvertible>(_ name: String, as type: Wanted.Type = Wanted.self) throws

@@ -31,12 +31,4 @@ public struct Reply: Sendable {
       "attachment; filename*=UTF-8''\(Fields.escaped(name).replacing("+", with: "%20"))"
     return reply
   }
-
-  /// Adds a cookie only the server can read.
-  public mutating func setCookie(_ name: String, _ value: String, maxAge: Int? = nil, secure: Bool = false) {
-    var cookie = "\(name)=\(Fields.escaped(value)); Path=/; HttpOnly; SameSite=Lax"
-    if let maxAge { cookie += "; Max-Age=\(maxAge)" }
-    if secure { cookie += "; Secure" }
-    headers.append(HTTPField(name: .setCookie, value: cookie))
-  }
 }

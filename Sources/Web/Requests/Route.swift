@@ -67,6 +67,8 @@ public struct Route: Sendable {
   public let bodyLimit: Int
   /// Whether it takes a processor for more than some milliseconds: then it is answered on ``WorkThreads``.
   public let isHeavy: Bool
+  /// Whether it may be asked for by any host, as those who watch over a machine do; else by those of the site alone.
+  public var answersAnyHost = false
   let operation: Operation?
   /// Whether programs can call it under `/api/v1`.
   public var isInAPI: Bool { operation != nil }
@@ -81,7 +83,11 @@ public struct Route: Sendable {
     let canBeUndone: Bool
   }
 
-  public static let defaultBodyLimit = 1_048_576
+  /// What anybody may send without being known: a form of a few fields.
+  static let publicBodyLimit = 16_384
+  public static let usualBodyLimit = 1_048_576
+
+  static func bodyLimit(_ audience: Audience) -> Int { audience == .everybody ? publicBodyLimit : usualBodyLimit }
 
   /// A route with a page and JSON from one handler.
   /// - Parameters:
@@ -91,7 +97,7 @@ public struct Route: Sendable {
   ///   - view: draws the model; the problems are those of a form shown again.
   public init<Input: Decodable & Sendable, Model: Codable & Sendable>(
     _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
-    bodyLimit: Int = Route.defaultBodyLimit, isHeavy: Bool = false, success: Int = 200, canBeUndone: Bool = false,
+    bodyLimit: Int? = nil, isHeavy: Bool = false, success: Int = 200, canBeUndone: Bool = false,
     _ handler: @escaping @Sendable (Input, Call) async throws -> Answer<Model>,
     view: @escaping @Sendable (Model, Problems) -> Page
   ) {
@@ -99,7 +105,7 @@ public struct Route: Sendable {
     self.path = path
     self.summary = summary
     self.audience = audience
-    self.bodyLimit = bodyLimit
+    self.bodyLimit = bodyLimit ?? Self.bodyLimit(audience)
     self.isHeavy = isHeavy
     operation = Operation(
       input: Schema(of: Input.self),
@@ -114,7 +120,7 @@ public struct Route: Sendable {
   /// A route for people only: downloads, sign-in, redirects.
   public init(
     _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
-    bodyLimit: Int = Route.defaultBodyLimit, isHeavy: Bool = false,
+    bodyLimit: Int? = nil, isHeavy: Bool = false,
     _ handler: @escaping @Sendable (Call) async throws -> Reply
   ) {
     self.init(method, path, summary, audience: audience, bodyLimit: bodyLimit, isHeavy: isHeavy) { call, _ in
@@ -125,14 +131,14 @@ public struct Route: Sendable {
   /// The same with the site at hand, whose ``Site/reply(_:for:status:)`` draws a page.
   public init(
     _ method: HTTPRequest.Method, _ path: String, _ summary: Word, audience: Audience = .signedIn,
-    bodyLimit: Int = Route.defaultBodyLimit, isHeavy: Bool = false,
+    bodyLimit: Int? = nil, isHeavy: Bool = false,
     _ handler: @escaping @Sendable (Call, Site) async throws -> Reply
   ) {
     self.method = method
     self.path = path
     self.summary = summary
     self.audience = audience
-    self.bodyLimit = bodyLimit
+    self.bodyLimit = bodyLimit ?? Self.bodyLimit(audience)
     self.isHeavy = isHeavy
     operation = nil
     respond = handler
@@ -154,10 +160,19 @@ public struct Nothing: Codable, Sendable, Equatable {
   public init() {}
 }
 
+/// An address that asks for what there is not, such as a list sorted by no field of its own: nobody typed that in a form.
+struct BadQuery: Error {
+  let problems: Problems
+}
+
 extension Call {
   /// The query of a GET, else the form or JSON body, as the handler's input.
   public func input<Input: Decodable>(_ type: Input.Type = Input.self) throws -> Input {
-    if method == .get || method == .head { return try FieldsDecoder.decode(type, from: query) }
+    if method == .get || method == .head {
+      do { return try FieldsDecoder.decode(type, from: query) } catch let problems as Problems {
+        throw BadQuery(problems: problems)
+      }
+    }
     guard isJSONBody else { return try FieldsDecoder.decode(type, from: form) }
     do {
       return try Wire.decode(type, from: body.isEmpty ? Array("{}".utf8) : body)

@@ -23,8 +23,8 @@ public final class Assets: Sendable {
     }
     files["app.css"] = files["app.css"].map { Self.joined($0, files) }
     self.files = files.mapValues { ByteBuffer(bytes: $0) }
-    version = Digest.sha256(files.keys.sorted().flatMap { Array($0.utf8) + Digest.sha256(files[$0] ?? []) })
-      .prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    let digest = Digest.sha256(files.keys.sorted().flatMap { Array($0.utf8) + Digest.sha256(files[$0] ?? []) })
+    version = Digest.hex(digest.prefix(6))
   }
 
   /// The stylesheet with its `@import "NAME";` lines replaced by the files, so that one request fetches it all.

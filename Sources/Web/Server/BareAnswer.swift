@@ -11,6 +11,12 @@ struct BareAnswer {
   static let busy = BareAnswer(
     status: .serviceUnavailable, zh: "连接太多，请稍后再试。", en: "There are too many connections. Try again in a moment.",
     retryAfter: 5)
+  static let busyClient = BareAnswer(
+    status: .tooManyRequests, zh: "来自同一地址的连接太多，请稍后再试。如果这是代理的地址，请写进设置 GUANXI_TRUSTED_PROXIES。",
+    en:
+      "There are too many connections from your address. Try again in a moment. If it is a proxy's, it belongs into the "
+      + "setting GUANXI_TRUSTED_PROXIES.",
+    retryAfter: 5)
   static let slow = BareAnswer(
     status: .requestTimeout, zh: "请求来得太慢，没有保存任何内容。", en: "The request came too slowly. Nothing was saved.")
   static let longLine = BareAnswer(

@@ -1,21 +1,17 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
 
 extension Credential {
-  fileprivate init?(_ request: Request) {
+  fileprivate init?(_ request: Request, _ call: Call) {
     let bearer = request.headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
-    guard let token = bearer ?? request.cookies[Call.sessionCookie]?.value else { return nil }
+    guard let token = bearer ?? call.cookie(Cookie.session) else { return nil }
     self.init(token: token, isBearer: bearer != nil)
   }
 }
 
 /// From an HTTP request to a ``Call``.
 extension Call {
-  static let sessionCookie = "session"
-  static let knownBrowserCookie = "known_browser"
-
   /// What can be said without asking anybody.
   init(_ request: Request, _ context: SiteContext, reader: Reader) {
     let isJSON = request.uri.path.hasPrefix("/api/v1/") || request.uri.path == "/api/v1"
@@ -28,32 +24,21 @@ extension Call {
     format = isJSON ? .json : request.headers[.htmxRequest] == "true" ? .fragment : .page
     self.reader = reader
     caller = nil
-    origin = Self.origin(request, context.remoteAddress?.ipAddress ?? "")
+    arrival = context.arrival
     agent = String((request.headers[.userAgent] ?? "").prefix(200))
-    knownBrowser = request.cookies[Self.knownBrowserCookie].flatMap { $0.value.utf8.count <= 200 ? $0.value : nil }
-    let scheme = request.headers[.forwardedProto] == "https" ? "https" : "http"
-    base = "\(scheme)://\(request.head.authority ?? "localhost")"
-    flash = request.cookies[Flash.cookie].flatMap { Fields(encoded: "c=" + $0.value)["c"] }.flatMap(Flash.init)
+    cookies = Cookie.read(request.headers)
   }
-
-  /// Only a proxy on this machine is believed when it says who it speaks for.
-  private static func origin(_ request: Request, _ peer: String) -> String {
-    guard ["127.0.0.1", "::1"].contains(peer), let chain = request.headers[.forwardedFor] else { return peer }
-    return chain.split(separator: ",").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? peer
-  }
-
-  /// Whether the browser reached this site by TLS.
-  public var isSecure: Bool { base.hasPrefix("https:") }
 
   /// Finds out who calls and how the page is to be written for them.
   mutating func know(_ request: Request, _ site: Site) async throws {
-    let chosen = request.cookies["language"].flatMap { Language(rawValue: $0.value) }
+    let chosen = cookie(Cookie.language).flatMap(Language.init)
     let wanted = chosen ?? Self.language(request.headers[.acceptLanguage])
     // So that even who finds no database is told in a language of theirs.
     reader.language = wanted ?? reader.language
-    (reader, caller) = try await site.receive(Credential(request))
+    (reader, caller) = try await site.receive(Credential(request, self))
     reader.language = caller?.language ?? wanted ?? reader.language
     reader.formToken = caller?.formToken ?? ""
+    flash = cookie(Cookie.flash).flatMap { text in caller.flatMap { Flash(text, for: $0) } }
   }
 
   /// The first language of the browser's that we speak.
@@ -95,35 +80,32 @@ extension Call {
   }
 
   /// Refuses what the token of a program is not enough for.
-  func checkToken(for route: Route) throws {
+  func checkScopes(for route: Route) throws {
     guard let caller, caller.isBearer else { return }
     guard route.audience != .browser else { throw AppError.browserOnly }
     guard caller.mayWrite || method == .get || method == .head else { throw AppError.readOnlyToken }
   }
 
+  /// Whether the request asks for a change, which must come from a page of this site.
+  private var isChange: Bool { method != .get && method != .head && caller?.isBearer != true }
+
   /// Refuses a change that another site made this browser send.
   func checkOrigin(_ request: Request) throws {
-    guard method != .get, method != .head, caller?.isBearer != true else { return }
-    if let site = request.headers[.fetchSite], site != "same-origin", site != "none" { throw AppError.stale }
-    if let origin = request.headers[.origin], origin != "null" {
-      guard let host = URL(string: origin), let authority = request.head.authority,
-        [host.host, host.port.map(String.init)].compactMap(\.self).joined(separator: ":") == authority
-      else { throw AppError.stale }
-    }
-    guard let caller else { return }
+    guard isChange else { return }
+    if let site = request.headers[.fetchSite], site != "same-origin", site != "none" { throw AppError.otherSite }
+    guard let text = request.headers[.origin], let ours = arrival.origin else { return }
+    // A page that hides where it comes from says `null`.
+    guard text != "null" else { throw AppError.otherSite }
+    let origin = WebOrigin(text)
+    guard origin != ours else { return }
+    throw AppError.otherOrigin(
+      missing: origin?.host == ours.host && origin?.isSecure != ours.isSecure ? "X-Forwarded-Proto" : "Host")
+  }
+
+  /// Refuses a change that does not carry what the pages of this session do.
+  func checkToken(_ request: Request) throws {
+    guard isChange, let caller else { return }
     let token = form["_token"] ?? request.headers[.formTokenHeader] ?? ""
     guard Digest.equal(token, caller.formToken) else { throw AppError.stale }
-  }
-}
-
-extension Reply {
-  /// Signs a browser in: the token it shows from now on.
-  public mutating func setSession(_ token: String, for call: Call, maxAge: Int) {
-    setCookie(Call.sessionCookie, token, maxAge: maxAge, secure: call.isSecure)
-  }
-
-  /// Lets a browser be known again as one in which somebody signed in, also when it is signed out.
-  public mutating func setKnownBrowser(_ token: String, for call: Call, maxAge: Int) {
-    setCookie(Call.knownBrowserCookie, token, maxAge: maxAge, secure: call.isSecure)
   }
 }

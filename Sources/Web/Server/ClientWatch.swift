@@ -73,10 +73,14 @@ final class ClientWatch: ChannelDuplexHandler {
       stage = .body(Progress())
       guard head.uri.utf8.count <= patience.line else { return giveUp(context, saying: .longLine) }
       unanswered += 1
-    case .body(let bytes): moved(bytes.readableBytes, at: context.eventLoop.now)
+    case .body(let bytes):
+      moved(bytes.readableBytes, at: context.eventLoop.now)
+      // The rest of what is answered nobody reads; it must not wait in memory for its end.
+      if end != nil { return }
     case .end:
       stage = .nothing(since: context.eventLoop.now)
       lineIsWhole = false
+      end = nil
     }
     context.fireChannelRead(data)
   }

@@ -10,6 +10,18 @@ public enum Digest {
     return digest
   }
 
+  /// 32 bytes that only who has the key can make of these (RFC 2104, with SHA-256).
+  public static func hmac(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
+    let short = key.count > 64 ? sha256(key) : key
+    let key = short + [UInt8](repeating: 0, count: 64 - short.count)
+    return sha256(key.map { $0 ^ 0x5C } + sha256(key.map { $0 ^ 0x36 } + bytes))
+  }
+
+  /// In small hexadecimal digits.
+  public static func hex(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+
   /// A secret of 256 random bits as 43 characters of base64url.
   public static func token() -> String {
     var source = SystemRandomNumberGenerator()

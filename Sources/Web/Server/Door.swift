@@ -8,6 +8,7 @@ struct Door: ServerChildChannel {
   let http: HTTP1Channel
   let patience: Patience
   let traffic: Traffic
+  let address: PublicAddress
 
   struct Visit: ServerChildChannelValue {
     let channel: any Channel
@@ -16,18 +17,21 @@ struct Door: ServerChildChannel {
   }
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Visit> {
-    let count = traffic.enter()
-    channel.closeFuture.whenComplete { _ in traffic.leave() }
+    let client = channel.remoteAddress?.host.flatMap { address.isProxy($0) ? nil : $0.client }
+    let (count, ofClient) = traffic.enter(client)
+    channel.closeFuture.whenComplete { _ in traffic.leave(client) }
+    // So many at once cannot all be told.
     guard count <= patience.connections else {
       traffic.refuse()
-      // So many at once cannot all be told.
-      let isTold = count <= patience.connections + 250
-      return channel.eventLoop.makeCompletedFuture {
-        let handler = TurnedAway(for: isTold ? patience.farewell : nil)
-        try channel.pipeline.syncOperations.addHandler(handler)
-        return Visit(channel: channel, served: nil)
-      }
+      return turnAway(channel, saying: count <= patience.connections + 250 ? .busy : nil)
     }
+    guard ofClient <= patience.connectionsPerClient else {
+      traffic.refuseClient()
+      return turnAway(channel, saying: ofClient <= patience.connectionsPerClient + 10 ? .busyClient : nil)
+    }
+    // A thousand clients at once have some of these each, before it is known who they are.
+    let allocator = AdaptiveRecvByteBufferAllocator(minimum: 1_024, initial: 2_048, maximum: 8_192)
+    try? channel.syncOptions?.setOption(.recvAllocator, value: allocator)
     return http.setup(channel: channel, logger: logger).flatMapThrowing { served in
       let pipeline = channel.pipeline.syncOperations
       let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
@@ -35,6 +39,13 @@ struct Door: ServerChildChannel {
       try pipeline.addHandler(watch, position: .after(decoder))
       try pipeline.addHandler(ClientWatch.Inlet(watch), position: .first)
       return Visit(channel: channel, served: served)
+    }
+  }
+
+  private func turnAway(_ channel: any Channel, saying answer: BareAnswer?) -> EventLoopFuture<Visit> {
+    channel.eventLoop.makeCompletedFuture {
+      try channel.pipeline.syncOperations.addHandler(TurnedAway(saying: answer, within: patience.farewell))
+      return Visit(channel: channel, served: nil)
     }
   }
 
@@ -47,14 +58,17 @@ struct Door: ServerChildChannel {
 /// Tells a client that there is no room, before it could ask.
 private final class TurnedAway: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
-  private let farewell: TimeAmount?
+  private let answer: BareAnswer?
+  private let farewell: TimeAmount
 
-  /// - Parameter farewell: how long it has to hear that; nil for closing at once.
-  init(for farewell: TimeAmount?) { self.farewell = farewell }
+  /// - Parameters:
+  ///   - answer: nil for closing without a word.
+  ///   - farewell: how long it has to hear that.
+  init(saying answer: BareAnswer?, within farewell: TimeAmount) { (self.answer, self.farewell) = (answer, farewell) }
 
   func channelActive(context: ChannelHandlerContext) {
-    guard let farewell else { return context.close(promise: nil) }
-    context.writeAndFlush(NIOAny(BareAnswer.busy.bytes), promise: nil)
+    guard let answer else { return context.close(promise: nil) }
+    context.writeAndFlush(NIOAny(answer.bytes), promise: nil)
     context.close(mode: .output, promise: nil)
     context.eventLoop.assumeIsolated().scheduleTask(in: farewell) { context.close(promise: nil) }
   }

@@ -17,6 +17,6 @@ extension Digest {
     }
     var digest = [UInt8](repeating: 0, count: 32)
     EVP_DigestFinal_ex(context, &digest, nil)
-    return (digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined(), count)
+    return (Digest.hex(digest), count)
   }
 }

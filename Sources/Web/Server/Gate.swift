@@ -23,6 +23,8 @@ struct Gate: HTTPResponder {
 
   func respond(to request: Request, context: SiteContext) async throws -> Response {
     let began = ContinuousClock.now
+    var context = context
+    context.arrival = Arrival(request, peer: context.remoteAddress, local: context.localAddress, site.address)
     let response = try await answer(to: request, context)
     site.traffic.answered(Int(response.status.code), in: .now - began)
     return response
@@ -52,15 +54,17 @@ struct Gate: HTTPResponder {
   ) async -> Response {
     var call = Call(request, context, reader: Reader(language: .zh))
     do {
+      if !route.answersAnyHost { try call.arrival.checkHost() }
       let end = ContinuousClock.now + (route.isHeavy ? Deadline.heavyRequest : Deadline.request)
       try await Deadline.$end.withValue(end) { try await call.know(request, site) }
       guard route.audience == .everybody || call.caller != nil else {
         return finished(try toSignIn(call, request, site), request, context)
       }
-      try call.checkToken(for: route)
+      try call.checkScopes(for: route)
       let reading = ContinuousClock.now
-      try await call.readBody(of: request, limit: route.bodyLimit)
       try call.checkOrigin(request)
+      try await call.readBody(of: request, limit: route.bodyLimit)
+      try call.checkToken(request)
       let known = call
       let reply = try await Deadline.$end.withValue(end + (.now - reading)) { try await route.respond(known, site) }
       return finished(reply, request, context)
@@ -91,6 +95,10 @@ struct Gate: HTTPResponder {
     case let problems as Problems:
       let title = Word("有内容需要更正", "Something needs correcting")
       return (AppError(status: 422, title, Word("请检查标出的字段。", "Check the fields named.")), problems)
+    case let query as BadQuery:
+      return (
+        .badRequest(Word("网址中有无法识别的内容。", "The address holds something that cannot be understood.")), query.problems
+      )
     case let error as HTTPError where error.status.code < 500:
       return (error.status == .notFound ? .notFound : .badRequest(Word("请求无效。", "The request is not valid.")), .none)
     default: return (site.explain(error) ?? .unexpected(error), .none)
@@ -102,6 +110,7 @@ struct Gate: HTTPResponder {
     var reply = reply
     if request.acceptsGzip { reply.compress() }
     reply.headers.append(contentsOf: safety)
+    if context.arrival.isSecure { reply.headers[.strictTransportSecurity] = "max-age=31536000" }
     reply.headers[.requestID] = context.id
     let bytes = reply.shared ?? ByteBuffer(bytes: reply.body)
     let body = bytes.readableBytes == 0 ? ResponseBody() : ResponseBody(byteBuffer: bytes)
@@ -150,6 +159,9 @@ private struct Lost: RouterMiddleware {
       return try await next(request, context)
     } catch {
       var call = Call(request, context, reader: Reader(language: .zh))
+      do { try call.arrival.checkHost() } catch {
+        return Gate.finished(Gate.reply(to: error, call, site, context), request, context)
+      }
       try? await call.know(request, site)
       let methods = site.methods(at: call.path, inAPI: call.format == .json)
       var reply = Gate.reply(to: methods.isEmpty ? error : AppError.wrongMethod as any Error, call, site, context)

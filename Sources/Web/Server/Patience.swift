@@ -32,6 +32,8 @@ public struct Patience: Sendable {
   public var farewell: TimeAmount = .seconds(2)
   /// How many connections there may be. One costs about 30 kB and a file descriptor.
   public var connections = 4_000
+  /// How many of them one address may have, or one network of IPv6; proxies that are trusted have no limit of their own.
+  public var connectionsPerClient = 100
   /// How many bytes of answers may wait for slow readers, all together; above it, who took nothing for
   /// ``hurry`` must go.
   public var waiting = 64 << 20

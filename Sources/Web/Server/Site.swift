@@ -27,6 +27,8 @@ public struct Site: Sendable {
   public let routes: [Route]
   /// Where somebody who is not signed in is sent.
   public let signIn: String
+  /// How people reach it.
+  public let address: PublicAddress
   /// How pages are written for somebody of whom nothing is known, and who it is that shows this.
   public let receive: @Sendable (Credential?) async throws -> (Reader, Caller?)
   /// What is to be told of an error that only the product knows; nil for the unexpected.
@@ -38,7 +40,7 @@ public struct Site: Sendable {
   public let traffic = Traffic()
 
   public init(
-    name: Word, menu: [Item], routes: [Route], signIn: String,
+    name: Word, menu: [Item], routes: [Route], signIn: String, address: PublicAddress = PublicAddress(),
     receive: @escaping @Sendable (Credential?) async throws -> (Reader, Caller?),
     explain: @escaping @Sendable (any Error) -> AppError? = { _ in nil },
     notice: @escaping @Sendable () -> Word? = { nil }, log: Logger
@@ -47,6 +49,7 @@ public struct Site: Sendable {
     self.menu = menu
     self.routes = routes
     self.signIn = signIn
+    self.address = address
     self.receive = receive
     self.explain = explain
     self.notice = notice
@@ -57,7 +60,9 @@ public struct Site: Sendable {
   public func reply(_ page: Page, for call: Call, status: HTTPResponse.Status = .ok) -> Reply {
     let body = call.format == .fragment ? Frame.fragment(page) : Frame.whole(page, call: call, site: self)
     var reply = Reply(status: status, type: "text/html; charset=utf-8", body: body.rendered(for: call.reader))
-    if call.format == .page, call.flash != nil { reply.setCookie(Flash.cookie, "", maxAge: 0) }
+    if call.format == .page, call.cookie(Cookie.flash) != nil {
+      reply.setCookie(Cookie.flash, "", maxAge: 0, for: call)
+    }
     reply.headers[.cacheControl] = "no-store"
     reply.headers[.vary] = "HX-Request"
     return reply

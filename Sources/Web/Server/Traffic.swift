@@ -4,6 +4,8 @@ import Synchronization
 public final class Traffic: Sendable {
   private let openCount = Atomic(0)
   private let refusedCount = Atomic(0)
+  private let refusedClientCount = Atomic(0)
+  private let clients = Mutex<[IPAddress: Int]>([:])
   private let givenUpCount = Atomic(0)
   private let waitingCount = Atomic(0)
   private let answers = Mutex(Answers())
@@ -25,6 +27,8 @@ public final class Traffic: Sendable {
   public var open: Int { openCount.load(ordering: .relaxed) }
   /// Connections turned away because there were too many.
   public var refused: Int { refusedCount.load(ordering: .relaxed) }
+  /// Connections turned away because their clients had too many.
+  public var refusedOfClient: Int { refusedClientCount.load(ordering: .relaxed) }
   /// Connections ended because their clients were too slow or sent what nobody can read.
   public var givenUp: Int { givenUpCount.load(ordering: .relaxed) }
   /// Bytes of answers that wait for their readers.
@@ -42,10 +46,28 @@ public final class Traffic: Sendable {
     }
   }
 
-  /// Returns how many connections there are with this one.
-  func enter() -> Int { openCount.add(1, ordering: .relaxed).newValue }
-  func leave() { openCount.subtract(1, ordering: .relaxed) }
+  /// Returns how many connections there are with this one: all, and those of its client where that is bounded.
+  func enter(_ client: IPAddress?) -> (all: Int, ofClient: Int) {
+    let ofClient = client.map { client in
+      clients.withLock { clients in
+        clients[client, default: 0] += 1
+        return clients[client, default: 0]
+      }
+    }
+    return (openCount.add(1, ordering: .relaxed).newValue, ofClient ?? 0)
+  }
+
+  func leave(_ client: IPAddress?) {
+    openCount.subtract(1, ordering: .relaxed)
+    guard let client else { return }
+    clients.withLock { clients in
+      let left = clients[client, default: 1] - 1
+      clients[client] = left > 0 ? left : nil
+    }
+  }
+
   func refuse() { refusedCount.add(1, ordering: .relaxed) }
+  func refuseClient() { refusedClientCount.add(1, ordering: .relaxed) }
   func gaveUp() { givenUpCount.add(1, ordering: .relaxed) }
   func waits(_ more: Int) { waitingCount.add(more, ordering: .relaxed) }
 }

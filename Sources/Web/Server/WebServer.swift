@@ -27,7 +27,7 @@ public struct WebServer: Sendable {
   }
 
   public func run() async throws {
-    let (patience, traffic) = (patience, site.traffic)
+    let (patience, traffic, address) = (patience, site.traffic, site.address)
     let http = HTTP1Channel.Configuration(
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: patience.headers, maxHeaderListSize: patience.headers,
@@ -36,7 +36,8 @@ public struct WebServer: Sendable {
       responder: Gate(site),
       server: HTTPServerBuilder { responder in
         Door(
-          http: HTTP1Channel(responder: responder, configuration: http), patience: patience, traffic: traffic)
+          http: HTTP1Channel(responder: responder, configuration: http), patience: patience, traffic: traffic,
+          address: address)
       },
       configuration: .init(address: .hostname(host, port: port), serverName: nil, backlog: 1_024),
       onServerRunning: { channel in await started(channel.localAddress?.port ?? port) },
@@ -49,11 +50,15 @@ public struct WebServer: Sendable {
 struct SiteContext: RequestContext, RemoteAddressRequestContext {
   var coreContext: CoreRequestContextStorage
   let remoteAddress: SocketAddress?
+  let localAddress: SocketAddress?
   let channel: any Channel
+  /// How the request came here; known once it passed the gate.
+  var arrival: Arrival
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
-    remoteAddress = source.channel.remoteAddress
     channel = source.channel
+    (remoteAddress, localAddress) = (channel.remoteAddress, channel.localAddress)
+    arrival = .unknown
   }
 }

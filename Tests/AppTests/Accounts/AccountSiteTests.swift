@@ -158,13 +158,19 @@ import Web
     try await Office.open(engine) { office in
       let lin = try await office.hire("lin")
       let site = TestSite(House.site(office.services))
-      let reply = try await site.get("/language/en?to=%2Fsign-in%3F")
+      let reply = try await site.post("/language/en", form: ["to": "/sign-in?"])
       #expect(reply.headers[.location] == "/")
       #expect(reply.headers[.setCookie]?.hasPrefix("language=en;") == true)
       #expect(try await site.get("/sign-in", headers: ["Cookie": "language=en"]).text.contains("Sign in"))
-      expectEqual(try await site.get("/language/fr").status, 404)
+      expectEqual(try await site.post("/language/fr", form: [:]).status, 404)
+      expectEqual(try await site.get("/language/en").status, 405)
       let cookie = try await site.signIn("lin", to: "/")
-      _ = try await site.get("/language/en?to=%2Forders", headers: ["Cookie": cookie])
+      let token = try #require(
+        try await site.get("/settings/me", headers: ["Cookie": cookie]).text.firstMatch(
+          of: /name='_token' value='([^']+)'/)?.1)
+      let chosen = try await site.post(
+        "/language/en", form: ["to": "/orders", "_token": String(token)], headers: ["Cookie": cookie])
+      #expect(chosen.headers[.location] == "/orders")
       expectEqual(try await office.user(lin.id).language, .en)
     }
   }
@@ -198,7 +204,7 @@ import Web
 
 extension TestSite {
   /// The cookie of a browser that signed in.
-  fileprivate func signIn(_ name: String, to path: String) async throws -> String {
+  func signIn(_ name: String, to path: String = "/") async throws -> String {
     let reply = try await post(
       "/sign-in", form: ["email": "\(name)@example.cn", "password": Office.password, "to": path])
     #expect(reply.headers[.location] == path)

@@ -53,6 +53,30 @@ import Testing
     #expect(throws: ConfigError.self) { try Config(flags: [.connections: "0"]) }
   }
 
+  @Test func howPeopleReachIt() throws {
+    let usual = try Config()
+    #expect(usual.address.urls.isEmpty)
+    let set = try Config(
+      flags: [.url: " https://crm.example.cn , http://192.168.1.5:8080/"],
+      environment: ["GUANXI_TRUSTED_PROXIES": "10.0.0.0/8,::1"])
+    #expect(set.address.urls.map(\.description) == ["https://crm.example.cn", "http://192.168.1.5:8080"])
+    #expect(try Config(flags: [.trustedProxies: "off"]).address != usual.address)
+  }
+
+  @Test(arguments: [
+    "crm.example.cn", "https://a/b", "https://", "ftp://a", "https://客户.cn", "https://a:x", "https://a b",
+  ])
+  func addressesThatAreNone(_ url: String) throws {
+    let error = try #require(throws: ConfigError.self) { try Config(flags: [.url: url]) }
+    #expect(error.description.contains("GUANXI_URL"))
+  }
+
+  @Test(arguments: ["proxy", "10.0.0.0/33", "10.0.0.1 10.0.0.2", "https://10.0.0.1"])
+  func proxiesThatAreNone(_ text: String) throws {
+    let error = try #require(throws: ConfigError.self) { try Config(flags: [.trustedProxies: text]) }
+    #expect(error.description.contains("GUANXI_TRUSTED_PROXIES"))
+  }
+
   @Test func unknownDatabase() {
     #expect(throws: StoreError.self) { try Config(flags: [.database: "mysql://h/d"]) }
   }

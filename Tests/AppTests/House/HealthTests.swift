@@ -43,7 +43,8 @@ import FoundationNetworking
       #expect(metrics.contains("guanxi_http_request_duration_seconds_bucket{le=\"+Inf\"} 2"))
       #expect(metrics.contains("guanxi_http_request_duration_seconds_count 2"))
       #expect(metrics.contains("guanxi_database_writable 1"))
-      #expect(metrics.contains("guanxi_connections_refused_total 0"))
+      #expect(metrics.contains("guanxi_connections_refused_total{of=\"all\"} 0"))
+      #expect(metrics.contains("guanxi_connections_refused_total{of=\"client\"} 0"))
       #expect(metrics.contains { $0.wholeMatch(of: /process_resident_memory_bytes \d{7,}/) != nil })
       // Every line is a comment or a figure, and every figure has its kind told before.
       #expect(

@@ -143,7 +143,7 @@ import Web
   @Test func whatTakesLargeFilesIsHeavy() async throws {
     try await ImportDesk.open(.sqlite) { desk in
       let routes = House.site(desk.services).routes
-      let isLarge = routes.filter { $0.bodyLimit > Route.defaultBodyLimit }
+      let isLarge = routes.filter { $0.bodyLimit > Route.usualBodyLimit }
       #expect(!isLarge.isEmpty)
       for route in isLarge { #expect(route.isHeavy, "\(route.method) \(route.path)") }
     }

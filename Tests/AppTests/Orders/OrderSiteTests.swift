@@ -216,15 +216,6 @@ import Web
         .post, "/api/v1/orders",
         json: #"{"customer":"no-wei","ordered_on":"2026-11-20","amount":"1","note":"a\u0000b"}"#)
       #expect(nul.status == 201)
-      // A place in another list, and one that no list has.
-      let places = [
-        Position(key: .integer(5), id: 1), Position(key: .text("a\0b"), id: 1), Position(key: .null, id: 1),
-      ]
-      for path in ["orders?", "products?sort=name&", "products?sort=amount&"] {
-        for place in places {
-          expectEqual(try await site.get("/api/v1/\(path)position=\(place)").status, 200)
-        }
-      }
       let draft = try await site.send(
         .post, "/api/v1/orders/draft", json: #"{"currency":"ab1","amount":"5"}"#)
       #expect(draft.status == 200 && draft.text.contains(#""currency":"CNY""#))
@@ -236,7 +227,7 @@ import Web
       ]
       for query in queries {
         let answer = try await site.get("/api/v1/orders?\(query)")
-        #expect(answer.status == 200 || answer.status == 422, "\(query.prefix(40)): \(answer.status)")
+        #expect(answer.status == 200 || answer.status == 400, "\(query.prefix(40)): \(answer.status)")
       }
       for path in [
         "/orders/x", "/orders/0000000000000", "/orders/0000000000001/edit",

@@ -141,6 +141,35 @@ import Testing
     #expect(!line.channel.isActive)
   }
 
+  /// What is answered before its end is no reason to end what comes after it.
+  @Test func theNextAfterWhatWasAnswered() throws {
+    let line = try Line()
+    let sink = Sink()
+    try line.channel.pipeline.syncOperations.addHandler(sink)
+    try line.ask(.POST, whole: false)
+    try line.send(100)
+    try line.answer()
+    try line.send(10_000)
+    #expect(sink.bytes == 100)
+    try line.channel.writeInbound(HTTPServerRequestPart.end(nil))
+    try line.ask(.POST, whole: false)
+    try line.send(1_000)
+    #expect(sink.bytes == 1_100)
+    try line.channel.writeInbound(HTTPServerRequestPart.end(nil))
+    try line.answer()
+    line.wait(.seconds(40))
+    #expect(line.channel.isActive)
+  }
+
+  /// Counts what of bodies gets through.
+  private final class Sink: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    var bytes = 0
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      if case .body(let body) = unwrapInboundIn(data) { bytes += body.readableBytes }
+    }
+  }
+
   @Test func pace() {
     var pace = Patience.Pace()
     (pace.grace, pace.rate, pace.stall) = (.seconds(10), 1_000, .seconds(5))

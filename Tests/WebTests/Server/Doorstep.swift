@@ -34,10 +34,11 @@ struct Doorstep {
   }
 
   static func open(
-    _ patience: Patience = Self.shortPatience, _ body: (Doorstep) async throws -> Void
+    _ patience: Patience = Self.shortPatience, at address: PublicAddress = PublicAddress(names: ["here"]),
+    _ body: (Doorstep) async throws -> Void
   ) async throws {
     let bodies = Bodies()
-    let site = site(bodies)
+    let site = site(bodies, address)
     let (ports, found) = AsyncStream.makeStream(of: Int.self)
     let server = WebServer(site, host: "127.0.0.1", port: 0, patience: patience) { port in found.yield(port) }
     let running = Task { try await server.run() }
@@ -53,7 +54,7 @@ struct Doorstep {
     _ = await running.result
   }
 
-  private static func site(_ bodies: Bodies) -> Site {
+  private static func site(_ bodies: Bodies, _ address: PublicAddress) -> Site {
     Site(
       name: Word(same: "Test"), menu: [],
       routes: [
@@ -68,7 +69,7 @@ struct Doorstep {
           return Reply(type: "text/plain", body: Array("\(call.body.count)".utf8))
         },
       ],
-      signIn: "/sign-in", receive: { _ in (Reader(language: .en), nil) },
+      signIn: "/sign-in", address: address, receive: { _ in (Reader(language: .en), nil) },
       log: quiet)
   }
 
@@ -78,8 +79,8 @@ struct Doorstep {
     return log
   }
 
-  func client(receiveBuffer: Int? = nil) throws -> RawClient {
-    try RawClient(port: port, receiveBuffer: receiveBuffer)
+  func client(receiveBuffer: Int? = nil, from source: String? = nil) throws -> RawClient {
+    try RawClient(port: port, receiveBuffer: receiveBuffer, from: source)
   }
 
   func hello(_ client: RawClient) async throws -> RawClient.Heard {

@@ -116,6 +116,67 @@ import Testing
     }
   }
 
+  /// Whoever takes more than one client's share is turned away; others are not, and a proxy speaks for many.
+  @Test func tooManyOfOneClient() async throws {
+    var patience = Patience()
+    patience.connectionsPerClient = 3
+    patience.farewell = .seconds(20)
+    try await Doorstep.open(patience, at: PublicAddress(names: ["here"], proxies: [])) { step in
+      let served = try (0..<3).map { _ in try step.client() }
+      for client in served { expectEqual(try await step.hello(client).status, 200) }
+      let refused = try step.client()
+      let heard = try await refused.hear(atMost: .seconds(5))
+      #expect(heard.status == 429 && heard.isClosed)
+      #expect(heard.text.contains("Retry-After: 5") && heard.text.contains("GUANXI_TRUSTED_PROXIES"))
+      expectEqual(try await step.hello(try step.client(from: "127.0.0.2")).status, 200)
+      for client in served { expectEqual(try await step.hello(client).status, 200) }
+      #expect(step.site.traffic.refusedOfClient == 1 && step.site.traffic.refused == 0)
+      // A flood is not even told.
+      let flood = try (0..<40).map { _ in try step.client() }
+      var told = 0
+      for client in flood where try await client.hear(atMost: .seconds(5)).status == 429 { told += 1 }
+      #expect(told <= 10)
+      for client in served { expectEqual(try await step.hello(client).status, 200) }
+    }
+    try await Doorstep.open(patience) { step in
+      let served = try (0..<9).map { _ in try step.client() }
+      for client in served { expectEqual(try await step.hello(client).status, 200) }
+    }
+  }
+
+  @Test func roomForTheSameClientAgain() async throws {
+    var patience = Doorstep.shortPatience
+    patience.connectionsPerClient = 2
+    try await Doorstep.open(patience, at: PublicAddress(names: ["here"], proxies: [])) { step in
+      for _ in 0..<3 {
+        let pair = try (0..<2).map { _ in try step.client() }
+        for client in pair { expectEqual(try await step.hello(client).status, 200) }
+        for client in pair { expectEqual(try await client.hear().isClosed, true) }
+        for _ in 0..<3_000 where step.site.traffic.open > 0 { try await Task.sleep(for: .milliseconds(10)) }
+      }
+      #expect(step.site.traffic.refusedOfClient == 0)
+    }
+  }
+
+  /// Announced or not, what a stranger sends is cut off at 16 kB, and none of it reaches a handler.
+  @Test func bodiesOfStrangers() async throws {
+    try await Doorstep.open(Patience()) { step in
+      let allowed = try step.client()
+      allowed.send(Doorstep.post(16_384) + String(repeating: "a", count: 16_384))
+      expectEqual(try await allowed.hear(until: "16384").status, 200)
+      let announced = try step.client()
+      announced.send(Doorstep.post(16_385))
+      expectEqual(try await announced.hear(until: "</html>").status, 413)
+      let pieces = try step.client()
+      pieces.send(
+        "POST /body HTTP/1.1\r\nHost: here\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+          + "Transfer-Encoding: chunked\r\n\r\n")
+      for _ in 0..<17 { pieces.send("400\r\n\(String(repeating: "a", count: 1_024))\r\n") }
+      expectEqual(try await pieces.hear(until: "</html>").status, 413)
+      #expect(step.bodies.sizes == [16_384])
+    }
+  }
+
   @Test func roomAgain() async throws {
     var patience = Patience()
     patience.connections = 1
