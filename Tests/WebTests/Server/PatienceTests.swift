@@ -145,7 +145,8 @@ import Testing
   }
 
   @Test func roomForTheSameClientAgain() async throws {
-    var patience = Doorstep.shortPatience
+    var patience = Patience()
+    patience.rest = .milliseconds(600)
     patience.connectionsPerClient = 2
     try await Doorstep.open(patience, at: PublicAddress(names: ["here"], proxies: [])) { step in
       for _ in 0..<3 {
