@@ -17,6 +17,12 @@ import Testing
     }.joined(separator: " ")
   }
 
+  @Test func syllables() {
+    #expect(Pinyin.syllables("重庆 张伟 Ltd.") == ["chong", "qing", "zhang", "wei"])
+    #expect(Pinyin.syllables("单雄信") == ["shan", "xiong", "xin"])
+    #expect(Pinyin.syllables("Zhang 88").isEmpty)
+  }
+
   @Test(arguments: [
     // Places
     ("重庆长安公司", "chong qing chang an gong si"), ("厦门港务公司", "xia men gang wu gong si"), ("厦门大厦", "xia men da sha"),

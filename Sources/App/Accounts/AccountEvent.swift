@@ -6,11 +6,12 @@ struct AccountEvent: Record {
   enum Kind: String, Codable, CaseIterable, Sendable, Bindable {
     case email, password
     /// A new password by a link, in place of a forgotten one.
-    case passwordByLink
-    case link, linkTakenBack
-    case disabled, enabled, administrator, member
-    case token, tokenRevoked
-    case signedOut
+    case passwordByLink = "password_by_link"
+    case link
+    case linkTakenBack = "link_taken_back"
+    case disabled, enabled, administrator, member, token
+    case tokenRevoked = "token_revoked"
+    case signedOut = "signed_out"
   }
 
   let id: Store.ID<AccountEvent>

@@ -21,7 +21,7 @@ enum AccountWords {
   }
 
   static let busyTitle = Word("登录的人太多", "Too many sign in at once")
-  static let busy = Word("请过几秒再试。", "Try again in a few seconds.")
+  static let busy = Word("同时登录的人太多，请过几秒再试。", "Too many people sign in at this moment. Try again in a few seconds.")
   static func emailTooLong(_ most: Int) -> Word { Word("最多 \(most) 个字", "At most \(most) characters") }
 
   static func passwordTooShort(_ least: Int) -> Word {

@@ -20,7 +20,7 @@ extension Accounts {
     let link = Link(for: .somebodyNew(email), by: actor, services)
     try await services.db.write { tx in
       if let user = try User.find(email: email, in: tx) {
-        throw Problems(["email": AccountWords.isUser(user.name)])
+        throw Problems(["email": user.disabledAt == nil ? AccountWords.isUser(user.name) : AccountWords.isDisabled])
       }
       try Invitation.revokeAll(email: email, at: link.invitation.createdAt, by: actor, in: tx)
       try tx.insert(link.invitation)
