@@ -11,10 +11,10 @@ struct InsightRoutes: Sendable {
   var all: [Route] {
     [
       Route(.get, "/insight", InsightWords.title) { _ in .redirect(to: "/insight/abc") },
-      Route(.get, "/insight/abc", Word("ABC 分析", "ABC analysis"), abc, view: ABCView.page),
-      Route(.get, "/insight/rfm", Word("RFM 分析", "RFM analysis"), scores(.rfm), view: RFMView.page),
-      Route(.get, "/insight/rfa", Word("RFA 分析", "RFA analysis"), scores(.rfa), view: RFMView.page),
-      Route(.get, "/insight/changes", Word("类别变化", "Class changes"), changes, view: ChangesView.page),
+      Route(.get, "/insight/abc", Word("ABC 分析", "ABC analysis"), isHeavy: true, abc, view: ABCView.page),
+      Route(.get, "/insight/rfm", Word("RFM 分析", "RFM analysis"), isHeavy: true, scores(.rfm), view: RFMView.page),
+      Route(.get, "/insight/rfa", Word("RFA 分析", "RFA analysis"), isHeavy: true, scores(.rfa), view: RFMView.page),
+      Route(.get, "/insight/changes", Word("类别变化", "Class changes"), isHeavy: true, changes, view: ChangesView.page),
       customers(.abc, Word("ABC 某一类的客户", "The customers of a class")),
       customers(.rfm, Word("RFM 某一格的客户", "The customers of a cell or segment of RFM")),
       customers(.rfa, Word("RFA 某一格的客户", "The customers of a cell or segment of RFA")),
@@ -54,7 +54,7 @@ struct InsightRoutes: Sendable {
 
   private func customers(_ method: AnalysisParameters.Method, _ summary: Word) -> Route {
     Route(
-      .get, "/insight/\(method.rawValue)/customers", summary,
+      .get, "/insight/\(method.rawValue)/customers", summary, isHeavy: true,
       { (query: CustomersQuery, call: Call) async throws -> Answer<CustomersPage> in
         let (access, today, currency) = try setting(call)
         let (parameters, problems) = query.analysis.parameters(method, currency: currency)

@@ -12,14 +12,16 @@ struct LifetimeRoutes: Sendable {
 
   var all: [Route] {
     [
-      Route(.get, "/insight/value", Word("客户价值", "Customer value"), value, view: ValueView.page),
+      Route(.get, "/insight/value", Word("客户价值", "Customer value"), isHeavy: true, value, view: ValueView.page),
       Route(
-        .get, "/insight/value/customers", Word("价值图某一格的客户", "The customers of a cell of the value map"), customers,
+        .get, "/insight/value/customers", Word("价值图某一格的客户", "The customers of a cell of the value map"), isHeavy: true,
+        customers,
         view: ValueView.customers),
-      Route(.get, "/insight/cohorts", Word("同期群", "Cohorts"), cohorts, view: CohortView.page),
-      Route(.get, "/insight/models", Word("模型质量", "Model quality"), models, view: ModelView.page),
+      Route(.get, "/insight/cohorts", Word("同期群", "Cohorts"), isHeavy: true, cohorts, view: CohortView.page),
+      Route(.get, "/insight/models", Word("模型质量", "Model quality"), isHeavy: true, models, view: ModelView.page),
       Route(
-        .get, "/insight/crossings", Word("越线客户", "Customers who crossed a line"), crossings, view: CrossingsView.page),
+        .get, "/insight/crossings", Word("越线客户", "Customers who crossed a line"), isHeavy: true, crossings,
+        view: CrossingsView.page),
       Route(.post, "/insight/fits", Word("重新拟合", "Fit the models now"), success: 201, refit, view: ModelView.page),
     ] + WorksheetRoutes(services: services, fits: fits).all
   }

@@ -66,11 +66,17 @@ struct Gate: HTTPResponder {
       try await call.readBody(of: request, limit: route.bodyLimit)
       try call.checkToken(request)
       let known = call
-      let reply = try await Deadline.$end.withValue(end + (.now - reading)) { try await route.respond(known, site) }
+      let reply = try await Deadline.$end.withValue(end + (.now - reading)) { try await respond(route, known, site) }
       return finished(reply, request, context)
     } catch {
       return finished(reply(to: error, call, site, context), request, context)
     }
+  }
+
+  /// Of heavy work only some goes on at a time, so that the connections to the database are left to others.
+  private static func respond(_ route: Route, _ call: Call, _ site: Site) async throws -> Reply {
+    guard route.isHeavy else { return try await route.respond(call, site) }
+    return try await site.heavyWork.run(0) { try await route.respond(call, site) }
   }
 
   private static func toSignIn(_ call: Call, _ request: Request, _ site: Site) throws -> Reply {

@@ -36,6 +36,8 @@ public struct Site: Sendable {
   /// What everybody should know at the moment, on each page.
   public let notice: @Sendable () -> Word?
   public let log: Logger
+  /// Requests that take long: two at a time.
+  let heavyWork = InTurn<Int>(atOnce: 2, most: 50)
   /// Counted by whoever serves it.
   public let traffic = Traffic()
 

@@ -1,8 +1,7 @@
 import TestKit
 import Testing
-import Web
 
-@testable import App
+@testable import Web
 
 @Suite struct InTurnTests {
   private actor Diary {
@@ -58,6 +57,29 @@ import Web
       return second
     }
     #expect(try await waiting.value)
+  }
+
+  @Test func someAtATime() async throws {
+    let turns = InTurn<Int>(atOnce: 2)
+    let diary = Diary()
+    try await withThrowingTaskGroup { group in
+      for number in 0..<6 {
+        group.addTask {
+          try await turns.run(1) {
+            await diary.begins()
+            // The second comes while the first is at work.
+            if number == 0 { while await diary.most < 2 { await Task.yield() } }
+            for _ in 0..<20 { await Task.yield() }
+            await diary.ends(number)
+          }
+        }
+        if number == 0 { while turns.count(1) == 0 { await Task.yield() } }
+      }
+      try await group.waitForAll()
+    }
+    #expect(await diary.most == 2)
+    #expect(await Set(diary.order) == Set(0..<6))
+    #expect(turns.count(1) == 0)
   }
 
   @Test func whoFailsMakesRoom() async throws {
