@@ -2,8 +2,8 @@
 public enum StoreError: Error, Sendable, Equatable {
   /// The URL does not name a database.
   case url(String)
-  /// Another process holds the data directory.
-  case locked(path: String, holder: String)
+  /// A process has the SQLite file, as far as known with this number.
+  case locked(path: String, holder: Int32?)
   /// A column is not what the program expects.
   case column(String, String)
   /// The engine refused a statement.
@@ -45,7 +45,7 @@ extension StoreError: CustomStringConvertible {
     switch self {
     case .url(let why): why
     case .locked(let path, let holder):
-      "the database \(path) is in use by another process (\(holder)); stop it first"
+      "the database \(path) is in use by \(holder.map { "process \($0)" } ?? "another process"); stop it first"
     case .column(let name, let why): "column \(name): \(why)"
     case .statement(let why, let sql): "\(why)\nin: \(sql)"
     case .constraint(let why): "this would break a rule of the database: \(why)"

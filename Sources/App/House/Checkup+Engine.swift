@@ -6,8 +6,26 @@ import Web
 extension Checkup {
   func engine(of db: Database) async -> [Finding] {
     switch db.url {
-    case .sqlite(let path): [await pages(of: db), log(of: path)]
+    case .sqlite(let path): [await library(of: db), await pages(of: db), log(of: path)]
     case .postgres: await server(of: db)
+    }
+  }
+
+  /// Before 3.51.3 what one connection writes can be lost when another one checkpoints at that moment (sqlite.org/wal.html,
+  /// "the WAL-reset bug"). Here both are done by one.
+  private func library(of db: Database) async -> Finding {
+    let title = Word(same: "SQLite")
+    return await look("sqlite", title) {
+      let version: String = try await db.read { tx in try tx.value("SELECT sqlite_version()") ?? "" }
+      guard version.compare("3.51.3", options: .numeric) == .orderedAscending else {
+        return .fine("sqlite", title, Word(same: version))
+      }
+      return .fine(
+        "sqlite", title,
+        Word(
+          "\(version)；3.51.3 之前预写日志的已知缺陷在这里不会发生：写入和写回都由同一个连接完成",
+          "\(version); the known fault of write-ahead logs before 3.51.3 cannot happen here: one connection both writes and checkpoints"
+        ))
     }
   }
 

@@ -37,7 +37,8 @@ public struct Checkup: Sendable {
   private func unreachable(_ error: any Error) -> Finding {
     if case StoreError.locked(_, let holder) = error {
       return .wrong(
-        "lock", Self.database, Word("正由另一个进程使用（\(holder)）", "in use by another process (\(holder))"),
+        "lock", Self.database,
+        Word("正由\(StoreWords.process(holder).zh)使用", "in use by \(StoreWords.process(holder).en)"),
         advice: Word("停止服务后再检查其余各项", "stop the server to have the rest looked at"))
     }
     return .wrong(

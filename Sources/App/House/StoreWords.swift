@@ -58,10 +58,14 @@ extension AppError {
 
 /// What the database has to say, for a person at the terminal.
 enum StoreWords {
+  static func process(_ number: Int32?) -> Word {
+    number.map { Word("进程 \($0) ", "process \($0)") } ?? Word("另一个进程", "another process")
+  }
+
   static func sentence(_ error: StoreError) -> Word {
     let en = error.description
     return switch error {
-    case .locked(let path, let holder): Word("数据库 \(path) 正被另一个进程（\(holder)）使用；请先停止它", en)
+    case .locked(let path, let holder): Word("数据库 \(path) 正被\(process(holder).zh)使用；请先停止它", en)
     case .unavailable(let why): Word("连不上数据库：\(why)", en)
     case .newer(let found, let known): Word("数据库是第 \(found) 版，由更新的程序写成；本程序只认识到第 \(known) 版", en)
     case .damaged(let why): Word("文件已损坏：\(why)", en)

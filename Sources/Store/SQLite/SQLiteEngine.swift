@@ -7,7 +7,7 @@ import Synchronization
 final class SQLiteEngine: Engine {
   let kind = EngineKind.sqlite
   private let pool: DatabasePool
-  private let lock: DirectoryLock
+  private let lock: DatabaseLock
   /// Why the last write had no room.
   private let fullness = Mutex<String?>(nil)
 
@@ -17,23 +17,12 @@ final class SQLiteEngine: Engine {
     do {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     } catch { throw StoreError.unavailable("cannot make the folder \(directory.path): \(error)") }
-    try Self.refuseForeign(file.path)
-    lock = try DirectoryLock(for: file.path)
+    lock = try DatabaseLock(for: file.path)
     do {
-      pool = try DatabasePool(path: file.path, configuration: Self.configuration)
+      pool = try DatabasePool(path: lock.path, configuration: Self.configuration)
       // The pool itself sets NORMAL when it turns WAL on.
       try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
     } catch { throw error.ofStore }
-  }
-
-  /// Nothing is left beside a file that is no database.
-  private static func refuseForeign(_ path: String) throws {
-    guard let file = FileHandle(forReadingAtPath: path) else { return }
-    defer { try? file.close() }
-    let head = try file.read(upToCount: 16) ?? Data()
-    guard head.isEmpty || head == Data("SQLite format 3\0".utf8) else {
-      throw StoreError.damaged("\(path) is not a database")
-    }
   }
 
   private static var configuration: Configuration {
@@ -42,10 +31,13 @@ final class SQLiteEngine: Engine {
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in
       // Many indexes are written at once, at places all over them; their pages are to be met again in memory, and
-      // to go to the database once for many changes.
-      let cache = db.configuration.readonly ? 32 : 64
+      // to go to the database once for many changes. Only who writes also checkpoints: SQLite before 3.51.3 can lose
+      // what is written by one connection while another one checkpoints.
+      let (cache, checkpoint) = db.configuration.readonly ? (32, 0) : (64, 16_000)
       try db.execute(
-        sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(cache * 1024); PRAGMA wal_autocheckpoint = 16000")
+        sql: """
+          PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(cache * 1024); PRAGMA wal_autocheckpoint = \(checkpoint)
+          """)
     }
     return configuration
   }
@@ -64,6 +56,7 @@ final class SQLiteEngine: Engine {
     _ limits: DatabaseLimits, _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
     do {
+      try requirePlace()
       let (result, hooks) = try await pool.write { db in try Self.transaction(db, limits.statement, body) }
       fullness.withLock { $0 = nil }
       for hook in hooks { hook() }
@@ -74,9 +67,17 @@ final class SQLiteEngine: Engine {
     }
   }
 
+  /// - Throws: ``StoreError/unavailable(_:)`` when what is written now would be found by nobody later.
+  private func requirePlace() throws {
+    guard lock.isInPlace else {
+      throw StoreError.unavailable("\(lock.path) was moved, removed or replaced while it was open")
+    }
+  }
+
   /// After a write that had no room, by another one that leaves nothing behind.
   func state() async -> DatabaseState {
     do {
+      try requirePlace()
       if fullness.withLock({ $0 != nil }) {
         try await write(DatabaseLimits()) { tx in
           try tx.run("CREATE TABLE room (bytes BLOB)")
