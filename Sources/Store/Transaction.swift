@@ -130,7 +130,7 @@ public final class Transaction {
   public func afterCommit(_ action: @escaping @Sendable () -> Void) { afterCommit.append(action) }
 
   /// Lets the statements of this transaction take as long as they need.
-  func liftLimit() throws { try connection.liftLimit() }
+  public func liftLimit() throws { try connection.liftLimit() }
 
   /// - Throws: what a statement was refused for, when the body caught it and went on.
   func finish() throws { if let failure { throw failure } }

@@ -89,6 +89,12 @@ public struct Accounts: Sendable {
     }
   }
 
+  /// Ends every session, takes back every token and every link.
+  static func revokeEverything(at now: Instant, in tx: Transaction) throws {
+    try tx.run("UPDATE session SET revoked_at = \(now) WHERE revoked_at IS NULL")
+    try tx.run("UPDATE invitation SET revoked_at = \(now) WHERE accepted_at IS NULL AND revoked_at IS NULL")
+  }
+
   /// A token for a program that acts as this user. It is shown this once and kept nowhere.
   public func issueToken(for user: User, name: String) async throws -> String {
     var problems = Problems.none

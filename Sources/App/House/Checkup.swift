@@ -8,6 +8,9 @@ public struct Checkup: Sendable {
   /// Totals that are wrong are counted anew.
   let mends: Bool
 
+  /// Whether a server has the database, so that nothing may stand in its way for long.
+  let isServed = false
+
   public init(_ config: Config, mends: Bool = false) {
     self.config = config
     self.mends = mends
@@ -20,8 +23,8 @@ public struct Checkup: Sendable {
       return findings + [Self.nothingYet]
     }
     let db: Database
-    do { db = try Database(config.database, log: House.log) } catch {
-      return findings + [unreachable(error)]
+    do { db = try Database(config.database, limit: .seconds(86_400), log: House.log) } catch {
+      return findings + [unreachable(error)] + (await damage(error))
     }
     findings.append(.fine("database", Self.database, Word(same: "\(config.database)")))
     let shape = await look("version", Word("版本", "Version")) { try await version(of: db) }
@@ -44,6 +47,14 @@ public struct Checkup: Sendable {
     return .wrong(
       "database", Self.database, Word(same: Terminal.sentence(for: error)),
       advice: Word("检查地址、权限，以及数据库服务是否在运行", "check the address, the rights, and that the server runs"))
+  }
+
+  /// How much of a file that cannot be opened is damaged.
+  private func damage(_ error: any Error) async -> [Finding] {
+    guard case StoreError.damaged = error, case .sqlite(let path) = config.database,
+      let check = try? await SQLiteFile.check(path), check.carriesSums
+    else { return [] }
+    return [Self.finding(check)]
   }
 
   private static let nothingYet = Finding.wrong(

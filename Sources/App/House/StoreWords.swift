@@ -42,6 +42,14 @@ extension AppError {
           "The connection to the database was lost while saving. Look whether it was saved before you do it again."),
         cause: error)
     case .full: full(error)
+    case .damaged:
+      AppError(
+        status: 500, Word("数据库文件已损坏", "The database file is damaged"),
+        Word(
+          "这一页需要的数据读不出来，没有改动任何内容。请告诉管理员运行 guanxi doctor，并从备份恢复。",
+          "What this page needs cannot be read; nothing was changed. Ask your administrator to run guanxi doctor and to restore a backup."
+        ),
+        cause: error)
     default: nil
     }
   }

@@ -11,6 +11,8 @@ final class DatabaseLock: Sendable {
   let path: String
   /// Open for as long as the lock is held: SQLite's own locks end as soon as anybody in the process closes the file.
   let file: CInt
+  /// Whether the process that had it before ended without letting go of it.
+  let wasLeft: Bool
   private let sign: CInt
   private let identity: FileIdentity
 
@@ -18,28 +20,30 @@ final class DatabaseLock: Sendable {
   private static let held = Mutex<Set<FileIdentity>>([])
 
   /// Makes the file where there is none.
+  /// - Parameter accepts: whether it may be something else than a database.
   /// - Throws: ``StoreError/locked(path:holder:)`` naming the process that has it, ``StoreError/damaged(_:)`` when it is
   ///   no database; nothing is left beside it then.
-  init(for database: String) throws {
+  init(for database: String, accepts isAnything: Bool = false) throws {
     (path, file, sign, identity) = try Self.held.withLock { held in
       if let found = FileIdentity(of: database), held.contains(found) {
         throw StoreError.locked(path: database, holder: getpid())
       }
-      let taken = try Self.take(database)
+      let taken = try Self.take(database, isAnything)
       held.insert(taken.identity)
       return taken
     }
+    wasLeft = Self.signed(beside: path) != nil
     let holder = "\(getpid())"
     ftruncate(sign, 0)
     _ = holder.withCString { pwrite(sign, $0, strlen($0), 0) }
   }
 
   private static func take(
-    _ database: String
+    _ database: String, _ isAnything: Bool
   ) throws -> (path: String, file: CInt, sign: CInt, identity: FileIdentity) {
     let file = try open(database)
     do {
-      try refuseForeign(file, database)
+      if !isAnything { try refuseForeign(file, database) }
       let (path, identity) = (try realPath(of: database), try FileIdentity(ofDescriptor: file))
       guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
         throw StoreError.locked(path: path, holder: identity.holder ?? signed(beside: path))
@@ -52,7 +56,8 @@ final class DatabaseLock: Sendable {
       }
       return (path, file, sign, identity)
     } catch {
-      close(file)
+      // Unless it is another process that has locked it, this one has.
+      letGo(of: file)
       throw error
     }
   }
@@ -65,7 +70,14 @@ final class DatabaseLock: Sendable {
   func release() {
     guard Self.held.withLock({ $0.remove(identity) }) != nil else { return }
     ftruncate(sign, 0)
-    for descriptor in [sign, file] { close(descriptor) }
+    Self.letGo(of: sign)
+    Self.letGo(of: file)
+  }
+
+  /// A program that is being started has the file open too for a moment, and with it the lock.
+  private static func letGo(of descriptor: CInt) {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
   }
 
   deinit { release() }
@@ -99,6 +111,17 @@ final class DatabaseLock: Sendable {
   }
 }
 
+extension Database {
+  /// Keeps everybody else from a SQLite file while its files are moved; even one that is damaged beyond being opened.
+  /// - Parameter body: given its real name, without symbolic links.
+  /// - Throws: ``StoreError/locked(path:holder:)`` when somebody has it.
+  public static func exclusively<Result>(_ path: String, _ body: (_ path: String) throws -> Result) throws -> Result {
+    let lock = try DatabaseLock(for: path, accepts: true)
+    defer { lock.release() }
+    return try body(lock.path)
+  }
+}
+
 /// Which file it is, whatever it is called.
 struct FileIdentity: Hashable, Sendable {
   private let device: UInt64
@@ -123,10 +146,18 @@ struct FileIdentity: Hashable, Sendable {
     (device, inode) = (UInt64(truncatingIfNeeded: found.st_dev), UInt64(truncatingIfNeeded: found.st_ino))
   }
 
-  /// The process that has locked it, as Linux tells it: `1: FLOCK ADVISORY WRITE 4711 fe:01:1234 0 EOF`.
+  /// The process that has locked it, as Linux tells it.
   var holder: pid_t? {
-    let lines = (try? String(contentsOfFile: "/proc/locks", encoding: .utf8)) ?? ""
-    for line in lines.split(separator: "\n") {
+    // A list that changes while it is read may leave some out.
+    for _ in 0..<5 {
+      if let found = (try? String(contentsOfFile: "/proc/locks", encoding: .utf8)).flatMap(holder) { return found }
+    }
+    return nil
+  }
+
+  /// `1: FLOCK ADVISORY WRITE 4711 fe:01:1234 0 EOF`
+  private func holder(in locks: String) -> pid_t? {
+    for line in locks.split(separator: "\n") {
       let words = line.split(separator: " ")
       guard words.count > 5, words[1] == "FLOCK", words[5].split(separator: ":").last == "\(inode)"[...] else {
         continue

@@ -9,9 +9,11 @@ final class SQLiteConnection: Connection {
   private let watch = Watch()
   private var limit: Duration?
 
-  init(_ db: GRDB.Database, limit: Duration) {
+  /// - Parameter stop: ends the statement in progress when it is set.
+  init(_ db: GRDB.Database, limit: Duration?, stop: BackgroundThread.Stop? = nil) {
     self.db = db
     self.limit = limit
+    watch.stop = stop
     sqlite3_progress_handler(
       db.sqliteConnection, 50_000,
       { watch in
@@ -26,7 +28,8 @@ final class SQLiteConnection: Connection {
   /// When the statement in progress must be done; SQLite looks every few milliseconds.
   private final class Watch {
     var end: ContinuousClock.Instant?
-    var isOver: Bool { end.map { ContinuousClock.now > $0 } ?? false }
+    var stop: BackgroundThread.Stop?
+    var isOver: Bool { stop?.isOn ?? false || end.map { ContinuousClock.now > $0 } ?? false }
   }
 
   func liftLimit() { limit = nil }
@@ -147,6 +150,8 @@ extension Error {
     if [.SQLITE_IOERR_WRITE, .SQLITE_IOERR_TRUNCATE].contains(error.extendedResultCode) {
       return StoreError.full(message)
     }
+    // The checksum of a page is not that of what stands in it.
+    if error.extendedResultCode == .SQLITE_IOERR_DATA { return StoreError.damaged(message) }
     return switch error.resultCode {
     case .SQLITE_CONSTRAINT: StoreError.constraint(message)
     case .SQLITE_INTERRUPT: StoreError.timeout

@@ -1,24 +1,27 @@
-import Dispatch
+import CPageSums
 import Foundation
 import GRDB
+import Logging
 import Synchronization
 
 /// SQLite by GRDB's pool: many readers, one writer, WAL, every commit on the disk before it is answered.
 final class SQLiteEngine: Engine {
   let kind = EngineKind.sqlite
   private let pool: DatabasePool
-  private let lock: DatabaseLock
+  let lock: DatabaseLock
   /// Why the last write had no room.
   private let fullness = Mutex<String?>(nil)
 
-  init(path: String) throws {
+  init(path: String, log: Logger) throws {
     let file = URL(fileURLWithPath: path)
     let directory = file.deletingLastPathComponent()
     do {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     } catch { throw StoreError.unavailable("cannot make the folder \(directory.path): \(error)") }
+    try PageSums.install()
     lock = try DatabaseLock(for: file.path)
     do {
+      try PageSums.renew(lock, log)
       pool = try DatabasePool(path: lock.path, configuration: Self.configuration)
       // The pool itself sets NORMAL when it turns WAL on.
       try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
@@ -38,6 +41,7 @@ final class SQLiteEngine: Engine {
         sql: """
           PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(cache * 1024); PRAGMA wal_autocheckpoint = \(checkpoint)
           """)
+      if !db.configuration.readonly { page_sums_reserve(db.sqliteConnection) }
     }
     return configuration
   }
@@ -94,10 +98,10 @@ final class SQLiteEngine: Engine {
     }
   }
 
-  private static func transaction<Result>(
-    _ db: GRDB.Database, _ limit: Duration, _ body: (Transaction) throws -> Result
+  static func transaction<Result>(
+    _ db: GRDB.Database, _ limit: Duration?, stop: BackgroundThread.Stop? = nil, _ body: (Transaction) throws -> Result
   ) throws -> (result: Result, hooks: [@Sendable () -> Void]) {
-    let connection = SQLiteConnection(db, limit: limit)
+    let connection = SQLiteConnection(db, limit: limit, stop: stop)
     defer { connection.finish() }
     let transaction = Transaction(connection)
     let result = try body(transaction)
@@ -106,7 +110,8 @@ final class SQLiteEngine: Engine {
   }
 
   func close() async throws {
-    // The log would stay beside the file: readers, which close last, may not write it back.
+    // The log would stay beside the file if readers closed last: they may neither write it back nor remove it.
+    pool.invalidateReadOnlyConnections()
     try? await pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
     try pool.close()
     lock.release()
@@ -114,16 +119,14 @@ final class SQLiteEngine: Engine {
 
   func releaseMemory() { pool.releaseMemoryEventually() }
 
-  func copy(to path: String) async throws {
+  /// Work on the connection that writes, outside of any transaction; done to its end even when its task is cancelled.
+  func onWriter<Result: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Result) async throws -> Result {
     let pool = pool
-    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-      DispatchQueue.global().async {
-        do {
-          let copy = try DatabaseQueue(path: path)
-          try pool.backup(to: copy)
-          done.resume(returning: try copy.close())
-        } catch { done.resume(throwing: error.ofStore) }
-      }
-    }
+    do {
+      return try await Task { try await pool.writeWithoutTransaction(body) }.value
+    } catch { throw error.ofStore }
   }
+
+  /// Lets connections that read be opened anew.
+  func renewReaders() { pool.invalidateReadOnlyConnections() }
 }
