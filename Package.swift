@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: [
-        "CAssets", "CPostgres",
+        "CAssets", "CPageSums", "CPostgres",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -77,6 +77,7 @@ let package = Package(
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CPoolWatch"),
+    .target(name: "CPageSums", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CAssets", exclude: ["assets.inc", "vendor"]),
 
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics"], swiftSettings: strict),

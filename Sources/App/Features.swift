@@ -9,6 +9,8 @@ enum Features {
   ]
 
   static let migrations = JobSchema.migrations + SearchSchema.migrations + all.flatMap(\.migrations)
+  /// The last step of the database's shape.
+  static let newest = migrations.map(\.number).max() ?? 0
   static let menu = all.flatMap(\.menu)
 
   static func routes(_ services: Services) -> [Route] { all.flatMap { $0.routes(services) } }

@@ -21,7 +21,7 @@ public final class Database: Sendable {
     limits = { DatabaseLimits() }
     driver =
       switch url {
-      case .sqlite(let path): try SQLiteEngine(path: path)
+      case .sqlite(let path): try SQLiteEngine(path: path, log: log)
       case .postgres(let uri, let schema):
         try PostgresEngine(uri: uri, schema: schema, log: log)
       }
@@ -29,6 +29,11 @@ public final class Database: Sendable {
 
   private init(_ url: DatabaseURL, _ driver: any Engine, _ limits: @escaping @Sendable () -> DatabaseLimits) {
     (self.url, self.driver, self.limits) = (url, driver, limits)
+  }
+
+  /// A SQLite file that nobody writes, such as a backup, to be read as it is.
+  public static func frozen(_ path: String) throws -> Database {
+    Database(.sqlite(path: path), try FrozenEngine(path: path), { DatabaseLimits() })
   }
 
   /// The same database for work that somebody waits for.
@@ -83,9 +88,11 @@ public final class Database: Sendable {
   /// How much of it is in use; nil where there are no connections to count.
   public var usage: DatabaseUsage? { driver.usage }
 
-  /// Writes a complete copy of a SQLite database to a new file while work goes on.
-  /// - Throws: ``StoreError/url(_:)`` on PostgreSQL, which has tools of its own.
-  public func copy(to path: String) async throws { try await driver.copy(to: path) }
+  /// What can be done with it as a file; nil on PostgreSQL.
+  public var file: SQLiteFile? { (driver as? SQLiteEngine).map(SQLiteFile.init) }
+
+  /// Ends work in progress on a frozen file.
+  public func interrupt() { driver.interrupt() }
 
   /// Gives back, once work in progress is done, the memory of what was read and written lately: for after something
   /// large that is not asked for again soon.
@@ -104,8 +111,12 @@ protocol Engine: Sendable {
   ) async throws -> Result
   func state() async -> DatabaseState
   func close() async throws
-  func copy(to path: String) async throws
   func releaseMemory()
+  func interrupt()
+}
+
+extension Engine {
+  func interrupt() {}
 }
 
 /// How long work on the database may take.

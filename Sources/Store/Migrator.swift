@@ -29,11 +29,14 @@ public struct Migrator: Sendable {
     }
   }
 
-  /// Applies what is missing. A SQLite file that holds data is copied beside itself first.
+  /// Applies what is missing.
+  /// - Parameter keepsCopy: whether a SQLite file that holds data is copied beside itself first.
   /// - Returns: the numbers applied.
   /// - Throws: ``StoreError/newer(found:known:)`` when the database knows more than the program.
   @discardableResult
-  public func migrate(_ db: Database, log: Logger = Logger(label: "guanxi.store")) async throws -> [Int] {
+  public func migrate(
+    _ db: Database, keepsCopy: Bool = true, log: Logger = Logger(label: "guanxi.store")
+  ) async throws -> [Int] {
     let url = db.url
     let applied = try await db.write { tx in
       try Self.lock(tx)
@@ -50,9 +53,9 @@ public struct Migrator: Sendable {
       throw StoreError.newer(found: applied.max() ?? 0, known: known.max() ?? 0)
     }
     guard applied.count < known.count else { return [] }
-    if case .sqlite(let path) = db.url, !applied.isEmpty {
-      let copy = "\(path).before-\(known.max() ?? 0)-\(Instant.now().milliseconds).backup"
-      try await db.copy(to: copy)
+    if keepsCopy, let file = db.file, !applied.isEmpty {
+      let copy = "\(file.path).before-\(known.max() ?? 0)-\(Instant.now().milliseconds).backup"
+      try await file.copy(to: copy)
       log.info("database copied before it changes", metadata: ["copy": "\(copy)"])
     }
     let missing = migrations.filter { !applied.contains($0.number) }

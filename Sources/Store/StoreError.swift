@@ -2,8 +2,8 @@
 public enum StoreError: Error, Sendable, Equatable {
   /// The URL does not name a database.
   case url(String)
-  /// Another process holds the data directory.
-  case locked(path: String, holder: String)
+  /// A process has the SQLite file, as far as known with this number.
+  case locked(path: String, holder: Int32?)
   /// A column is not what the program expects.
   case column(String, String)
   /// A list was asked to go on from a place that it does not have.
@@ -47,7 +47,7 @@ extension StoreError: CustomStringConvertible {
     switch self {
     case .url(let why): why
     case .locked(let path, let holder):
-      "the database \(path) is in use by another process (\(holder)); stop it first"
+      "the database \(path) is in use by \(holder.map { "process \($0)" } ?? "another process"); stop it first"
     case .column(let name, let why): "column \(name): \(why)"
     case .position: "the list has no such place to go on from"
     case .statement(let why, let sql): "\(why)\nin: \(sql)"

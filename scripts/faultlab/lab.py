@@ -122,7 +122,7 @@ def run(scenarios, binary, seed, is_short, engines):
     """Runs both engines at the same time, then prints a table and every fault. Gives the exit code."""
     if "postgres" in engines:
         PostgresFirm.start()
-    writes.compiled()
+    writes.library()
     with concurrent.futures.ProcessPoolExecutor(len(engines)) as pool:
         running = [pool.submit(run_engine, scenarios, engine, binary, seed, is_short) for engine in engines]
         results = [future.result() for future in running]

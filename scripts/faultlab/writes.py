@@ -1,21 +1,11 @@
 """Faults at a given write of the product, by a small library that is loaded into it (writes.c)."""
 
 import pathlib
-import subprocess
 
-from browser.server import ROOT
+from .compiled import compiled
 from .firms import PostgresFirm
 
 SOURCE = pathlib.Path(__file__).with_name("writes.c")
-LIBRARY = ROOT / ".build/faults/writes.so"
-
-
-def compiled():
-    """Compiles the library unless it is newer than its source."""
-    if LIBRARY.exists() and LIBRARY.stat().st_mtime > SOURCE.stat().st_mtime:
-        return
-    LIBRARY.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["cc", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", LIBRARY, SOURCE, "-ldl"], check=True)
 
 
 def counted(firm, report):
@@ -33,8 +23,11 @@ def full(firm, marker, at=0):
     return watched(firm) | {"FAULT_AT": str(at), "FAULT_FULL": str(marker)}
 
 
+def library():
+    return str(compiled("writes.so", [SOURCE], "-shared", "-fPIC", "-ldl"))
+
+
 def watched(firm):
-    compiled()
     if firm.engine == "sqlite":
-        return {"LD_PRELOAD": str(LIBRARY), "FAULT_FILES": str(firm.file)}
-    return {"LD_PRELOAD": str(LIBRARY), "FAULT_PORT": str(PostgresFirm.port())}
+        return {"LD_PRELOAD": library(), "FAULT_FILES": str(firm.file)}
+    return {"LD_PRELOAD": library(), "FAULT_PORT": str(PostgresFirm.port())}

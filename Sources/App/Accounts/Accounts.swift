@@ -102,6 +102,13 @@ public struct Accounts: Sendable {
   /// What the firm is called, which no password is to be made of.
   func firm() async throws -> String { try await services.db.read { tx in try tx.ask(Settings.stored).firmName } }
 
+  /// Ends every session, takes back every token and every link, and knows no browser any more.
+  static func revokeEverything(at now: Instant, in tx: Transaction) throws {
+    try tx.run("UPDATE session SET revoked_at = \(now) WHERE revoked_at IS NULL")
+    try tx.run("UPDATE invitation SET revoked_at = \(now) WHERE accepted_at IS NULL AND revoked_at IS NULL")
+    try tx.run("DELETE FROM known_browser")
+  }
+
   func insert(_ user: User, in tx: Transaction) throws {
     try Person.checkFree(user.email, for: user.id, at: user.createdAt, in: tx)
     try tx.insert(user)

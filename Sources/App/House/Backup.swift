@@ -86,6 +86,13 @@ public enum Backup {
     }
   }
 
+  /// Ends whatever let people and programs in when a backup was made: some of it was taken from them since, or got into
+  /// other hands with the backup.
+  static func endAccess(to db: Database) async throws {
+    try await Migrator(Features.migrations).migrate(db, keepsCopy: false)
+    try await db.write { tx in try Accounts.revokeEverything(at: .now(), in: tx) }
+  }
+
   /// What the former database is called from now on.
   static func former(_ name: String, _ separator: String) -> String {
     let stamp = "\(Instant.now())".prefix(19).filter { $0 != "-" && $0 != ":" }

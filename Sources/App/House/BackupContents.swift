@@ -16,7 +16,7 @@ extension Backup {
       let number: Int? = try await db.read { tx in try tx.value("SELECT max(number) FROM migration") }
       version = number ?? 0
       // What an older program wrote must become usable for this one.
-      try await Migrator(Features.migrations).migrate(db)
+      if version < Features.newest { try await Migrator(Features.migrations).migrate(db, keepsCopy: false) }
       let (rows, drifted) = try await db.read { tx in
         (
           try Self.rows(in: tx),
@@ -30,7 +30,9 @@ extension Backup {
     }
 
     static func checkPages(of db: Database) async throws {
-      let answer: [String] = try await db.read { tx in try tx.values("PRAGMA integrity_check(10)") }
+      let answer: [String] = try await db.read { tx in
+        try tx.values("PRAGMA integrity_check(10)")
+      }
       guard answer == ["ok"] else { throw StoreError.damaged(answer.joined(separator: "; ")) }
     }
 

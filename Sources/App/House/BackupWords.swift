@@ -10,7 +10,11 @@ extension Backup {
 
     public func sentence(_ language: Language) -> String {
       let kept = former.map { Word("；原来的数据保留在 \($0)", "; the former data is kept as \($0)") }
+      let access = Word(
+        "。所有登录、令牌与邀请链接都已作废，请重新登录",
+        ". All sessions, tokens and invitation links were revoked; everybody signs in anew")
       return Word("已恢复到 \(database)", "Restored to \(database)")[language] + (kept?[language] ?? "")
+        + access[language]
     }
   }
 }

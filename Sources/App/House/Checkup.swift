@@ -8,6 +8,9 @@ public struct Checkup: Sendable {
   /// Totals that are wrong are counted anew.
   let mends: Bool
 
+  /// Whether a server has the database, so that nothing may stand in its way for long.
+  let isServed = false
+
   public init(_ config: Config, mends: Bool = false) {
     self.config = config
     self.mends = mends
@@ -21,7 +24,7 @@ public struct Checkup: Sendable {
     }
     let db: Database
     do { db = try Database(config.database, log: House.log) } catch {
-      return findings + [unreachable(error)]
+      return findings + [unreachable(error)] + (await damage(error))
     }
     findings.append(.fine("database", Self.database, Word(same: "\(config.database)")))
     let shape = await look("version", Word("版本", "Version")) { try await version(of: db) }
@@ -37,12 +40,21 @@ public struct Checkup: Sendable {
   private func unreachable(_ error: any Error) -> Finding {
     if case StoreError.locked(_, let holder) = error {
       return .wrong(
-        "lock", Self.database, Word("正由另一个进程使用（\(holder)）", "in use by another process (\(holder))"),
+        "lock", Self.database,
+        Word("正由\(StoreWords.process(holder).zh)使用", "in use by \(StoreWords.process(holder).en)"),
         advice: Word("停止服务后再检查其余各项", "stop the server to have the rest looked at"))
     }
     return .wrong(
       "database", Self.database, Word(same: Terminal.sentence(for: error)),
       advice: Word("检查地址、权限，以及数据库服务是否在运行", "check the address, the rights, and that the server runs"))
+  }
+
+  /// How much of a file that cannot be opened is damaged.
+  private func damage(_ error: any Error) async -> [Finding] {
+    guard case StoreError.damaged = error, case .sqlite(let path) = config.database,
+      let check = try? await SQLiteFile.check(path), check.carriesSums
+    else { return [] }
+    return [Self.finding(check)]
   }
 
   private static let nothingYet = Finding.wrong(

@@ -34,7 +34,7 @@ struct PostgresBackup {
     do {
       let scratch = self.named(name)
       _ = try await run("pg_restore", ["--no-owner", "--exit-on-error", "--dbname=\(scratch)", file])
-      let contents = try await contents(of: scratch, schema)
+      let contents = try await with(scratch, schema) { try await Backup.Contents(of: $0) }
       _ = try await run("dropdb", ["--maintenance-db=\(uri)", name])
       return contents
     } catch {
@@ -43,14 +43,16 @@ struct PostgresBackup {
     }
   }
 
-  private func contents(of scratch: String, _ schema: String) async throws -> Backup.Contents {
-    let full =
-      password.map { scratch.replacing("@", with: ":\(Self.escaped($0))@", maxReplacements: 1) } ?? scratch
+  /// - Parameter uri: without the password.
+  private func with<Result>(
+    _ uri: String, _ schema: String, _ work: (Database) async throws -> Result
+  ) async throws -> Result {
+    let full = password.map { uri.replacing("@", with: ":\(Self.escaped($0))@", maxReplacements: 1) } ?? uri
     let db = try Database(.postgres(uri: full, schema: schema), log: House.log)
     do {
-      let contents = try await Backup.Contents(of: db)
+      let result = try await work(db)
       try await db.close()
-      return contents
+      return result
     } catch {
       try? await db.close()
       throw error
@@ -71,7 +73,9 @@ struct PostgresBackup {
     do {
       _ = try await run(
         "pg_restore", ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname=\(uri)", file])
+      try await with(uri, schema, Backup.endAccess)
     } catch {
+      _ = try? await ask("DROP SCHEMA IF EXISTS \"\(schema)\" CASCADE")
       if let former { _ = try? await ask("ALTER SCHEMA \"\(former)\" RENAME TO \"\(schema)\"") }
       throw error
     }

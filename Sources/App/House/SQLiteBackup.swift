@@ -7,7 +7,7 @@ enum SQLiteBackup {
     guard FileManager.default.fileExists(atPath: path) else {
       throw Refusal("\(path) 不存在", "there is no database \(path)")
     }
-    try await with(path) { db in try await db.copy(to: file) }
+    try await with(path) { db in _ = try await db.file?.copy(to: file) }
     try await with(inPlaceOf: file) { db in try await Backup.Contents.checkPages(of: db) }
   }
 
@@ -21,18 +21,26 @@ enum SQLiteBackup {
     guard replacing || !isThere else { throw Backup.notEmpty(path) }
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     try files.createDirectory(at: folder, withIntermediateDirectories: true)
-    if isThere { try await refuseWhileInUse(path) }
+    if isThere { try Database.exclusively(path) { _ in } }
     let incoming = path + ".incoming"
-    try? files.removeItem(atPath: incoming)
+    let parts = ["", "-wal", "-shm", ".lock"].map { incoming + $0 }
+    func clear() { for part in parts { try? files.removeItem(atPath: part) } }
+    clear()
+    defer { clear() }
     try files.copyItem(atPath: file, toPath: incoming)
-    let former = isThere ? free(Backup.former(path, ".")) : nil
-    if let former {
+    try await with(incoming, Backup.endAccess)
+    guard isThere else {
+      try files.moveItem(atPath: incoming, toPath: path)
+      return nil
+    }
+    return try Database.exclusively(path) { path in
+      let former = free(Backup.former(path, "."))
       for part in ["", "-wal", "-shm"] where files.fileExists(atPath: path + part) {
         try files.moveItem(atPath: path + part, toPath: former + part)
       }
+      try files.moveItem(atPath: incoming, toPath: path)
+      return former
     }
-    try files.moveItem(atPath: incoming, toPath: path)
-    return former
   }
 
   /// A name that is not taken yet.
@@ -43,13 +51,6 @@ enum SQLiteBackup {
       name = "\(path)-\(number)"
     }
     return name
-  }
-
-  /// A database that cannot be opened at all may be replaced; one that a server has may not.
-  private static func refuseWhileInUse(_ path: String) async throws {
-    do { try await with(path) { _ in } } catch let error as StoreError {
-      if case .locked = error { throw error }
-    }
   }
 
   /// Works on a copy, so that the backup itself stays as it is.

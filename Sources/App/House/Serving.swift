@@ -18,6 +18,7 @@ extension House {
       }
       group.addTask {
         let services = try await opened(config.database, say)
+        await addPageSums(to: services.db, say)
         do { try await serve(services, config, pulse, health, say) } catch {
           try? await services.db.close()
           throw error

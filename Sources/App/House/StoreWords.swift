@@ -45,6 +45,14 @@ extension AppError {
     case .position:
       badRequest(
         Word("列表里没有这个位置，请从第一页重新开始。", "The list has no such place; begin again at its first page."))
+    case .damaged:
+      AppError(
+        status: 500, Word("数据库文件已损坏", "The database file is damaged"),
+        Word(
+          "这一页需要的数据读不出来，没有改动任何内容。请告诉管理员运行 guanxi doctor，并从备份恢复。",
+          "What this page needs cannot be read; nothing was changed. Ask your administrator to run guanxi doctor and to restore a backup."
+        ),
+        cause: error)
     default: nil
     }
   }
@@ -61,10 +69,14 @@ extension AppError {
 
 /// What the database has to say, for a person at the terminal.
 enum StoreWords {
+  static func process(_ number: Int32?) -> Word {
+    number.map { Word("进程 \($0) ", "process \($0)") } ?? Word("另一个进程", "another process")
+  }
+
   static func sentence(_ error: StoreError) -> Word {
     let en = error.description
     return switch error {
-    case .locked(let path, let holder): Word("数据库 \(path) 正被另一个进程（\(holder)）使用；请先停止它", en)
+    case .locked(let path, let holder): Word("数据库 \(path) 正被\(process(holder).zh)使用；请先停止它", en)
     case .unavailable(let why): Word("连不上数据库：\(why)", en)
     case .newer(let found, let known): Word("数据库是第 \(found) 版，由更新的程序写成；本程序只认识到第 \(known) 版", en)
     case .damaged(let why): Word("文件已损坏：\(why)", en)

@@ -72,10 +72,6 @@ final class PostgresEngine: Engine {
     probe.withLock { $0 = nil }
   }
 
-  func copy(to path: String) async throws {
-    throw StoreError.url("copies of PostgreSQL are made by pg_dump: guanxi backup create calls it")
-  }
-
   /// The server keeps what was read.
   func releaseMemory() {}
 

@@ -9,10 +9,12 @@ final class SQLiteConnection: Connection {
   private let watch = Watch()
   private let limit: Duration?
 
-  init(_ db: GRDB.Database, _ limits: DatabaseLimits) {
+  /// - Parameter stop: ends the statement in progress when it is set.
+  init(_ db: GRDB.Database, _ limits: DatabaseLimits, stop: BackgroundThread.Stop? = nil) {
     self.db = db
     limit = limits.statement
     watch.cancellation = limits.cancellation
+    watch.stop = stop
     sqlite3_progress_handler(
       db.sqliteConnection, 50_000,
       { watch in
@@ -28,7 +30,8 @@ final class SQLiteConnection: Connection {
   private final class Watch {
     var end: ContinuousClock.Instant?
     var cancellation: Cancellation?
-    var isOver: Bool { end.map { ContinuousClock.now > $0 } ?? cancellation?.isDue ?? false }
+    var stop: BackgroundThread.Stop?
+    var isOver: Bool { stop?.isOn ?? false || end.map { .now > $0 } ?? cancellation?.isDue ?? false }
   }
 
   /// Nothing is far away, so it is not told.
@@ -147,6 +150,8 @@ extension Error {
     if [.SQLITE_IOERR_WRITE, .SQLITE_IOERR_TRUNCATE].contains(error.extendedResultCode) {
       return StoreError.full(message)
     }
+    // The checksum of a page is not that of what stands in it.
+    if error.extendedResultCode == .SQLITE_IOERR_DATA { return StoreError.damaged(message) }
     return switch error.resultCode {
     case .SQLITE_CONSTRAINT: StoreError.constraint(message)
     case .SQLITE_INTERRUPT: StoreError.timeout

@@ -1,39 +1,31 @@
-import Dispatch
+import CPageSums
 import Foundation
 import GRDB
+import Logging
 import Synchronization
 
 /// SQLite by GRDB's pool: many readers, one writer, WAL, every commit on the disk before it is answered.
 final class SQLiteEngine: Engine {
   let kind = EngineKind.sqlite
   private let pool: DatabasePool
-  private let lock: DirectoryLock
+  let lock: DatabaseLock
   /// Why the last write had no room.
   private let fullness = Mutex<String?>(nil)
 
-  init(path: String) throws {
+  init(path: String, log: Logger) throws {
     let file = URL(fileURLWithPath: path)
     let directory = file.deletingLastPathComponent()
     do {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     } catch { throw StoreError.unavailable("cannot make the folder \(directory.path): \(error)") }
-    try Self.refuseForeign(file.path)
-    lock = try DirectoryLock(for: file.path)
+    try PageSums.install()
+    lock = try DatabaseLock(for: file.path)
     do {
-      pool = try DatabasePool(path: file.path, configuration: Self.configuration)
+      try PageSums.renew(lock, log)
+      pool = try DatabasePool(path: lock.path, configuration: Self.configuration)
       // The pool itself sets NORMAL when it turns WAL on.
       try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
     } catch { throw error.ofStore }
-  }
-
-  /// Nothing is left beside a file that is no database.
-  private static func refuseForeign(_ path: String) throws {
-    guard let file = FileHandle(forReadingAtPath: path) else { return }
-    defer { try? file.close() }
-    let head = try file.read(upToCount: 16) ?? Data()
-    guard head.isEmpty || head == Data("SQLite format 3\0".utf8) else {
-      throw StoreError.damaged("\(path) is not a database")
-    }
   }
 
   private static var configuration: Configuration {
@@ -42,10 +34,14 @@ final class SQLiteEngine: Engine {
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in
       // Many indexes are written at once, at places all over them; their pages are to be met again in memory, and
-      // to go to the database once for many changes.
-      let cache = db.configuration.readonly ? 32 : 64
+      // to go to the database once for many changes. Only who writes also checkpoints: SQLite before 3.51.3 can lose
+      // what is written by one connection while another one checkpoints.
+      let (cache, checkpoint) = db.configuration.readonly ? (32, 0) : (64, 16_000)
       try db.execute(
-        sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(cache * 1024); PRAGMA wal_autocheckpoint = 16000")
+        sql: """
+          PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(cache * 1024); PRAGMA wal_autocheckpoint = \(checkpoint)
+          """)
+      if !db.configuration.readonly { page_sums_reserve(db.sqliteConnection) }
     }
     return configuration
   }
@@ -64,6 +60,7 @@ final class SQLiteEngine: Engine {
     _ limits: DatabaseLimits, _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
     do {
+      try requirePlace()
       let (result, hooks) = try await pool.write { db in try Self.transaction(db, limits, body) }
       fullness.withLock { $0 = nil }
       for hook in hooks { hook() }
@@ -74,9 +71,17 @@ final class SQLiteEngine: Engine {
     }
   }
 
+  /// - Throws: ``StoreError/unavailable(_:)`` when what is written now would be found by nobody later.
+  private func requirePlace() throws {
+    guard lock.isInPlace else {
+      throw StoreError.unavailable("\(lock.path) was moved, removed or replaced while it was open")
+    }
+  }
+
   /// After a write that had no room, by another one that leaves nothing behind.
   func state() async -> DatabaseState {
     do {
+      try requirePlace()
       if fullness.withLock({ $0 != nil }) {
         try await write(DatabaseLimits()) { tx in
           try tx.run("CREATE TABLE room (bytes BLOB)")
@@ -93,10 +98,11 @@ final class SQLiteEngine: Engine {
     }
   }
 
-  private static func transaction<Result>(
-    _ db: GRDB.Database, _ limits: DatabaseLimits, _ body: (Transaction) throws -> Result
+  static func transaction<Result>(
+    _ db: GRDB.Database, _ limits: DatabaseLimits, stop: BackgroundThread.Stop? = nil,
+    _ body: (Transaction) throws -> Result
   ) throws -> (result: Result, hooks: [@Sendable () -> Void]) {
-    let connection = SQLiteConnection(db, limits)
+    let connection = SQLiteConnection(db, limits, stop: stop)
     defer { connection.finish() }
     let transaction = Transaction(connection)
     let result = try body(transaction)
@@ -105,7 +111,8 @@ final class SQLiteEngine: Engine {
   }
 
   func close() async throws {
-    // The log would stay beside the file: readers, which close last, may not write it back.
+    // The log would stay beside the file if readers closed last: they may neither write it back nor remove it.
+    pool.invalidateReadOnlyConnections()
     try? await pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
     try pool.close()
     lock.release()
@@ -113,16 +120,14 @@ final class SQLiteEngine: Engine {
 
   func releaseMemory() { pool.releaseMemoryEventually() }
 
-  func copy(to path: String) async throws {
+  /// Work on the connection that writes, outside of any transaction; done to its end even when its task is cancelled.
+  func onWriter<Result: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Result) async throws -> Result {
     let pool = pool
-    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-      DispatchQueue.global().async {
-        do {
-          let copy = try DatabaseQueue(path: path)
-          try pool.backup(to: copy)
-          done.resume(returning: try copy.close())
-        } catch { done.resume(throwing: error.ofStore) }
-      }
-    }
+    do {
+      return try await Task { try await pool.writeWithoutTransaction(body) }.value
+    } catch { throw error.ofStore }
   }
+
+  /// Lets connections that read be opened anew.
+  func renewReaders() { pool.invalidateReadOnlyConnections() }
 }

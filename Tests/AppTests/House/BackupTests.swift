@@ -71,6 +71,64 @@ import Testing
     }
   }
 
+  /// What was revoked after the backup was made must not come back with it.
+  @Test(arguments: EngineKind.available) func restoringLetsNobodyIn(_ engine: EngineKind) async throws {
+    try await withDatabaseURL(engine) { url in
+      let folder = try TemporaryFolder()
+      defer { folder.remove() }
+      let file = folder.file("firm.backup")
+      let (cookie, token, link) = try await House.visit(url) { services in
+        let office = Office(services: services, clock: .init())
+        let boss = try await office.hire("boss", isAdministrator: true)
+        let token = try await office.accounts.issueToken(for: boss, name: "webshop")
+        let link = try await office.accounts.invite(email: "new@example.cn", by: boss.id)
+        let cookie = try #require(try await office.signIn("boss"))
+        for (key, isBearer) in [(cookie, false), (token, true)] {
+          #expect(try await office.caller(key, isBearer: isBearer) != nil)
+        }
+        return (cookie, token, link)
+      }
+      _ = try await Backup.create(file, of: url)
+      let restored = try await Backup.restore(file, to: url, replacing: true)
+      #expect(restored.sentence(.en).contains("revoked") && restored.sentence(.zh).contains("作废"))
+      try await House.visit(url) { services in
+        let office = Office(services: services, clock: .init())
+        for (key, isBearer) in [(cookie, false), (token, true)] {
+          #expect(try await office.caller(key, isBearer: isBearer) == nil)
+        }
+        let found = try await services.db.read { tx in try Invitation.open(key: link.key, at: .now(), in: tx) }
+        #expect(found == nil)
+        #expect(try await office.signIn("boss") != nil, "the password is as it was")
+      }
+      if case .postgres(let uri, _) = url, let former = restored.former {
+        try await Tool.run("psql", ["--quiet", "--dbname=\(uri)", "--command=DROP SCHEMA \(former) CASCADE"])
+      }
+      #expect(Self.leftovers(url) == [])
+    }
+  }
+
+  /// What a restore left beside a database, but for the former one.
+  private static func leftovers(_ url: DatabaseURL) -> [String] {
+    guard case .sqlite(let path) = url else { return [] }
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { !$0.hasPrefix("guanxi.db.before.") && $0 != "guanxi.db" && $0 != "guanxi.db.lock" }.sorted()
+  }
+
+  /// The file that a link leads to is replaced, and the link stays one.
+  @Test func restoringByALink() async throws {
+    try await Self.withFirm(.sqlite) { url, folder in
+      guard case .sqlite(let path) = url else { return }
+      let (file, link) = (folder.file("firm.backup"), folder.file("link.db"))
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+      _ = try await Backup.create(file, of: .sqlite(path: link))
+      try await Self.removeOrders(url)
+      _ = try await Backup.restore(file, to: .sqlite(path: link), replacing: true)
+      #expect(try await Self.count(url) == 300)
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == path)
+    }
+  }
+
   @Test func nothingIsOverwritten() async throws {
     try await Self.withFirm(.sqlite) { url, folder in
       let file = folder.file("firm.backup")

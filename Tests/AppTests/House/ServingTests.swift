@@ -56,6 +56,67 @@ final class Lines: Sendable {
     }
   }
 
+  /// What an older program wrote gets its checksums before anybody asks for anything.
+  @Test func theFirstStartAddsChecksums() async throws {
+    try await withDatabaseURL(.sqlite) { url in
+      guard case .sqlite(let path) = url else { return }
+      try await House.visit(url) { _ in }
+      let process = try Process.run(
+        URL(fileURLWithPath: "/usr/bin/env"), arguments: ["sqlite3", path, "VACUUM INTO '\(path).old'"])
+      process.waitUntilExit()
+      let config = try Config(flags: [.database: "sqlite:\(path).old", .port: "0"])
+      #expect(await Checkup(config).run().first { $0.name == "page_sums" }?.isFine == false)
+      let lines = Lines()
+      let server = Task { try await House.serve(config, say: lines.add) }
+      let said = try await lines.wait(for: 3)
+      server.cancel()
+      try? await server.value
+      #expect(said.first?.contains("checksum") == true)
+      #expect(await Checkup(config).run().first { $0.name == "page_sums" }?.isFine == true)
+      #expect(try Database(.sqlite(path: path + ".old")).file?.carriesSums == true)
+    }
+  }
+
+  /// A page that needs what is damaged says so, in both languages; the others are shown.
+  @Test func pagesOfADamagedFile() async throws {
+    try await withDatabaseURL(.sqlite) { url in
+      guard case .sqlite(let path) = url else { return }
+      let (token, numbers): (String, [Int]) = try await House.visit(url) { services in
+        _ = try await Demo(customers: 30, orders: 100, today: services.clock().day(in: .gmt)).write(to: services)
+        let office = Office(services: services, clock: .init())
+        let token = try await office.accounts.issueToken(for: try await office.hire("boss"), name: "test")
+        return (
+          token,
+          try await services.db.read { tx in
+            try tx.values(
+              """
+              SELECT pageno FROM dbstat WHERE name IN
+                (SELECT name FROM sqlite_master WHERE tbl_name IN ('product', 'search_ranked'))
+              """)
+          }
+        )
+      }
+      let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+      for number in numbers {
+        try file.seek(toOffset: UInt64(number * 4_096 - 1_000))
+        try file.write(contentsOf: Array("damaged".utf8))
+      }
+      try file.close()
+      try await House.visit(url) { services in
+        let site = TestSite(House.site(services), token: token)
+        for (language, words) in [("zh", "数据库文件已损坏"), ("en", "The database file is damaged")] {
+          let headers = ["Accept-Language": language, "Accept": "text/html"]
+          let answer = try await site.get("/products", headers: headers)
+          #expect(answer.status == 500 && answer.text.contains(words), "\(answer.text)")
+          expectEqual(try await site.get("/settings/me", headers: headers).status, 200)
+        }
+      }
+      let config = try Config(flags: [.database: "sqlite:\(path)", .port: "0"])
+      let finding = try #require(await Checkup(config).run().first { $0.name == "page_sums" })
+      #expect(!finding.isFine && finding.detail.en.contains("product") && finding.detail.zh.contains("product"))
+    }
+  }
+
   @Test func theDescriptionOfTheAPI() async throws {
     try await withDatabase(.sqlite, migrations: Features.migrations) { db in
       let site = TestSite(House.site(Services(db: db)))
