@@ -17,6 +17,23 @@ struct SQLiteTests {
     }
   }
 
+  /// Whoever had the file before lets go of it once, and not of what the next one has.
+  @Test func letsGoOnce() async throws {
+    try await withDatabaseURL(.sqlite) { url in
+      guard case .sqlite(let path) = url else { return }
+      var former: Database? = try Database(url)
+      try await former?.close()
+      let db = try Database(url)
+      try await db.write { tx in try tx.run("CREATE TABLE a (id INTEGER PRIMARY KEY)") }
+      former = nil
+      #expect(former == nil)
+      #expect(try anotherProcessCanLock(path) == false)
+      #expect(throws: StoreError.self) { try Database(url) }
+      try await db.write { tx in try tx.run("INSERT INTO a VALUES (1)") }
+      try await db.close()
+    }
+  }
+
   private func anotherProcessCanLock(_ path: String) throws -> Bool {
     try [path, path + ".lock"].allSatisfy { file in
       let process = try Process.run(

@@ -15,6 +15,7 @@ final class DatabaseLock: Sendable {
   let wasLeft: Bool
   private let sign: CInt
   private let identity: FileIdentity
+  private let isReleased = Atomic(false)
 
   /// Files that this process has; opening and closing one of them again would end SQLite's locks on it.
   private static let held = Mutex<Set<FileIdentity>>([])
@@ -68,10 +69,14 @@ final class DatabaseLock: Sendable {
 
   /// Only once SQLite has closed the file.
   func release() {
-    guard Self.held.withLock({ $0.remove(identity) }) != nil else { return }
-    ftruncate(sign, 0)
-    Self.letGo(of: sign)
-    Self.letGo(of: file)
+    // Once: the numbers of descriptors that were closed are soon those of other files.
+    guard !isReleased.exchange(true, ordering: .relaxed) else { return }
+    Self.held.withLock { held in
+      ftruncate(sign, 0)
+      Self.letGo(of: sign)
+      Self.letGo(of: file)
+      _ = held.remove(identity)
+    }
   }
 
   /// A program that is being started has the file open too for a moment, and with it the lock.
