@@ -9,6 +9,7 @@ public final class Database: Sendable {
   public let url: DatabaseURL
   private let driver: any Engine
   private let limits: @Sendable () -> DatabaseLimits
+  private let hook: @Sendable () -> WriteHook?
 
   /// Opens, and for SQLite creates, a database. It is not migrated yet: see ``Migrator``.
   /// - Parameter limit: how long one statement may take before it is cancelled.
@@ -19,6 +20,7 @@ public final class Database: Sendable {
   ) throws {
     self.url = url
     limits = { DatabaseLimits(statement: limit) }
+    hook = { nil }
     driver =
       switch url {
       case .sqlite(let path): try SQLiteEngine(path: path)
@@ -27,15 +29,22 @@ public final class Database: Sendable {
       }
   }
 
-  private init(_ url: DatabaseURL, _ driver: any Engine, _ limits: @escaping @Sendable () -> DatabaseLimits) {
-    (self.url, self.driver, self.limits) = (url, driver, limits)
+  private init(
+    _ other: Database, limits: (@Sendable () -> DatabaseLimits)? = nil, hook: (@Sendable () -> WriteHook?)? = nil
+  ) {
+    (url, driver) = (other.url, other.driver)
+    (self.limits, self.hook) = (limits ?? other.limits, hook ?? other.hook)
   }
 
   /// The same database for work that somebody waits for.
   /// - Parameter limits: asked whenever work begins.
   public func within(_ limits: @autoclosure @escaping @Sendable () -> DatabaseLimits) -> Database {
-    Database(url, driver, limits)
+    Database(self, limits: limits)
   }
+
+  /// The same database, where something is done along with each write.
+  /// - Parameter hook: asked whenever a write begins, in the task that asks for it.
+  public func hooked(_ hook: @escaping @Sendable () -> WriteHook?) -> Database { Database(self, hook: hook) }
 
   public var engine: EngineKind { driver.kind }
 
@@ -52,7 +61,7 @@ public final class Database: Sendable {
   public func write<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    let limits = limits()
+    let (limits, body) = (limits(), hook()?.around(body) ?? body)
     return try await uncancelled { driver in try await driver.write(limits, body) }
   }
 

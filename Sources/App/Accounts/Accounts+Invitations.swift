@@ -30,8 +30,9 @@ extension Accounts {
   /// Takes a link back.
   func revokeInvitation(_ id: Invitation.ID, by actor: User.ID?) async throws {
     let now = services.clock()
-    let isDone = try await services.db.write { tx in try Invitation.revoke(id, at: now, by: actor, in: tx) }
-    guard isDone else { throw AppError.notFound }
+    try await services.db.write { tx in
+      guard try Invitation.revoke(id, at: now, by: actor, in: tx) else { throw AppError.notFound }
+    }
   }
 
   /// Uses a link up: makes the user, or gives the one there is a new password and ends the old sessions.

@@ -44,10 +44,9 @@ extension Accounts {
   /// - Throws: `AppError` with status 404 when there is none to end.
   func revoke(_ session: Session.ID, of user: User.ID) async throws {
     let now = services.clock()
-    let isDone = try await services.db.write { tx in
-      try Session.revoke(session, of: user, at: now, by: user, in: tx)
+    try await services.db.write { tx in
+      guard try Session.revoke(session, of: user, at: now, by: user, in: tx) else { throw AppError.notFound }
     }
-    guard isDone else { throw AppError.notFound }
   }
 
   /// Sets another password and ends all other browsers' sessions.
@@ -57,8 +56,10 @@ extension Accounts {
   ) async throws {
     let user = signedIn.user
     let now = services.clock()
-    try await services.db.write { tx in
-      try SignInAttempt.begin(email: user.email, origin: place.origin, services, in: tx)
+    try await IdempotencyRun.aside {
+      try await services.db.write { tx in
+        try SignInAttempt.begin(email: user.email, origin: place.origin, services, in: tx)
+      }
     }
     guard try await Password.matches(current, user.passwordHash) else {
       throw Problems(["current": AccountWords.wrongPassword])

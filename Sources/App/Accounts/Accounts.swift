@@ -61,14 +61,14 @@ public struct Accounts: Sendable {
   /// Lets a user sign in again, with a new session.
   public func enable(_ id: User.ID, by actor: User.ID? = nil) async throws {
     let now = services.clock()
-    let changed = try await services.db.write { tx in
-      try tx.run(
+    try await services.db.write { tx in
+      let changed = try tx.run(
         """
         UPDATE app_user SET disabled_at = NULL, disabled_by = NULL, updated_at = \(now), updated_by = \(actor)
         WHERE id = \(id)
         """)
+      guard changed == 1 else { throw AppError.notFound }
     }
-    guard changed == 1 else { throw AppError.notFound }
   }
 
   /// Gives or takes the right to manage the firm.

@@ -52,8 +52,11 @@ struct Gate: HTTPResponder {
       try call.checkOrigin(request)
       try await call.readBody(of: request, limit: route.bodyLimit)
       try call.checkToken(request)
-      let known = call
-      let reply = try await Deadline.$end.withValue(end + (.now - reading)) { try await route.respond(known, site) }
+      let key = route.takesKey && call.format == .json ? try IdempotencyKey(request, call) : nil
+      let reply = try await Deadline.$end.withValue(end + (.now - reading)) { [call] in
+        guard let key else { return try await route.respond(call, site) }
+        return try await site.once(key, call) { try await route.respond(call, site) }
+      }
       return finished(reply, request, context)
     } catch {
       return finished(reply(to: error, call, site, context), request, context)
