@@ -30,6 +30,9 @@ public struct Services: Sendable {
     Services(self, db: db.within(limits()))
   }
 
+  /// The same, where something is done along with each write.
+  func hooked(_ hook: @escaping @Sendable () -> WriteHook?) -> Services { Services(self, db: db.hooked(hook)) }
+
   private init(_ other: Services, db: Database) {
     (clock, ids, jobs, log, hashing) = (other.clock, other.ids, other.jobs, other.log, other.hashing)
     self.db = db

@@ -9,6 +9,7 @@ public final class Database: Sendable {
   public let url: DatabaseURL
   private let driver: any Engine
   private let limits: @Sendable () -> DatabaseLimits
+  private let hook: @Sendable () -> WriteHook?
 
   /// Opens, and for SQLite creates, a database. It is not migrated yet: see ``Migrator``.
   /// Work on it takes the time that it needs; see ``within(_:)`` for what somebody waits for.
@@ -19,6 +20,7 @@ public final class Database: Sendable {
   ) throws {
     self.url = url
     limits = { DatabaseLimits() }
+    hook = { nil }
     driver =
       switch url {
       case .sqlite(let path): try SQLiteEngine(path: path, log: log)
@@ -27,20 +29,31 @@ public final class Database: Sendable {
       }
   }
 
-  private init(_ url: DatabaseURL, _ driver: any Engine, _ limits: @escaping @Sendable () -> DatabaseLimits) {
-    (self.url, self.driver, self.limits) = (url, driver, limits)
+  private init(frozen engine: FrozenEngine, _ path: String) {
+    (url, driver, limits, hook) = (.sqlite(path: path), engine, { DatabaseLimits() }, { nil })
+  }
+
+  private init(
+    _ other: Database, limits: (@Sendable () -> DatabaseLimits)? = nil, hook: (@Sendable () -> WriteHook?)? = nil
+  ) {
+    (url, driver) = (other.url, other.driver)
+    (self.limits, self.hook) = (limits ?? other.limits, hook ?? other.hook)
   }
 
   /// A SQLite file that nobody writes, such as a backup, to be read as it is.
   public static func frozen(_ path: String) throws -> Database {
-    Database(.sqlite(path: path), try FrozenEngine(path: path), { DatabaseLimits() })
+    Database(frozen: try FrozenEngine(path: path), path)
   }
 
   /// The same database for work that somebody waits for.
   /// - Parameter limits: asked whenever work begins.
   public func within(_ limits: @autoclosure @escaping @Sendable () -> DatabaseLimits) -> Database {
-    Database(url, driver, limits)
+    Database(self, limits: limits)
   }
+
+  /// The same database, where something is done along with each write.
+  /// - Parameter hook: asked whenever a write begins, in the task that asks for it.
+  public func hooked(_ hook: @escaping @Sendable () -> WriteHook?) -> Database { Database(self, hook: hook) }
 
   public var engine: EngineKind { driver.kind }
 
@@ -56,7 +69,8 @@ public final class Database: Sendable {
   public func write<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    try await uncancelled { driver, limits in try await driver.write(limits, body) }
+    let body = hook()?.around(body) ?? body
+    return try await uncancelled { driver, limits in try await driver.write(limits, body) }
   }
 
   /// A transaction that was begun is done to its end even when its task is cancelled, unless a statement of it has no limit

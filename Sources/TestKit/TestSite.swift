@@ -33,8 +33,13 @@ public struct TestSite: Sendable {
   }
 
   /// Sends JSON.
-  public func send(_ method: HTTPRequest.Method, _ path: String, json: String) async throws -> Answer {
-    try await ask(method, path, headers: ["Content-Type": "application/json"], body: Array(json.utf8))
+  /// - Parameter version: the version that is changed, `*` for any.
+  public func send(_ method: HTTPRequest.Method, _ path: String, json: String, of version: String? = nil) async throws
+    -> Answer
+  {
+    var headers = ["Content-Type": "application/json"]
+    headers["If-Match"] = version
+    return try await ask(method, path, headers: headers, body: Array(json.utf8))
   }
 
   /// Sends a form as a browser does.

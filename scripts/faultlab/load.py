@@ -120,7 +120,7 @@ class Writer:
         place, sent = self.chance.choice(self.customers)
         sent = sent | {"email": f"k{self.count}@b.example", "description": key}
         self.send(
-            "customers", sent["outside_id"], [sent["name"], sent["email"], key], "PUT", f"/customers/{place}", sent)
+            "customers", sent["outside_id"], [sent["name"], sent["email"], key], "PATCH", f"/customers/{place}", sent)
 
     def order(self, key):
         place, customer = self.chance.choice(self.customers)

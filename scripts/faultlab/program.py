@@ -162,9 +162,9 @@ class Client:
         self.connection = http.client.HTTPConnection(place.hostname, place.port, timeout=timeout)
         self.headers = {"Authorization": f"Bearer {token}"} if token else {}
 
-    def ask(self, method, path, sent=None, bare=False):
+    def ask(self, method, path, sent=None, bare=False, headers=None):
         body = None if sent is None else json.dumps(sent)
-        headers = self.headers | ({"Content-Type": "application/json"} if body else {})
+        headers = self.headers | (headers or {}) | ({"Content-Type": "application/json"} if body else {})
         begun = time.monotonic()
         try:
             self.connection.request(method, path if bare else f"/api/v1{path}", body, headers)

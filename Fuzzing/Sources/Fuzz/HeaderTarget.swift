@@ -29,7 +29,9 @@ struct HeaderTarget: FuzzTarget {
     "Connection: close", "Upgrade: websocket", "HX-Request: true", "Accept-Encoding: gzip", "If-None-Match: *",
     "Range: bytes=0-", "Origin: null", "Sec-Fetch-Site: cross-site", "X-Form-Token: ", "Content-Type: ",
     "multipart/form-data; boundary=", "filename=\"", "name=\"file\"", "--x--", "/api/v1", "?_method=put", "%00",
-    "%2e%2e/", "//", "http://there/", "\u{0}", "application/json", "{\"name\":null}", "\u{FF}",
+    "Forwarded: for=\"[::1]:80\";host=", "X-Forwarded-Host: ", "Idempotency-Key: ", "If-Match: \"x\", *", "PATCH ",
+    "application/merge-patch+json", "\"version\":\"2026-01-01T00:00:00Z\"", "%2e%2e/", "//", "http://there/", "\u{0}",
+    "application/json", "{\"name\":null}", "\u{FF}",
   ]
 
   private static let others = [
@@ -48,6 +50,14 @@ struct HeaderTarget: FuzzTarget {
       "/orders/draft", "application/x-www-form-urlencoded",
       "lines[0][product]=x&lines[0][quantity]=2&lines[1][unit_price]=1.5&currency=CNY&ordered_on=2026-01-01"),
     post("/api/v1/tags", "application/json", "{}"),
+    """
+    PATCH /api/v1/customers/CUSTOMER HTTP/1.1\r\nCOMMONContent-Type: application/merge-patch+json\r
+    Idempotency-Key: "k1"\r\nIf-Match: "x", W/"y", *\r\nContent-Length: 24\r\n\r\n{"industry":null,"a":[]}
+    """,
+    """
+    GET /orders HTTP/1.1\r\nCOMMONForwarded: for=192.0.2.7;proto=https;host="localhost:443", for="[::1]:80"\r
+    X-Forwarded-For: 192.0.2.7:80, 10.0.0.1\r\nX-Forwarded-Host: localhost, here\r\n\r\n
+    """,
     """
     POST /api/v1/customers?_method=post HTTP/1.1\r\nCOMMONContent-Type: application/json\r
     Transfer-Encoding: chunked\r\n\r\nf\r\n{"name":"Wei"}  \r\n0\r\n\r\n

@@ -99,12 +99,15 @@ extension Accounts {
     let (user, source) = (signedIn.user, SignInAttempt.Source.session(signedIn.session))
     guard Password.isPossible(password) else { throw Self.wrongPassword }
     let turn = try services.hashing.turn()
-    try await services.db.write { tx in
-      try SignInAttempt.begin(email: user.email, from: source, services, in: tx)
+    // Tries count whatever becomes of the request.
+    return try await IdempotencyRun.aside {
+      try await services.db.write { tx in
+        try SignInAttempt.begin(email: user.email, from: source, services, in: tx)
+      }
+      guard try await turn.matches(password, user.passwordHash) else { throw Self.wrongPassword }
+      try await services.db.write { tx in try SignInAttempt.forget(email: user.email, from: source, in: tx) }
+      return turn
     }
-    guard try await turn.matches(password, user.passwordHash) else { throw Self.wrongPassword }
-    try await services.db.write { tx in try SignInAttempt.forget(email: user.email, from: source, in: tx) }
-    return turn
   }
 
   /// Of two changes at the same time, the second was confirmed by a password that the first may have changed.

@@ -2,7 +2,7 @@ import Store
 import Web
 
 /// A person at a company the firm deals with.
-struct Contact: Record, Identifiable, Equatable {
+struct Contact: Edited, Identifiable, Equatable {
   typealias ID = Store.ID<Contact>
 
   /// The part played when the company buys.

@@ -12,7 +12,7 @@ enum ContactPages {
       """
       <header class='page-head'><div><h1>\(title)</h1></div></header>
       <form class='form panel' method='post' action='\(place)' data-draft='contact:\(form.id?.description ?? "new")'>
-        <div class='body'>\(HTML.formToken)\(Field.summary(problems, labels: labels))\(fields(form.input, problems))
+        <div class='body'>\(HTML.formToken)\(Field.summary(problems, labels: labels))\(hiddenVersion(form.input.version))\(fields(form.input, problems))
         <div class='form-actions'><button class='button primary'>\(CustomerWords.save)</button>
           <a class='button quiet' href='/customers/\(form.customerId)'>\(CustomerWords.cancel)</a></div></div>
       </form>
@@ -20,9 +20,9 @@ enum ContactPages {
       """)
   }
 
-  private static let labels = [
-    "name": Words.name, "phones": CustomerWords.phones, "email": CustomerWords.email,
-    "birthday": CustomerWords.birthday,
+  static let labels = [
+    "name": Words.name, "title": Words.title, "phones": CustomerWords.phones, "email": CustomerWords.email,
+    "wechat": CustomerWords.wechat, "birthday": CustomerWords.birthday, "remark": Words.remark,
   ]
 
   private static func fields(_ input: ContactInput, _ problems: Problems) -> HTML {

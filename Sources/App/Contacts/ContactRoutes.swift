@@ -6,7 +6,7 @@ extension Feature {
 }
 
 /// A contact as somebody typed it.
-struct ContactInput: Codable, Equatable, Sendable {
+struct ContactInput: Versioned, Equatable {
   var name: String?
   var role: Contact.Role?
   var title: String?
@@ -15,6 +15,8 @@ struct ContactInput: Codable, Equatable, Sendable {
   var wechat: String?
   var birthday: String?
   var remark: String?
+  /// When the contact was last changed as far as the writer knows.
+  var version: Instant?
 
   init() {}
 
@@ -27,6 +29,7 @@ struct ContactInput: Codable, Equatable, Sendable {
     wechat = contact.wechat
     birthday = contact.birthday?.description
     remark = contact.remark
+    version = contact.updatedAt
   }
 
   func apply(to contact: inout Contact) -> Problems {
@@ -44,11 +47,13 @@ struct ContactInput: Codable, Equatable, Sendable {
 }
 
 /// What the form of a contact shows.
-struct ContactForm: Codable, Equatable, Sendable {
+struct ContactForm: Codable, Equatable, Sendable, Tagged {
   /// Nil for a new one.
   let id: Contact.ID?
   let customerId: Customer.ID
   let input: ContactInput
+
+  var tag: String? { input.version?.description }
 }
 
 struct ContactRoutes: Sendable {
@@ -65,6 +70,9 @@ struct ContactRoutes: Sendable {
       Route(
         .get, "/contacts/{id}/edit", Word("编辑联系人的表单", "Form of a contact"), edit, view: ContactPages.form),
       Route(.put, "/contacts/{id}", Word("修改联系人", "Change a contact"), update, view: ContactPages.form),
+      .patch(
+        "/contacts/{id}", Word("修改联系人的几个字段", "Change some fields of a contact"), of: present, update,
+        view: ContactPages.form),
       Route(
         .delete, "/contacts/{id}", Word("删除联系人", "Delete a contact"), canBeUndone: true, destroy,
         view: ContactPages.form),
@@ -93,31 +101,45 @@ struct ContactRoutes: Sendable {
       }
       try tx.insert(contact)
       try Customer.index([customer], in: tx)
+      var input = input
+      input.version = contact.updatedAt
       let form = ContactForm(id: contact.id, customerId: customer, input: input)
       return .created(form, at: "/customers/\(customer)", saying: ContactWords.saved)
     }
   }
 
   @Sendable func edit(_: Nothing, _ call: Call) async throws -> Answer<ContactForm> {
+    let contact = try await found(call)
+    return .show(ContactForm(id: contact.id, customerId: contact.customerId, input: ContactInput(contact)))
+  }
+
+  @Sendable private func present(_ call: Call) async throws -> ContactInput { ContactInput(try await found(call)) }
+
+  private func found(_ call: Call) async throws -> Contact {
     let access = try call.access
     let id: Contact.ID = try call.parameter("id")
-    return try await services.db.read { tx in
-      let contact = try Contact.found(id, access, in: tx)
-      return .show(ContactForm(id: id, customerId: contact.customerId, input: ContactInput(contact)))
-    }
+    return try await services.db.read { tx in try Contact.found(id, access, in: tx) }
   }
 
   @Sendable func update(_ input: ContactInput, _ call: Call) async throws -> Answer<ContactForm> {
     let (access, now) = (try call.access, services.clock())
     let id: Contact.ID = try call.parameter("id")
     return try await services.db.write { tx in
+      try tx.hold(Contact.self, id)
       var contact = try Contact.found(id, access, in: tx)
-      let problems = input.apply(to: &contact)
-      let form = ContactForm(id: id, customerId: contact.customerId, input: input)
-      guard problems.isEmpty else { return .invalid(form, problems) }
-      (contact.updatedAt, contact.updatedBy) = (now, access.user)
+      var (input, stands) = (input, ContactInput(contact))
+      var problems = input.apply(to: &contact)
+      try call.check(&input.version, is: contact.updatedAt, by: contact.updatedBy, &problems, in: tx) { [input] in
+        differing(stands, from: input, ContactPages.labels)
+      }
+      guard problems.isEmpty else {
+        return .invalid(ContactForm(id: id, customerId: contact.customerId, input: input), problems)
+      }
+      contact.change(at: now, by: access.user)
       try tx.update(contact)
       try Customer.index([contact.customerId], in: tx)
+      input.version = contact.updatedAt
+      let form = ContactForm(id: id, customerId: contact.customerId, input: input)
       return .changed(form, at: "/customers/\(contact.customerId)", saying: ContactWords.saved)
     }
   }

@@ -15,6 +15,11 @@ struct CustomField: Record, Identifiable, Equatable {
   var name: String
   let createdAt: Instant
   let createdBy: User.ID?
+  /// Nil while it has the name it was made with.
+  var updatedAt: Instant?
+  var updatedBy: User.ID?
+
+  var version: Instant { updatedAt ?? createdAt }
 
   /// Whether it goes by a name, however that is spelt: two fields of such names could not be told apart.
   func isNamed(_ other: String) -> Bool { Self.key(name) == Self.key(other) }

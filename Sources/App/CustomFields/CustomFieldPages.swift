@@ -10,9 +10,11 @@ struct CustomFieldList: Codable, Equatable, Sendable {
   let canChange: Bool
 }
 
-struct CustomFieldForm: Codable, Equatable, Sendable {
+struct CustomFieldForm: Codable, Equatable, Sendable, Tagged {
   let id: CustomField.ID
   let input: CustomFieldRoutes.Input
+
+  var tag: String? { input.version?.description }
 }
 
 /// What would go with a field.
@@ -68,7 +70,7 @@ enum CustomFieldPages {
         Words.rename,
         """
         <form class='body form' method='post' action='/settings/fields/\(form.id)?_method=put'>\(HTML.formToken)
-          \(Field.summary(problems, labels: ["name": Words.name]))
+          \(Field.summary(problems, labels: ["name": Words.name]))\(hiddenVersion(form.input.version))
           \(nameInput(form.input.name, problems))
           <div class='form-actions'><button class='button primary'>\(Words.save)</button>
             <a class='button quiet' href='/settings/fields'>\(Words.cancel)</a></div>

@@ -15,6 +15,8 @@ struct CustomFieldRoutes: Sendable {
 
   struct Input: Codable, Equatable, Sendable {
     var name: String?
+    /// When the field was last renamed as far as the writer knows.
+    var version: Instant?
   }
 
   private static let place = "/settings/fields"
@@ -60,19 +62,25 @@ struct CustomFieldRoutes: Sendable {
     let id = try administered(call)
     return try await services.db.read { tx in
       let field = try Self.found(id, in: tx)
-      return .show(CustomFieldForm(id: id, input: Input(name: field.name)))
+      return .show(CustomFieldForm(id: id, input: Input(name: field.name, version: field.version)))
     }
   }
 
   @Sendable func update(_ input: Input, _ call: Call) async throws -> Answer<CustomFieldForm> {
     let id = try administered(call)
+    let (user, now) = (try call.access.user, services.clock())
     return try await services.writing { tx in
+      try tx.hold(CustomField.self, id)
       var field = try Self.found(id, in: tx)
-      var problems = Problems.none
+      let stands = Word(same: field.name)
+      var (input, problems) = (input, Problems.none)
       field.name = try Self.name(input, of: id, &problems, in: tx)
-      let form = CustomFieldForm(id: id, input: input)
-      guard problems.isEmpty else { return .invalid(form, problems) }
+      try call.check(&input.version, is: field.version, by: field.updatedBy, &problems, in: tx) { [stands] }
+      guard problems.isEmpty else { return .invalid(CustomFieldForm(id: id, input: input), problems) }
+      (field.updatedAt, field.updatedBy) = (now.after(field.version), user)
       try tx.update(field)
+      input.version = field.version
+      let form = CustomFieldForm(id: id, input: input)
       return .changed(form, at: Self.place, saying: CustomFieldWords.saved)
     }
   }

@@ -11,6 +11,12 @@ enum CustomFieldSchema {
           id \(SQL.key), name TEXT NOT NULL UNIQUE, created_at BIGINT NOT NULL, created_by BIGINT)
         """,
         "ALTER TABLE customer ADD COLUMN more TEXT NOT NULL DEFAULT '{}'",
-      ])
+      ]),
+    Migration(
+      41, "who renamed custom fields",
+      [
+        "ALTER TABLE customer_field ADD COLUMN updated_at BIGINT",
+        "ALTER TABLE customer_field ADD COLUMN updated_by BIGINT",
+      ]),
   ]
 }

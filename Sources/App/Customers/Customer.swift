@@ -2,7 +2,7 @@ import Store
 import Web
 
 /// Whoever the firm deals with: a person or a company, who buys from it, sells for it or supplies it.
-struct Customer: Record, Identifiable, Equatable {
+struct Customer: Edited, Identifiable, Equatable {
   typealias ID = Store.ID<Customer>
 
   enum Kind: String, Codable, CaseIterable, Sendable, Bindable {

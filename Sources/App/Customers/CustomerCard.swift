@@ -3,7 +3,7 @@ import Store
 import Web
 
 /// The customer data card: everything about one customer at a glance.
-struct CustomerCard: Codable, Equatable, Sendable {
+struct CustomerCard: Codable, Equatable, Sendable, Tagged {
   struct Query: Codable, Sendable {
     /// The timeline goes on with the days before this one.
     var before: Day?
@@ -37,6 +37,8 @@ struct CustomerCard: Codable, Equatable, Sendable {
   let months: [Month]
   let latestOrders: [Timeline.OrderEntry]
   let timeline: Timeline
+
+  var tag: String? { updatedAt.description }
 
   static let monthsShown = 24
   private static let ordersShown = 5

@@ -2,12 +2,14 @@ import Store
 import Web
 
 /// What the form of a customer shows.
-struct CustomerForm: Codable, Equatable, Sendable {
+struct CustomerForm: Codable, Equatable, Sendable, Tagged {
   /// Nil for a new one.
   let id: Customer.ID?
   let input: CustomerInput
   let owners: [CustomerList.Choice]
   let referrer: NamedCustomer?
+
+  var tag: String? { input.version?.description }
 }
 
 enum CustomerFormPages {
@@ -25,7 +27,7 @@ enum CustomerFormPages {
         <h1>\(title)</h1></div></header>
       <form class='form panel' method='post' action='\(place)' data-draft='customer:\(draft(form))'>
         <div class='body'>\(HTML.formToken)\(Field.summary(problems, labels: labels(form.input)))
-        \(form.input.version.map { "<input type='hidden' name='version' value='\($0.description)'>" })
+        \(hiddenVersion(form.input.version))
         \(basics(form, problems))\(reach(form.input, problems))\(more(form.input, problems))
         <div class='form-actions'><button class='button primary'>\(Words.save)</button>
           <a class='button quiet' href='\(back)'>\(Words.cancel)</a></div></div>
@@ -53,9 +55,7 @@ enum CustomerFormPages {
 
   /// `行业：茶叶`
   static func label(of field: String, saying value: String) -> Word {
-    let name = labels[field] ?? Word(same: field)
-    let shown = value.isEmpty ? "—" : value
-    return Word("\(name.zh)：\(shown)", "\(name.en): \(shown)")
+    VersionWords.standing(labels[field] ?? Word(same: field), value)
   }
 
   private static func basics(_ form: CustomerForm, _ problems: Problems) -> HTML {

@@ -2,7 +2,7 @@ import Store
 import Web
 
 /// A customer as somebody typed it, in a form or as JSON.
-struct CustomerInput: Codable, Equatable, Sendable {
+struct CustomerInput: Versioned, Equatable {
   /// The value of one of the firm's own fields, which is named by its id or its name.
   struct FieldValue: Codable, Equatable, Sendable {
     var id: CustomField.ID?

@@ -30,6 +30,9 @@ struct CustomerRoutes: Sendable {
       Route(
         .get, "/customers/{id}/edit", Word("编辑客户的表单", "Form of a customer"), edit, view: CustomerFormPages.form),
       Route(.put, "/customers/{id}", Word("修改客户", "Change a customer"), update, view: CustomerFormPages.form),
+      .patch(
+        "/customers/{id}", Word("修改客户的几个字段", "Change some fields of a customer"), of: present, update,
+        view: CustomerFormPages.form),
       Route(
         .delete, "/customers/{id}", Word("删除客户", "Delete a customer"), canBeUndone: true, destroy,
         view: CustomerFormPages.form),
@@ -83,6 +86,15 @@ struct CustomerRoutes: Sendable {
     }
   }
 
+  @Sendable private func present(_ call: Call) async throws -> CustomerInput {
+    let access = try call.access
+    let id: Customer.ID = try call.parameter("id")
+    return try await services.db.read { tx in
+      guard let customer = try Customer.find(id, access, in: tx) else { throw AppError.notFound }
+      return CustomerInput(customer, [])
+    }
+  }
+
   @Sendable func create(_ input: CustomerInput, _ call: Call) async throws -> Answer<CustomerForm> {
     let access = try call.access
     let customer = Customer(
@@ -90,6 +102,8 @@ struct CustomerRoutes: Sendable {
     return try await services.db.write { [customer] tx in
       var customer = customer
       let problems = try Self.problems(input, &customer, access, in: tx)
+      var input = input
+      input.version = problems.isEmpty ? customer.updatedAt : nil
       let form = try Self.form(problems.isEmpty ? customer.id : nil, input, nil, access, in: tx)
       guard problems.isEmpty else { return .invalid(form, problems) }
       try Customer.add([customer], in: tx)
@@ -103,18 +117,21 @@ struct CustomerRoutes: Sendable {
     let id: Customer.ID = try call.parameter("id")
     let now = services.clock()
     return try await services.db.write { tx in
+      try tx.hold(Customer.self, id)
       guard var customer = try Customer.find(id, access, in: tx) else { throw AppError.notFound }
       let before = customer
       var input = input
       var problems = try Self.problems(input, &customer, access, in: tx)
-      if let version = input.version, version != before.updatedAt {
-        problems["version"] = try Self.meanwhile(before, input, customer.referrerId, in: tx)
-        input.version = before.updatedAt
+      try call.check(&input.version, is: before.updatedAt, by: before.updatedBy, &problems, in: tx) {
+        [customer, input] in
+        try Self.differing(before, input, customer.referrerId, in: tx)
+      }
+      if problems.isEmpty {
+        customer.change(at: now, by: access.user)
+        input.version = customer.updatedAt
       }
       let form = try Self.form(id, input, before, access, in: tx)
       guard problems.isEmpty else { return .invalid(form, problems) }
-      customer.updatedAt = now
-      customer.updatedBy = access.user
       try tx.update(customer)
       try Customer.index([id], in: tx)
       return .changed(form, at: "/customers/\(id)", saying: CustomerWords.saved)
@@ -144,20 +161,17 @@ struct CustomerRoutes: Sendable {
     }
   }
 
-  /// Who changed the customer since the form was opened, and what stands there now where the form says otherwise.
-  private static func meanwhile(
+  /// What stands there now where the form says otherwise.
+  private static func differing(
     _ customer: Customer, _ input: CustomerInput, _ referrer: Customer.ID?, in tx: Transaction
-  ) throws -> Word {
-    let names = try User.names(of: [customer.updatedBy].compactMap(\.self), in: tx)
-    let who = customer.updatedBy.flatMap { names[$0] } ?? ""
+  ) throws -> [Word] {
     let fields = try tx.ask(CustomField.all)
     var differing = CustomerInput(customer, fields).differing(from: input.completed(fields, customer))
     if customer.referrerId != referrer {
       let name: String? = try tx.value("SELECT name FROM customer WHERE id = \(customer.referrerId)")
       differing.append((field: "referrer", value: name ?? ""))
     }
-    return CustomerWords.changedMeanwhile(
-      by: who, now: differing.map { CustomerFormPages.label(of: $0.field, saying: $0.value) })
+    return differing.map { CustomerFormPages.label(of: $0.field, saying: $0.value) }
   }
 
   /// What is wrong with what was typed, also where only the database can tell.

@@ -115,12 +115,6 @@ enum CustomerWords {
   static let delete = Word("删除", "Delete")
   static let saved = Word("已保存", "Saved")
   static let lookalikes = Word("可能已经有了：", "Perhaps already here:")
-  static func changedMeanwhile(by who: String, now: [Word]) -> Word {
-    Word(
-      "\(who.isEmpty ? "有人" : who)在你编辑时改过这位客户。现在是：\(now.map(\.zh).joined(separator: "；"))。再次保存将以你的内容为准。",
-      "\(who.isEmpty ? "Somebody" : who) changed this customer meanwhile. It now says \(now.map(\.en).joined(separator: "; ")). Saving again puts yours in its place."
-    )
-  }
   static let numberTaken = Word("这个编号已被另一位客户使用", "Another customer has this number")
   static let noSuchOwner = Word("没有这位用户", "There is no such user")
   static func added(_ name: String) -> Word { Word("已新建“\(name)”", "Added “\(name)”") }

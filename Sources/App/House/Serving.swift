@@ -120,11 +120,11 @@ extension House {
   ) -> Site {
     // Somebody waits for what a request does; jobs take the time that they need.
     let services = services.within(DatabaseLimits.request.shortened(Deadline.left(of:)))
-    let routes = Features.routes(services)
+    let routes = Features.routes(services.hooked(IdempotencyRun.hook))
     return Site(
       name: Word("关系", "Guanxi"), menu: Features.menu,
       routes: routes + [description(of: routes), health(services)] + measuring,
-      signIn: "/sign-in", address: address, receive: Reception(services).receive,
+      signIn: "/sign-in", address: address, receive: Reception(services).receive, once: IdempotencyKeys(services).once,
       explain: AppError.ofStore, notice: pulse.notice, log: services.log)
   }
 

@@ -83,14 +83,17 @@ struct ImportRoutes: Sendable {
       id: services.ids.next(), kind: upload.kind,
       fileName: Self.name(call.files["file"]?.name ?? input.fileName ?? ""), byteCount: Int64(bytes.count),
       at: services.clock(), by: access.user)
-    try await services.db.write { tx in
-      var record = record
-      if let remembered = try ImportMapping.options(for: setup, in: tx) { record.options = remembered }
-      try tx.insert(record)
-    }
-    try await ImportSource.keep(source, of: record.id, services)
     upload.id = record.id
-    return .created(upload, at: "/imports/\(record.id)/columns")
+    // A file that was not kept to its end is brought again, whatever was kept of it.
+    try await IdempotencyRun.aside {
+      try await services.db.write { tx in
+        var record = record
+        if let remembered = try ImportMapping.options(for: setup, in: tx) { record.options = remembered }
+        try tx.insert(record)
+      }
+      try await ImportSource.keep(source, of: record.id, services)
+    }
+    return try await services.db.write { [upload] _ in .created(upload, at: "/imports/\(record.id)/columns") }
   }
 
   /// Without the folders some browsers tell.

@@ -2,7 +2,7 @@ import Store
 import Web
 
 /// Something written down about a customer: what was said, over which channel, and what it tells of them.
-struct Note: Record, Identifiable, Equatable {
+struct Note: Edited, Identifiable, Equatable {
   typealias ID = Store.ID<Note>
 
   enum Kind: String, Codable, CaseIterable, Sendable, Bindable { case note, call, visit, message, email }

@@ -2,6 +2,8 @@ import Store
 import Web
 
 enum NotePages {
+  static let labels = ["text": NoteWords.text, "happened_on": NoteWords.happenedOn]
+
   static func form(_ form: NoteForm, _ problems: Problems) -> Page {
     let place = form.id.map { "/notes/\($0)?_method=put" } ?? "/customers/\(form.customerId)/notes"
     return Page(
@@ -9,7 +11,7 @@ enum NotePages {
       """
       <header class='page-head'><div><h1>\(NoteWords.edit)</h1></div></header>
       <form class='form panel' method='post' action='\(place)'><div class='body'>
-        \(HTML.formToken)\(Field.summary(problems, labels: ["text": NoteWords.text, "happened_on": NoteWords.happenedOn]))
+        \(HTML.formToken)\(Field.summary(problems, labels: labels))\(hiddenVersion(form.input.version))
         \(Field.area("text", NoteWords.text, form.input.text, problems, rows: 6))
         <div class='form-row'>
         \(Field.select("kind", NoteWords.kind, form.input.kind?.rawValue,

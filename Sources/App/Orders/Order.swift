@@ -2,7 +2,7 @@ import Store
 import Web
 
 /// Something a customer bought, or, with a negative amount or quantity, gave back.
-struct Order: Record, Identifiable, Equatable {
+struct Order: Edited, Identifiable, Equatable {
   typealias ID = Store.ID<Order>
   static let table = "sales_order"
 

@@ -69,7 +69,7 @@ struct OrderDesk: Sendable {
     guard lines.count <= OrderInput.formLineLimit else { throw AppError.conflict(OrderWords.tooLongForForm) }
     input = OrderInput(order, lines: lines)
     input.orderedOn = today.description
-    input.number = nil
+    (input.number, input.version) = (nil, nil)
     input.isReturn = true
   }
 
@@ -82,7 +82,8 @@ struct OrderDesk: Sendable {
       amount: draft.amount,
       cost: draft.cost, currency: draft.currency, baseAmount: draft.baseAmount, baseCost: draft.baseCost,
       outsideSource: old?.outsideSource ?? "", outsideId: number, note: draft.note,
-      createdAt: old?.createdAt ?? now, createdBy: old == nil ? access.user : old?.createdBy, updatedAt: now,
+      createdAt: old?.createdAt ?? now, createdBy: old == nil ? access.user : old?.createdBy,
+      updatedAt: old.map { now.after($0.updatedAt) } ?? now,
       updatedBy: access.user)
   }
 
@@ -102,6 +103,8 @@ struct OrderDesk: Sendable {
 
   /// The answer to a program: the order as it is now.
   func written(_ order: Order, _ work: Work, _ input: OrderInput) -> OrderForm {
-    OrderForm(order.id, input, work.draft, customer: work.form.customer, currencies: work.form.currencies)
+    var input = input
+    input.version = order.updatedAt
+    return OrderForm(order.id, input, work.draft, customer: work.form.customer, currencies: work.form.currencies)
   }
 }

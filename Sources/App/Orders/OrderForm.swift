@@ -2,7 +2,7 @@ import Store
 import Web
 
 /// What the form of an order shows, and what an order just written comes to.
-struct OrderForm: Codable, Equatable, Sendable {
+struct OrderForm: Codable, Equatable, Sendable, Tagged {
   /// A line worked out.
   struct Line: Codable, Equatable, Sendable {
     let productId: Product.ID?
@@ -22,6 +22,8 @@ struct OrderForm: Codable, Equatable, Sendable {
   let cost: Money
   /// Those an order can be in, the firm's first.
   let currencies: [String]
+
+  var tag: String? { input.version?.description }
 
   init(
     _ id: Order.ID?, _ input: OrderInput, _ draft: OrderDraft, customer: NamedCustomer?, currencies: [String]

@@ -21,6 +21,7 @@ enum OrderFormPages {
       <span>\(title)</span></nav><h1>\(title)</h1></div></header>
       <form class='form panel' method='post' action='\(place)' data-draft='order:\(draft)'>
         <div class='body form'>\(HTML.formToken)\(defaultButton)\(Field.summary(problems, labels: labels(problems)))
+        \(hiddenVersion(form.input.version))
         \(basics(form, problems))
         \(OrderLinePieces.lines(form, problems))
         \(sums(form, problems))
@@ -31,15 +32,14 @@ enum OrderFormPages {
       """)
   }
 
+  static let labels = [
+    "customer": Words.customer, "ordered_on": Words.date, "number": Words.number, "currency": Words.currency,
+    "quantity": Words.quantity, "amount": Words.amount, "cost": Words.cost, "note": Words.note, "lines": Words.lines,
+    "is_return": Words.kind,
+  ]
+
   private static func labels(_ problems: Problems) -> [String: Word] {
-    let own = [
-      "customer": Words.customer, "ordered_on": Words.date, "number": Words.number,
-      "currency": Words.currency,
-      "quantity": Words.quantity, "amount": Words.amount, "cost": Words.cost, "note": Words.note,
-      "lines": Words.lines,
-      "is_return": Words.kind,
-    ]
-    return problems.fields.keys.reduce(into: own) { $0[$1] = $0[$1] ?? OrderLinePieces.label($1) }
+    problems.fields.keys.reduce(into: labels) { $0[$1] = $0[$1] ?? OrderLinePieces.label($1) }
   }
 
   /// Enter in a field saves, although the button for more lines stands before the one that saves.

@@ -2,7 +2,7 @@ import Store
 import Web
 
 /// An order as somebody typed it, in a form or as JSON.
-struct OrderInput: Codable, Equatable, Sendable {
+struct OrderInput: Versioned, Equatable {
   var customerId: Customer.ID?
   /// The customer's name, number or id, where the id above is not theirs.
   var customer: String?
@@ -18,6 +18,8 @@ struct OrderInput: Codable, Equatable, Sendable {
   var amount: String?
   var cost: String?
   var note: String?
+  /// When the order was last changed as far as the writer knows.
+  var version: Instant?
 
   static let lineLimit = 1_000
   /// A form can carry no more.
@@ -35,6 +37,7 @@ struct OrderInput: Codable, Equatable, Sendable {
     currency = order.currency
     isReturn = isBack
     note = order.note
+    version = order.updatedAt
     self.lines = lines.map { OrderLineInput($0, sign: sign, currency: order.currency) }
     guard lines.isEmpty else { return }
     quantity = Quantity(thousandths: order.quantity.thousandths.times(sign)).description

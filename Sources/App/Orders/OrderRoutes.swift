@@ -24,6 +24,9 @@ struct OrderRoutes: Sendable {
       Route(.get, "/orders/{id}", Word("订单", "An order"), show, view: OrderPages.show),
       Route(.get, "/orders/{id}/edit", Word("编辑订单的表单", "Form of an order"), edit, view: OrderFormPages.form),
       Route(.put, "/orders/{id}", Word("修改订单", "Change an order"), update, view: OrderFormPages.form),
+      .patch(
+        "/orders/{id}", Word("修改订单的几个字段", "Change some fields of an order"), of: present, update,
+        view: OrderFormPages.form),
       Route(
         .get, "/orders/{id}/delete", Word("删除订单前的确认", "What deleting an order takes away"), show,
         view: OrderPages.confirm),
@@ -88,6 +91,15 @@ struct OrderRoutes: Sendable {
     }
   }
 
+  @Sendable private func present(_ call: Call) async throws -> OrderInput {
+    let access = try call.access
+    let id: Order.ID = try call.parameter("id")
+    return try await services.db.read { tx in
+      guard let order = try Order.find(id, access, in: tx) else { throw AppError.notFound }
+      return OrderInput(order, lines: try order.lines(in: tx))
+    }
+  }
+
   @Sendable func create(_ input: OrderInput, _ call: Call) async throws -> Answer<OrderForm> {
     let desk = try desk(call)
     let id: Order.ID = services.ids.next()
@@ -108,11 +120,16 @@ struct OrderRoutes: Sendable {
     let desk = try desk(call)
     let id: Order.ID = try call.parameter("id")
     return try await services.writing { tx in
+      try tx.hold(Order.self, id)
       guard let old = try Order.find(id, desk.access, in: tx) else { throw AppError.notFound }
-      let work = try desk.form(id, input, in: tx)
-      guard work.problems.isEmpty, let customer = work.form.customer else {
-        return .invalid(work.form, work.problems)
+      var (input, stale) = (input, Problems.none)
+      try call.check(&input.version, is: old.updatedAt, by: old.updatedBy, &stale, in: tx) { [input] in
+        differing(OrderInput(old, lines: try old.lines(in: tx)), from: input, OrderFormPages.labels)
       }
+      let work = try desk.form(id, input, in: tx)
+      var problems = work.problems
+      problems["version"] = stale["version"]
+      guard problems.isEmpty, let customer = work.form.customer else { return .invalid(work.form, problems) }
       let order = desk.order(id, of: customer.id, work.draft, in: old)
       try order.update(with: desk.lines(of: id, work.draft), in: tx)
       try desk.settle(order, in: tx)

@@ -2,7 +2,7 @@ import Store
 import Web
 
 /// One order with its lines, as its page shows it.
-struct OrderView: Codable, Equatable, Sendable {
+struct OrderView: Codable, Equatable, Sendable, Tagged {
   struct Line: Codable, Equatable, Sendable {
     let productId: Product.ID?
     let name: String
@@ -43,6 +43,8 @@ struct OrderView: Codable, Equatable, Sendable {
   let createdBy: String
   let updatedAt: Instant
   let updatedBy: String
+
+  var tag: String? { updatedAt.description }
 
   struct Counterpart: Codable, Equatable, Sendable {
     let id: Order.ID

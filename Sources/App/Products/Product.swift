@@ -2,7 +2,7 @@ import Store
 import Web
 
 /// Something the firm sells.
-struct Product: Record, Identifiable, Equatable {
+struct Product: Edited, Identifiable, Equatable {
   typealias ID = Store.ID<Product>
 
   let id: ID

@@ -16,7 +16,7 @@ enum ProductFormPages {
         <nav class='crumbs' aria-label='\(Words.place)'><a href='/products'>\(Words.products)</a>\(icon("chevron-right"))\
       <span>\(title)</span></nav><h1>\(title)</h1></div></header>
       <form class='form panel' method='post' action='\(place)' data-draft='product:\(form.id?.description ?? "new")'>
-        <div class='body form'>\(HTML.formToken)\(Field.summary(problems, labels: labels))
+        <div class='body form'>\(HTML.formToken)\(Field.summary(problems, labels: labels))\(hiddenVersion(form.input.version))
         \(fields(form, problems))
         <div class='form-actions'><button class='button primary'>\(Words.save)</button>
           <a class='button quiet' href='\(back)'>\(Words.cancel)</a></div></div>
@@ -24,9 +24,10 @@ enum ProductFormPages {
       """)
   }
 
-  private static let labels = [
+  static let labels = [
     "name": Words.name, "code": Words.code, "price": Words.price, "cost": Words.cost,
-    "currency": OrderWords.currency,
+    "currency": OrderWords.currency, "unit": Words.unit, "category": Words.category, "brand": Words.brand,
+    "description": Words.description,
   ]
 
   private static func fields(_ form: ProductForm, _ problems: Problems) -> HTML {

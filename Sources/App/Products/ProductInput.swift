@@ -2,7 +2,7 @@ import Store
 import Web
 
 /// A product as somebody typed it, in a form or as JSON.
-struct ProductInput: Codable, Equatable, Sendable {
+struct ProductInput: Versioned, Equatable {
   var name: String?
   var code: String?
   var unit: String?
@@ -13,6 +13,8 @@ struct ProductInput: Codable, Equatable, Sendable {
   var category: String?
   var brand: String?
   var description: String?
+  /// When the product was last changed as far as the writer knows.
+  var version: Instant?
 
   init() {}
 
@@ -26,6 +28,7 @@ struct ProductInput: Codable, Equatable, Sendable {
     category = product.category
     brand = product.brand
     description = product.description
+    version = product.updatedAt
   }
 
   /// Puts what was typed into a product, as far as it can be understood.
@@ -54,9 +57,11 @@ struct ProductInput: Codable, Equatable, Sendable {
 }
 
 /// What the form of a product shows.
-struct ProductForm: Codable, Equatable, Sendable {
+struct ProductForm: Codable, Equatable, Sendable, Tagged {
   /// Nil for a new one.
   let id: Product.ID?
   let input: ProductInput
   let currencies: [String]
+
+  var tag: String? { input.version?.description }
 }

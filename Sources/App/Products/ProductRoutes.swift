@@ -21,6 +21,9 @@ struct ProductRoutes: Sendable {
       Route(
         .get, "/products/{id}/edit", Word("编辑产品的表单", "Form of a product"), edit, view: ProductFormPages.form),
       Route(.put, "/products/{id}", Word("修改产品", "Change a product"), update, view: ProductFormPages.form),
+      .patch(
+        "/products/{id}", Word("修改产品的几个字段", "Change some fields of a product"), of: present, update,
+        view: ProductFormPages.form),
       Route(
         .get, "/products/{id}/delete", Word("删除产品前的确认", "Whether a product can be deleted"), show,
         view: ProductPages.confirm),
@@ -64,6 +67,15 @@ struct ProductRoutes: Sendable {
     }
   }
 
+  @Sendable private func present(_ call: Call) async throws -> ProductInput {
+    _ = try call.access
+    let id: Product.ID = try call.parameter("id")
+    return try await services.db.read { tx in
+      guard let product = try Product.find(id, in: tx) else { throw AppError.notFound }
+      return ProductInput(product)
+    }
+  }
+
   @Sendable func create(_ input: ProductInput, _ call: Call) async throws -> Answer<ProductForm> {
     let access = try call.access
     let (id, now): (Product.ID, Instant) = (services.ids.next(), services.clock())
@@ -71,6 +83,8 @@ struct ProductRoutes: Sendable {
       let settings = try tx.ask(Settings.stored)
       var product = Product(id: id, name: "", currency: settings.currency, at: now, by: access.user)
       let problems = try Self.problems(input, &product, settings, in: tx)
+      var input = input
+      input.version = problems.isEmpty ? product.updatedAt : nil
       let form = ProductForm(id: problems.isEmpty ? id : nil, input: input, currencies: settings.currencies)
       guard problems.isEmpty else { return .invalid(form, problems) }
       try tx.insert(product)
@@ -84,15 +98,22 @@ struct ProductRoutes: Sendable {
     let id: Product.ID = try call.parameter("id")
     let now = services.clock()
     return try await services.writing { tx in
+      try tx.hold(Product.self, id)
       guard var product = try Product.find(id, in: tx) else { throw AppError.notFound }
       let settings = try tx.ask(Settings.stored)
-      let problems = try Self.problems(input, &product, settings, in: tx)
-      let form = ProductForm(id: id, input: input, currencies: settings.currencies)
-      guard problems.isEmpty else { return .invalid(form, problems) }
-      product.updatedAt = now
-      product.updatedBy = access.user
+      var (input, stands) = (input, ProductInput(product))
+      var problems = try Self.problems(input, &product, settings, in: tx)
+      try call.check(&input.version, is: product.updatedAt, by: product.updatedBy, &problems, in: tx) { [input] in
+        differing(stands, from: input, ProductFormPages.labels)
+      }
+      guard problems.isEmpty else {
+        return .invalid(ProductForm(id: id, input: input, currencies: settings.currencies), problems)
+      }
+      product.change(at: now, by: access.user)
       try tx.update(product)
       try Product.index([id], in: tx)
+      input.version = product.updatedAt
+      let form = ProductForm(id: id, input: input, currencies: settings.currencies)
       return .changed(form, at: "/products/\(id)", saying: ProductWords.saved)
     }
   }

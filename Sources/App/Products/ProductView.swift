@@ -2,7 +2,7 @@ import Store
 import Web
 
 /// One product, as its page shows it: facts, and what was sold of it to whom and when.
-struct ProductView: Codable, Equatable, Sendable {
+struct ProductView: Codable, Equatable, Sendable, Tagged {
   struct Buyer: Codable, Equatable, Sendable {
     let customer: NamedCustomer
     let quantity: Quantity
@@ -42,6 +42,8 @@ struct ProductView: Codable, Equatable, Sendable {
   let latestSales: [Sale]
   let updatedAt: Instant
   let updatedBy: String
+
+  var tag: String? { updatedAt.description }
 
   static let monthsShown = 24
 

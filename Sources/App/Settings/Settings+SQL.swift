@@ -61,6 +61,12 @@ extension Settings {
       """)
   }
 
+  /// Another one whenever something else is set.
+  var version: String {
+    let lines = values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return Digest.hex(Digest.sha256(Array(lines.joined(separator: "\n").utf8)).prefix(8))
+  }
+
   private var values: [String: String] {
     let rates = rates.map { (Name.rate + $0.key, $0.value.description) }
     return Dictionary(rates, uniquingKeysWith: { $1 }).merging([

@@ -3,7 +3,7 @@ import Store
 import Web
 
 /// The firm's settings as somebody typed them, in the form or as JSON.
-struct SettingsInput: Codable, Equatable, Sendable {
+struct SettingsInput: Versioned, Equatable {
   /// `7.15` of the firm's currency for one of this.
   struct RateInput: Codable, Equatable, Sendable {
     var currency: String?
@@ -18,6 +18,8 @@ struct SettingsInput: Codable, Equatable, Sendable {
   var currency: String?
   var returnDays: String?
   var rates: [RateInput]?
+  /// Stands for the settings as far as the writer knows them. A program need not tell: what it does not name stays.
+  var version: String?
 
   init(_ settings: Settings) {
     firmName = settings.firmName
@@ -28,6 +30,7 @@ struct SettingsInput: Codable, Equatable, Sendable {
     rates = settings.rates.sorted { $0.key < $1.key }.map {
       RateInput(currency: $0.key, rate: $0.value.description)
     }
+    version = settings.version
   }
 
   /// Puts what was typed into the settings, as far as it can be understood. What is not given stays.

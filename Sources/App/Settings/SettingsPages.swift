@@ -1,9 +1,11 @@
 import Web
 
 /// What the page of the firm's settings shows.
-struct SettingsForm: Codable, Equatable, Sendable {
+struct SettingsForm: Codable, Equatable, Sendable, Tagged {
   let settings: SettingsInput
   let canChange: Bool
+
+  var tag: String? { settings.version }
 }
 
 enum SettingsPages {
@@ -19,7 +21,7 @@ enum SettingsPages {
   private static func change(_ input: SettingsInput, _ problems: Problems) -> HTML {
     """
     <form class='body form' method='post' action='/settings?_method=put'>\(HTML.formToken)
-      \(Field.summary(problems, labels: labels))
+      \(Field.summary(problems, labels: labels))\(hiddenVersion(input.version))
       \(Field.input("firm_name", Words.firmName, input.firmName, problems))
       <div class='form-row'>
       \(Field.select("language", Words.language, input.language?.rawValue,
@@ -36,7 +38,7 @@ enum SettingsPages {
     """
   }
 
-  private static let labels = [
+  static let labels = [
     "firm_name": Words.firmName, "time_zone": Words.timeZone, "currency": Words.currency,
     "return_days": Words.returnDays,
   ]

@@ -35,6 +35,12 @@ extension Transaction {
     return try run("UPDATE \(SQL(name: R.table)) SET \(sets) WHERE id = \(record.id)") == 1
   }
 
+  /// Nobody else changes the row until the transaction ends, and what is read of it from here on stays true.
+  public func hold<R: Record>(_ type: R.Type, _ id: ID<R>) throws {
+    let table = SQL(name: R.table)
+    let _: Int? = try value("SELECT 1 FROM \(table) WHERE id = \(id)\(.locking(table))")
+  }
+
   /// Removes a record's row. Returns false when there was none.
   @discardableResult
   public func delete<R: Record>(_ type: R.Type, _ id: ID<R>) throws -> Bool {

@@ -51,7 +51,8 @@ public struct OpenAPI: Sendable {
       "operationId": .text(Self.name(route)),
       "responses": .object(responses(route, operation)),
     ]
-    let parameters = pathParameters(route) + (route.method == .get ? queryParameters(operation.input) : [])
+    let parameters =
+      pathParameters(route) + (route.method == .get ? queryParameters(operation.input) : []) + Self.headers(route)
     if !parameters.isEmpty { result["parameters"] = .list(parameters) }
     if route.method != .get, !operation.input.properties.isEmpty {
       result["requestBody"] = [
@@ -80,6 +81,11 @@ public struct OpenAPI: Sendable {
     if route.path.contains("{") { responses["404"] = failure("Not found") }
     if operation.canBeInvalid { responses["422"] = failure("Fields to correct") }
     if route.method != .get { responses["409"] = failure("Does not fit what is there") }
+    if route.takesKey, !operation.canBeInvalid { responses["422"] = failure("A key of another request") }
+    if route.hasVersions {
+      responses["412"] = failure("No longer the version that If-Match names")
+      if route.method == .put { responses["428"] = failure("Neither a version nor If-Match told") }
+    }
     return responses
   }
 
@@ -96,6 +102,21 @@ public struct OpenAPI: Sendable {
         "schema": ["type": "string", "minLength": .number(1)],
       ]
     }
+  }
+
+  /// What may be told in headers: a key for a request that may be sent again, and the version that is changed.
+  private static func headers(_ route: Route) -> [JSON] {
+    func header(_ name: JSON, _ text: JSON, _ schema: JSON) -> JSON {
+      ["name": name, "in": "header", "required": false, "description": text, "schema": schema]
+    }
+    let key = header(
+      .text(IdempotencyKey.header),
+      "Sent again with the same key within a day, the same request is not done again but answered again.",
+      ["type": "string", "pattern": .text("^[!-~]{1,\(IdempotencyKey.longest)}$")])
+    let version = header(
+      "If-Match", "The version that is changed, as an ETag of it said; * for any. In place of `version` in the body.",
+      ["type": "string", "pattern": "^(\\*|\"[!#-~]+\")$"])
+    return (route.takesKey ? [key] : []) + (route.hasVersions ? [version] : [])
   }
 
   private func queryParameters(_ input: Schema) -> [JSON] {

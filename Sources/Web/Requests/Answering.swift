@@ -1,18 +1,30 @@
 import Foundation
 import HTTPTypes
 
+/// An answer of whatever model.
+public protocol AnyAnswer: Sendable {
+  /// - Throws: ``Problems`` where what was sent does not fit.
+  func json(for call: Call) throws -> Reply
+}
+
 /// From an answer to the bytes of a page or of JSON.
-extension Answer {
-  func json(for call: Call) throws -> Reply {
+extension Answer: AnyAnswer {
+  public func json(for call: Call) throws -> Reply {
     switch self {
-    case .show(let model): try Reply(json: model)
+    case .show(let model), .changed(let model, _, _): try Reply(json: model, headers: Self.tag(of: model))
     case .created(let model, let place, _):
-      try Reply(json: model, status: .created, headers: [.location: "/api/v1\(place)"])
-    case .changed(let model, _, _): try Reply(json: model)
+      try Reply(json: model, status: .created, headers: Self.tag(of: model, [.location: "/api/v1\(place)"]))
     case .removed(_, _, let undo?): try Reply(json: Removal(undo: undo))
     case .removed: Reply(status: .noContent)
     case .invalid(_, let problems): throw problems
     }
+  }
+
+  /// With the version of a model that has one.
+  private static func tag(of model: Model, _ headers: HTTPFields = [:]) -> HTTPFields {
+    var headers = headers
+    headers[.eTag] = (model as? any Tagged)?.tag.map { "\"\($0)\"" }
+    return headers
   }
 
   func page(for call: Call, in site: Site, _ view: (Model, Problems) -> Page) throws -> Reply {

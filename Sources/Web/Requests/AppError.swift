@@ -27,6 +27,8 @@ public struct AppError: Error, Sendable {
     status: 415, Word("不支持这种内容", "This kind of content is not understood"),
     Word("请发送 JSON 或表单。", "Send JSON or a form."))
 
+  static let notAnObject = badRequest(Word("请发送一个 JSON 对象。", "Send one JSON object."))
+
   static let cutOff = AppError(
     status: 400, Word("请求不完整", "The request is not complete"),
     Word("没有保存任何内容，请再发送一次。", "Nothing was saved. Send it again."))

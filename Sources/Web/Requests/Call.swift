@@ -68,6 +68,10 @@ public struct Call: Sendable {
   var arrival: Arrival
   /// The browser's name for itself, for the list of sessions.
   public internal(set) var agent: String
+  /// 32 bytes that nobody but the caller can tell, made from what it shows to be known by; empty for nobody.
+  public internal(set) var secret: [UInt8] = []
+  /// The header `If-Match`.
+  var condition: String?
   /// By their full names.
   var cookies: [String: String]
   /// The message a redirect left for the page after it.

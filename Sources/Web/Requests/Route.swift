@@ -146,6 +146,14 @@ public struct Route: Sendable {
 }
 
 extension Route {
+  /// Whether a program may send the same again, told by an ``IdempotencyKey``: whatever writes.
+  var takesKey: Bool { isInAPI && method != .get && audience == .signedIn }
+
+  /// Whether it changes something of which several people may have seen different versions.
+  var hasVersions: Bool {
+    [.put, .patch].contains(method) && operation?.input.properties.contains { $0.name == "version" } == true
+  }
+
   var parameterCount: Int { path.count(where: { $0 == "{" }) }
 
   /// Whether a path, cut at its slashes, is one of this route's.
@@ -174,8 +182,12 @@ extension Call {
       }
     }
     guard isJSONBody else { return try FieldsDecoder.decode(type, from: form) }
+    return try decoded(type, from: body.isEmpty ? Array("{}".utf8) : body)
+  }
+
+  func decoded<Input: Decodable>(_ type: Input.Type, from json: [UInt8]) throws -> Input {
     do {
-      return try Wire.decode(type, from: body.isEmpty ? Array("{}".utf8) : body)
+      return try Wire.decode(type, from: json)
     } catch DecodingError.keyNotFound(let key, let context) {
       throw Problems(at: context.codingPath + [key], Problems.missing)
     } catch DecodingError.valueNotFound(_, let context) {

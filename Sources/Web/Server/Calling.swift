@@ -26,6 +26,7 @@ extension Call {
     caller = nil
     arrival = context.arrival
     agent = String((request.headers[.userAgent] ?? "").prefix(200))
+    condition = request.headers[.ifMatch]
     cookies = Cookie.read(request.headers)
   }
 
@@ -35,7 +36,9 @@ extension Call {
     let wanted = chosen ?? Self.language(request.headers[.acceptLanguage])
     // So that even who finds no database is told in a language of theirs.
     reader.language = wanted ?? reader.language
-    (reader, caller) = try await site.receive(Credential(request, self))
+    let credential = Credential(request, self)
+    (reader, caller) = try await site.receive(credential)
+    secret = credential.map { Digest.hmac(Array("answers".utf8), key: Array($0.token.utf8)) } ?? []
     reader.language = caller?.language ?? wanted ?? reader.language
     reader.formToken = caller?.formToken ?? ""
     flash = cookie(Cookie.flash).flatMap { text in caller.flatMap { Flash(text, for: $0) } }
@@ -72,7 +75,7 @@ extension Call {
       (form, files) = (parts.fields, parts.files)
     } else if type.hasPrefix("application/x-www-form-urlencoded") {
       form = Fields(encoded: String(decoding: body, as: UTF8.self))
-    } else if type.hasPrefix("application/json") {
+    } else if ["application/json", "application/merge-patch+json"].contains(where: type.hasPrefix) {
       isJSONBody = true
     } else if !body.isEmpty {
       throw AppError.unknownType

@@ -65,8 +65,11 @@ struct Gate: HTTPResponder {
       try call.checkOrigin(request)
       try await call.readBody(of: request, limit: route.bodyLimit)
       try call.checkToken(request)
-      let known = call
-      let reply = try await Deadline.$end.withValue(end + (.now - reading)) { try await respond(route, known, site) }
+      let key = route.takesKey && call.format == .json ? try IdempotencyKey(request, call) : nil
+      let reply = try await Deadline.$end.withValue(end + (.now - reading)) { [call] in
+        guard let key else { return try await respond(route, call, site) }
+        return try await site.once(key, call) { try await respond(route, call, site) }
+      }
       return finished(reply, request, context)
     } catch {
       return finished(reply(to: error, call, site, context), request, context)

@@ -31,6 +31,8 @@ public struct Site: Sendable {
   public let address: PublicAddress
   /// How pages are written for somebody of whom nothing is known, and who it is that shows this.
   public let receive: @Sendable (Credential?) async throws -> (Reader, Caller?)
+  /// Does a request that has a key, unless it was done before: then it is only answered again.
+  public let once: @Sendable (IdempotencyKey, Call, @Sendable () async throws -> Reply) async throws -> Reply
   /// What is to be told of an error that only the product knows; nil for the unexpected.
   public let explain: @Sendable (any Error) -> AppError?
   /// What everybody should know at the moment, on each page.
@@ -44,6 +46,9 @@ public struct Site: Sendable {
   public init(
     name: Word, menu: [Item], routes: [Route], signIn: String, address: PublicAddress = PublicAddress(),
     receive: @escaping @Sendable (Credential?) async throws -> (Reader, Caller?),
+    once: @escaping @Sendable (IdempotencyKey, Call, @Sendable () async throws -> Reply) async throws -> Reply = {
+      try await $2()
+    },
     explain: @escaping @Sendable (any Error) -> AppError? = { _ in nil },
     notice: @escaping @Sendable () -> Word? = { nil }, log: Logger
   ) {
@@ -53,6 +58,7 @@ public struct Site: Sendable {
     self.signIn = signIn
     self.address = address
     self.receive = receive
+    self.once = once
     self.explain = explain
     self.notice = notice
     self.log = log

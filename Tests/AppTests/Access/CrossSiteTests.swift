@@ -9,22 +9,6 @@ import Testing
 
 /// What another site can make the browser of somebody who is signed in do: nothing.
 @Suite struct CrossSiteTests {
-  /// Everything that the database holds, row by row.
-  private static func content(_ office: Office) async throws -> [String] {
-    try await office.db.read { tx in
-      let tables: [String] = try tx.values(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
-      return try tables.flatMap { table in
-        let columns: [String] = try tx.values("SELECT name FROM pragma_table_info(\(table))")
-        var rows: [String] = []
-        try tx.each("SELECT * FROM \(SQL(stringLiteral: table))") { row in
-          rows.append("\(table) \(columns.indices.map { "\(row.value($0))" })")
-        }
-        return rows
-      }
-    }
-  }
-
   /// A browser that is signed in, the token of its forms, and an id of each kind.
   fileprivate struct Visitor {
     var site: TestSite
@@ -61,7 +45,7 @@ import Testing
   @Test func readingChangesNothing() async throws {
     try await Office.open(.sqlite) { office in
       let visitor = try await Visitor(office)
-      let before = try await Self.content(office)
+      let before = try await office.db.content()
       for route in House.site(office.services).routes where route.method == .get {
         for method in [HTTPRequest.Method.get, .head] {
           for path in [visitor.path(route), "/api/v1" + visitor.path(route)] {
@@ -71,7 +55,7 @@ import Testing
           }
         }
       }
-      let after = try await Self.content(office)
+      let after = try await office.db.content()
       #expect(Set(after).symmetricDifference(before).sorted() == [])
     }
   }
@@ -87,7 +71,7 @@ import Testing
   @Test func otherSitesChangeNothing() async throws {
     try await Office.open(.sqlite) { office in
       let visitor = try await Visitor(office)
-      let before = try await Self.content(office)
+      let before = try await office.db.content()
       for route in House.site(office.services).routes where route.method != .get {
         for other in Self.others {
           let headers = other.merging([
@@ -98,7 +82,7 @@ import Testing
           #expect(answer.status == 403, "\(route.method) \(route.path) \(other): \(answer.status)")
         }
       }
-      let after = try await Self.content(office)
+      let after = try await office.db.content()
       #expect(Set(after).symmetricDifference(before).sorted() == [])
     }
   }
@@ -107,7 +91,7 @@ import Testing
   @Test func withoutATokenNothingIsChanged() async throws {
     try await Office.open(.sqlite) { office in
       let visitor = try await Visitor(office)
-      let before = try await Self.content(office)
+      let before = try await office.db.content()
       for route in House.site(office.services).routes where route.method != .get {
         for token in ["", "_token=", "_token=\(String(visitor.token.reversed()))"] {
           for origin in [nil, "http://localhost"] {
@@ -119,7 +103,7 @@ import Testing
           }
         }
       }
-      let after = try await Self.content(office)
+      let after = try await office.db.content()
       #expect(Set(after).symmetricDifference(before).sorted() == [])
     }
   }

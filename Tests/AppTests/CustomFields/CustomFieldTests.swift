@@ -64,13 +64,13 @@ import Web
       expectEqual(try await values(place, site), ["鞋码": "42", "Shop [no]": "Elm Street"])
       // What is not named stays; an empty text takes a value away.
       let changed = try await site.send(
-        .put, place, json: #"{"name":"云栖茶行","fields":[{"id":"\#(size.id)","value":""}]}"#)
+        .put, place, json: #"{"name":"云栖茶行","fields":[{"id":"\#(size.id)","value":""}]}"#, of: "*")
       #expect(changed.status == 200, "\(changed.text)")
       expectEqual(try await values(place, site), ["鞋码": "", "Shop [no]": "Elm Street"])
-      #expect(try await site.send(.put, place, json: #"{"name":"云栖茶行"}"#).status == 200)
+      #expect(try await site.send(.put, place, json: #"{"name":"云栖茶行"}"#, of: "*").status == 200)
       expectEqual(try await values(place, site), ["鞋码": "", "Shop [no]": "Elm Street"])
       for wrong in [#"{"name":"没有"}"#, #"{"id":"0000000000000","value":"1"}"#, "{}"] {
-        let answer = try await site.send(.put, place, json: #"{"name":"云栖茶行","fields":[\#(wrong)]}"#)
+        let answer = try await site.send(.put, place, json: #"{"name":"云栖茶行","fields":[\#(wrong)]}"#, of: "*")
         #expect(answer.status == 422, "\(wrong)")
       }
       let description = try await site.get("/api/v1/openapi.json").text
@@ -121,7 +121,7 @@ import Web
         #expect(try await found(text, desk) == ["甲公司"], "\(text)")
       }
       let place = try #require(made.headers[.location])
-      _ = try await site.send(.put, place, json: #"{"name":"甲公司","fields":[{"name":"门店","value":""}]}"#)
+      _ = try await site.send(.put, place, json: #"{"name":"甲公司","fields":[{"name":"门店","value":""}]}"#, of: "*")
       expectEqual(try await found("西溪湿地", desk), [])
     }
   }

@@ -62,7 +62,7 @@ import Web
         #""referrer_id":"\#(Customer.ID(raw: 77))""#: CustomerWords.noSuchCustomer,
       ]
       for (json, why) in refused {
-        let answer = try await site.send(.put, "/api/v1/customers/\(first)", json: #"{"name":"一",\#(json)}"#)
+        let answer = try await site.send(.put, "/api/v1/customers/\(first)", json: #"{"name":"一",\#(json)}"#, of: "*")
         #expect(answer.status == 422 && answer.text.contains(why.zh), "\(json): \(answer.text)")
         #expect(try await relation(first, site).referrer == nil)
       }
@@ -79,7 +79,7 @@ import Web
       expectEqual(try await relation(second, site).referrer, nil)
       // What was read is written back as it is, though its referrer is gone.
       let same = #"{"name":"二","referrer_id":"\#(first)"}"#
-      expectEqual(try await site.send(.put, "/api/v1/customers/\(second)", json: same).status, 200)
+      expectEqual(try await site.send(.put, "/api/v1/customers/\(second)", json: same, of: "*").status, 200)
       let deletion: Deletion? = try await shop.db.read { tx in try tx.first("SELECT * FROM deletion") }
       let id = try #require(deletion?.id)
       let back = try await site.ask(.delete, "/api/v1/deletions/\(id)")

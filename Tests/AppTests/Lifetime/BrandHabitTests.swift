@@ -67,7 +67,7 @@ import Web
       #expect(found.brands == ["A", "B", "C"] && found.categories == ["Boxes", "Green tea"])
       let id = try #require(found.products.items.first?.id)
       let input = #"{"name":"Box","category":"Boxes","brand":"  Z  "}"#
-      expectEqual(try await site.send(.put, "/api/v1/products/\(id)", json: input).status, 200)
+      expectEqual(try await site.send(.put, "/api/v1/products/\(id)", json: input, of: "*").status, 200)
       expectEqual(try await site.get("/api/v1/products?brand=Z").text.contains("Box"), true)
     }
   }

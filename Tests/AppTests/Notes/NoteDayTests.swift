@@ -25,7 +25,7 @@ import Web
       // An edit that does not touch the day does not touch the hour.
       let last = try #require(notes.last)
       let body = #"{"text":"x","happened_on":"2026-11-20"}"#
-      #expect(try await site.send(.put, "/api/v1/notes/\(last.id)", json: body).status == 200)
+      #expect(try await site.send(.put, "/api/v1/notes/\(last.id)", json: body, of: "*").status == 200)
       let after: Note? = try await shop.db.read { tx in try tx.first("SELECT * FROM note WHERE id = \(last.id)") }
       #expect(after?.text == "x" && after?.happenedAt == last.happenedAt)
     }

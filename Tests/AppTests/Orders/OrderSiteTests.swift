@@ -73,7 +73,7 @@ import Web
       let moved = try await site.send(
         .put, place,
         json:
-          #"{"customer":"no-wei","ordered_on":"2026-11-18","number":"SO-78","amount":"50","is_return":true}"#)
+          #"{"customer":"no-wei","ordered_on":"2026-11-18","number":"SO-78","amount":"50","is_return":true}"#, of: "*")
       #expect(moved.status == 200)
       expectEqual(try await totals("cloud", shop), before)
       expectEqual(try await totals("wei", shop).amount, 15_000)

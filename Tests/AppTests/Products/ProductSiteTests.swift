@@ -98,7 +98,7 @@ import Web
     try await Shop.full(engine) { shop in
       let site = try await shop.site()
       let (tea, _) = try await stocked(site, shop)
-      let changed = try await site.send(.put, tea, json: #"{"name":"明前龙井","code":"TEA-2","price":"300"}"#)
+      let changed = try await site.send(.put, tea, json: #"{"name":"明前龙井","code":"TEA-2","price":"300"}"#, of: "*")
       #expect(changed.status == 200)
       let view = try json(try await site.get(tea))
       #expect(view["name"] as? String == "明前龙井" && view["order_count"] as? Int == 3)
