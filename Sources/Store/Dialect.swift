@@ -98,9 +98,40 @@ extension SQL {
   /// After the columns of an index: it knows the ids too. All of SQLite's do.
   public static func including(id column: SQL) -> SQL { either("", " INCLUDE (\(column))") }
 
-  /// A sum that stays a whole number on both engines, and 0 over no rows.
+  /// A sum of whole numbers, 0 over no rows. What leaves 64 bits is held at their end, so that no page fails for it.
   public static func total(_ column: SQL) -> SQL {
-    either("coalesce(sum(\(column)), 0)", "coalesce(sum(\(column)), 0)::bigint")
+    either("saturating_sum(\(column))", saturated("coalesce(sum(\(column)), 0)"))
+  }
+
+  /// Two whole numbers added, held within 64 bits.
+  public static func plus(_ a: SQL, _ b: SQL) -> SQL {
+    either(saturated("(\(a)) + (\(b))", isUp: "(\(a)) > 0"), saturated("(\(a))::numeric + (\(b))"))
+  }
+
+  /// The second taken off the first, held within 64 bits.
+  public static func minus(_ a: SQL, _ b: SQL) -> SQL {
+    either(saturated("(\(a)) - (\(b))", isUp: "(\(b)) < 0"), saturated("(\(a))::numeric - (\(b))"))
+  }
+
+  /// A floating number rounded to a whole one, held within 64 bits; SQLite does that by itself. The ends are those that a
+  /// floating number can say.
+  public static func whole(_ number: SQL) -> SQL {
+    either(
+      "CAST(round(\(number)) AS BIGINT)",
+      "least(greatest(round(\(number)), -9223372036854774784), 9223372036854774784)::bigint")
+  }
+
+  /// Of PostgreSQL, whose sums are of any length.
+  private static func saturated(_ number: SQL) -> SQL {
+    "least(greatest(\(number), -9223372036854775808), 9223372036854775807)::bigint"
+  }
+
+  /// Of SQLite, which goes on with a floating number where 64 bits are left.
+  private static func saturated(_ number: SQL, isUp: SQL) -> SQL {
+    """
+    CASE WHEN typeof(\(number)) = 'integer' THEN \(number)
+    WHEN \(isUp) THEN 9223372036854775807 ELSE -9223372036854775807 - 1 END
+    """
   }
 
   /// Values as a list that `IN` takes.

@@ -45,6 +45,9 @@ extension SQL: ExpressibleByStringInterpolation {
       parts.append(.value(value?.value ?? .null))
     }
 
+    /// As a row had it.
+    public mutating func appendInterpolation(_ value: Value) { parts.append(.value(value)) }
+
     public mutating func appendInterpolation(_ sql: SQL) { parts += sql.parts }
 
     /// A list of values: `WHERE id IN \(ids)`. One bound value whatever the length.

@@ -82,11 +82,11 @@ public final class Transaction {
   /// The same, where rows may be there already.
   /// - Parameters:
   ///   - key: the column that tells which.
-  ///   - changes: what is set in such a row, from the row that would be added, by the name `excluded`.
+  ///   - changes: what is set in such a row, from the row that would be added, by the name `excluded`; without values.
   public func merge(
-    into table: String, columns: [String], rows: some Sequence<[Value]>, key: String, set changes: [String]
+    into table: String, columns: [String], rows: some Sequence<[Value]>, key: String, set changes: [SQL]
   ) throws {
-    let conflict = "ON CONFLICT (\(key)) DO UPDATE SET \(changes.joined(separator: ", "))"
+    let conflict = "ON CONFLICT (\(key)) DO UPDATE SET \(Statement(changes.joined(", "), for: engine).text)"
     try appending { try connection.merge(table: table, columns: columns, rows: rows, conflict: conflict) }
   }
 

@@ -44,9 +44,9 @@ private struct AddedOrders {
   }
 
   /// What they change in the row that is there.
-  static let changes =
-    ["order_count", "purchase_days", "quantity", "amount", "cost"].map {
-      "\($0) = customer_total.\($0) + excluded.\($0)"
+  static let changes: [SQL] =
+    (["order_count", "purchase_days", "quantity", "amount", "cost"] as [SQL]).map {
+      "\($0) = \(SQL.plus("customer_total.\($0)", "excluded.\($0)"))"
     }
     + [
       """
@@ -60,7 +60,7 @@ private struct AddedOrders {
       first_amount = CASE
         WHEN excluded.first_on = '' OR (customer_total.first_on <> '' AND customer_total.first_on < excluded.first_on)
         THEN customer_total.first_amount
-        WHEN customer_total.first_on = excluded.first_on THEN customer_total.first_amount + excluded.first_amount
+        WHEN customer_total.first_on = excluded.first_on THEN \(SQL.plus("customer_total.first_amount", "excluded.first_amount"))
         ELSE excluded.first_amount END
       """,
     ]

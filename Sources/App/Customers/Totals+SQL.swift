@@ -28,7 +28,20 @@ extension Totals {
       WHERE \(Order.isReturnRow) AND customer_id IN \(in: buyers)
       """)
     guard !returning.isEmpty else { return }
-    try sumUp(try WholeReturns.pair(where: "customer_id IN \(in: returning)", in: tx).sorted(), in: tx)
+    let paired = try WholeReturns.pair(where: "customer_id IN \(in: returning)", in: tx)
+    try sumUp(paired.union(try saturated(of: returning, in: tx)).sorted(), in: tx)
+  }
+
+  /// Whose sums stand at an end of 64 bits: what is added to these tells no more what they were made of.
+  private static func saturated(of customers: [Customer.ID], in tx: Transaction) throws -> [Customer.ID] {
+    let isAtEnd = (["quantity", "amount", "cost", "first_amount"] as [SQL]).map { sum in
+      "\(sum) IN (\(Int64.max), \(Int64.min))" as SQL
+    }
+    return try tx.values(
+      """
+      SELECT customer_id FROM customer_total
+      WHERE customer_id IN \(in: customers) AND (\(isAtEnd.joined(" OR ")))
+      """)
   }
 
   private static func sumUp(_ customers: [Customer.ID], in tx: Transaction) throws {

@@ -42,7 +42,7 @@ enum TotalsCheck {
   private static let mispaired: SQL = """
     SELECT paired.customer_id FROM sales_order AS paired LEFT JOIN sales_order AS other ON other.id = paired.counterpart_id
     WHERE paired.counterpart_id IS NOT NULL AND (other.counterpart_id IS NULL OR other.counterpart_id <> paired.id
-      OR other.amount <> -paired.amount OR other.customer_id <> paired.customer_id)
+      OR other.amount <> \(SQL.minus("0", "paired.amount")) OR other.customer_id <> paired.customer_id)
     """
 
   /// Written apart from the statement that keeps the totals, so that a mistake there shows here.

@@ -90,6 +90,8 @@ struct ImportReport: Codable, Equatable, Sendable {
   var changes: [ChangedRecord]?
   /// What the file leaves open, and must be said before it is written.
   var questions: [ImportQuestion]?
+  /// Sums of the file that cannot be meant: it does not start until its columns or rows are chosen otherwise.
+  var implausible: [Word]?
   /// Currencies that amounts of the file are in and that the settings have no rate for.
   var missingRates: [String]?
   /// The firm's settings of money before this import, where it changed them.

@@ -38,6 +38,8 @@ struct ImportMoney: Codable, Equatable, Sendable {
   /// All amounts, if each line tells its own, and if it tells that of its order.
   var byLine: Int64 = 0
   var byOrder: Int64 = 0
+  /// Of what is imported.
+  var extent: OrderExtent?
 
   /// Adds what an order comes to in each reading.
   mutating func note(_ rows: [OrderRow], _ base: (Int64?) -> Int64?) {
@@ -59,5 +61,6 @@ struct ImportMoney: Codable, Equatable, Sendable {
     a.walkIn += b.walkIn
     a.byLine = a.byLine.clampedPlus(b.byLine)
     a.byOrder = a.byOrder.clampedPlus(b.byOrder)
+    if let more = b.extent { a.extent = (a.extent ?? OrderExtent()) + more }
   }
 }

@@ -90,9 +90,10 @@ enum ImportPages {
 
   private static func checked(_ view: ImportView, _ problems: Problems) -> HTML {
     guard let report = view.report else { return .empty }
-    let questions = report.questions ?? []
+    let (questions, doubts) = (report.questions ?? [], report.implausible ?? [])
     return """
-      \(questions.isEmpty ? verdict(report) : open(questions.count))
+      \(doubts.html(doubt))
+      \(questions.isEmpty ? doubts.isEmpty ? verdict(report) : nil : open(questions.count))
       \(ImportQuestionPages.rates(view, report))
       <form class='form' method='post' action='/imports/\(view.id)/answers?_method=put'>\(HTML.formToken)
         \(ImportQuestionPages.panel(report, problems))
@@ -115,13 +116,17 @@ enum ImportPages {
       """
   }
 
+  private static func doubt(_ why: Word) -> HTML {
+    "<div class='notice bad' role='alert'>\(icon("warning"))<div>\(why)</div></div>"
+  }
+
   private static func open(_ count: Int) -> HTML {
     "<div class='notice warn'>\(icon("question"))<div>\(ImportWords.stillOpen(count))</div></div>"
   }
 
   /// What was chosen in the same form goes with it: where that changes anything, it is previewed first.
   private static func start(_ view: ImportView, _ report: ImportReport) -> HTML? {
-    guard report.importable > 0 else { return nil }
+    guard report.importable > 0, report.implausible?.isEmpty != false else { return nil }
     return """
       <button class='button primary' formaction='/imports/\(view.id)/start'>\(ImportWords.importRows(report.importable))</button>
       """

@@ -72,6 +72,19 @@ extension ImportWords {
       questions.map { line($0, .zh) }.joined(separator: "\n"), questions.map { line($0, .en) }.joined(separator: "\n"))
   }
 
+  static func implausible(_ field: Word, sum: String, line: Int, largest: String) -> Word {
+    Word(
+      """
+      “\(field.zh)”合计 \(sum)，不可能有这么大，所以不能导入。最大的在第 \(line) 行：\(largest)。请检查小数点的写法，\
+      以及“\(field.zh)”是否选错了列（例如选成了电话、证件号或订单号）；请重新对应字段，或筛选掉这些行。
+      """,
+      """
+      “\(field.en)” adds up to \(sum), which cannot be right, so this cannot be imported. The largest is on line \(line): \
+      \(largest). Check how decimals are written, and whether the wrong column was chosen (phone, ID or order numbers, for \
+      example); then change the columns, or filter these rows out.
+      """)
+  }
+
   static func shortYears(_ text: String, _ day: String) -> Word {
     Word("年份只写了两位：\(text) 读作 \(day)。", "Years have two digits: \(text) is read as \(day).")
   }

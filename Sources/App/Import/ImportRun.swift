@@ -65,6 +65,7 @@ struct ImportRun: Sendable {
       try Task.checkCancellation()
     }
     report.sumUp(file.hasReadings)
+    report.implausible = report.counts.money?.extent?.doubts(in: report.currency)
     return report
   }
 
@@ -79,6 +80,9 @@ struct ImportRun: Sendable {
     if record.cancelledAt != nil { return try await undo() }
     let file = try await open(record)
     if record.applied == 0 { try file.requireAnswers() }
+    let portions = try PortionReader(file, by: size, after: Int(record.applied))
+    let first = try await portions.next()
+    try requirePlausible(first, after: record, file)
     record = try await change { record, tx in
       record.startedAt = try record.startedAt ?? Import.startingTime(now, in: tx)
       (record.failedAt, record.failure) = (nil, nil)
@@ -96,13 +100,37 @@ struct ImportRun: Sendable {
       }
       try mapping.keep(for: record.kind, at: now, in: tx)
     }
-    let portions = try PortionReader(file, by: size, after: Int(record.applied))
-    while record.cancelledAt == nil, let portion = try await portions.next() {
+    record = try await write(first, portions, record, context, file)
+    return record.cancelledAt == nil ? try await finish() : try await undo()
+  }
+
+  /// Portion by portion, until there is none, somebody cancels or the sums cannot be meant.
+  private func write(
+    _ first: ImportPortion?, _ portions: PortionReader, _ record: Import, _ context: ImportContext, _ file: ImportFile
+  ) async throws -> Import {
+    var (record, next) = (record, first)
+    while record.cancelledAt == nil, let portion = next {
       record = try await write(portion, record, context, total: Int64(file.survey.rows))
       try await progress(record)
       try Task.checkCancellation()
+      next = try await portions.next()
+      do { try requirePlausible(next, after: record, file) } catch {
+        let now = services.clock()
+        try await change { record, _ in record.cancelledAt = record.cancelledAt ?? now }
+        _ = try await undo()
+        throw error
+      }
     }
-    return record.cancelledAt == nil ? try await finish() : try await undo()
+    return record
+  }
+
+  /// A preview says so too; at the command line there need not be one.
+  /// - Throws: ``ImportRefusal`` when the file with this portion comes to more than can be meant.
+  private func requirePlausible(_ portion: ImportPortion?, after record: Import, _ file: ImportFile) throws {
+    guard let portion else { return }
+    let money = (record.counts.money ?? ImportMoney()) + portion.money
+    let doubts = money.extent?.doubts(in: file.settings.currency) ?? []
+    if let doubt = doubts.first { throw ImportRefusal(doubt) }
   }
 
   /// The first orders of a firm can decide in which currency its books are.

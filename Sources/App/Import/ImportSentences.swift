@@ -16,6 +16,7 @@ enum ImportSentences {
     lines += outcome.report.remarks
     lines += [outcome.report.statusSentence].compactMap(\.self) + outcome.report.moneySentences
     if let count = outcome.report.counts.byNameAlone { lines.append(ImportWords.byNameAlone(count)) }
+    lines += outcome.report.implausible ?? []
     if let questions = outcome.report.questions, !questions.isEmpty { lines.append(ImportWords.asked(questions)) }
     lines += outcome.problems.prefix(10).map(\.sentence)
     let more = outcome.report.counts.problems - min(10, outcome.problems.count)

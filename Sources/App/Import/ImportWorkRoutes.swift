@@ -77,6 +77,7 @@ struct ImportWorkRoutes: Sendable {
           return ImportJobs.check
         }
         if let open = record.report?.questions, !open.isEmpty { throw AppError.conflict(ImportWords.questions) }
+        if let doubt = record.report?.implausible?.first { throw AppError.conflict(doubt) }
         (record.startedAt, record.startedBy, record.done) = (try Import.startingTime(now, in: tx), user, 0)
       case .failed where record.startedAt != nil && record.revertingAt == nil:
         (record.failedAt, record.failure) = (nil, nil)

@@ -56,6 +56,9 @@ struct OrderAssembly: Sendable {
       outcome.money.unassigned = worth
       return outcome
     }
+    let isRight = outcome.problems.allSatisfy(\.isWarning)
+    let orders = isRight ? assemble(rows, customer) : []
+    outcome.problems += orders.lazy.compactMap(excess).prefix(1)
     if let bad = outcome.problems.first(where: { !$0.isWarning })?.line {
       let wrong = Set(outcome.problems.filter { !$0.isWarning }.map(\.line)).union(gone)
       let others = Set(group.lines).subtracting(wrong).sorted()
@@ -63,7 +66,8 @@ struct OrderAssembly: Sendable {
       outcome.money.rejected = worth
       return outcome
     }
-    outcome.orders = assemble(rows, customer)
+    outcome.orders = orders
+    outcome.money.extent = orders.reduce(OrderExtent()) { $0 + extent(of: $1) }
     if customer.isWalkIn {
       let amount = outcome.orders.reduce(Int64(0)) { $0.clampedPlus($1.amount) }
       outcome.money.walkIn = LeftMoney(rows: rows.count, Self.money(amount, first))

@@ -80,6 +80,6 @@ struct OrderLineInput: Codable, Equatable, Sendable {
 }
 
 extension Int64 {
-  /// Itself, or the same with the other sign.
-  func times(_ sign: Int64) -> Int64 { multipliedReportingOverflow(by: sign).partialValue }
+  /// Itself, or the same with the other sign, held within 64 bits.
+  func times(_ sign: Int64) -> Int64 { sign < 0 ? Int64(0).clampedMinus(self) : self }
 }

@@ -53,30 +53,27 @@ enum SalesLedger {
   private static func note(
     _ orders: some Sequence<Order>, _ areOfProducts: Bool, isLeaving: Bool, in tx: Transaction
   ) throws {
-    let sign: Int64 = isLeaving ? -1 : 1
-    var sums: [Day: [Int64]] = [:]
+    var sums: [Day: LedgerSums] = [:]
     for order in orders {
       let added = [1, order.quantity.thousandths, order.baseAmount]
-      for (place, number) in added.enumerated() {
-        let sum = sums[order.orderedOn, default: [0, 0, 0]][place]
-        sums[order.orderedOn, default: [0, 0, 0]][place] = sum.clampedPlus(sign &* number)
-      }
+      sums[order.orderedOn, default: LedgerSums(added.count)].add(added, isLeaving: isLeaving)
     }
     guard !sums.isEmpty else { return }
     try tx.append(
-      to: days.name, columns: days.columns, rows: sums.lazy.map { day, sums in [day.value] + sums.map(Value.integer) })
+      to: days.name, columns: days.columns,
+      rows: sums.lazy.flatMap { day, sums in sums.rows.map { [day.value] + $0.map(Value.integer) } })
     guard areOfProducts else { return }
     try tx.run(
       """
       INSERT INTO \(months.table) (\(months.all))
-      \(byMonth(where: "sales_order.id IN \(in: orders.map(\.id))", isLeaving ? "-" : .nothing))
+      \(byMonth(where: "sales_order.id IN \(in: orders.map(\.id))", isLeaving: isLeaving))
       """)
   }
 
   /// Puts rows together that are of the same day, or product and month.
   static func gather(in tx: Transaction) throws {
     for book in [days, months] {
-      var sums: [[Value]: [Int64]] = [:]
+      var sums: [[Value]: LedgerSums] = [:]
       try tx.each(
         """
         DELETE FROM \(book.table)
@@ -85,11 +82,12 @@ enum SalesLedger {
         """
       ) { row in
         let key = book.keys.indices.map(row.value)
-        let added = book.sums.indices.map { row.integer(book.keys.count + $0) }
-        sums[key] = sums[key].map { zip($0, added).map { $0.clampedPlus($1) } } ?? added
+        sums[key, default: LedgerSums(book.sums.count)].add(
+          book.sums.indices.map { row.integer(book.keys.count + $0) }, isLeaving: false)
       }
-      let left = sums.lazy.filter { $0.value.contains { $0 != 0 } }
-      try tx.append(to: book.name, columns: book.columns, rows: left.map { $0.key + $0.value.map(Value.integer) })
+      try tx.append(
+        to: book.name, columns: book.columns,
+        rows: sums.lazy.flatMap { key, sums in sums.rows.map { key + $0.map(Value.integer) } })
     }
   }
 
@@ -106,6 +104,37 @@ enum SalesLedger {
   static func recountAll(in tx: Transaction) throws {
     if tx.engine == .postgres { try tx.run("LOCK TABLE order_day, product_month IN SHARE UPDATE EXCLUSIVE MODE") }
     for statement in recount { try tx.run(statement) }
+    try recountHeld(
+      in: days,
+      by: { "SELECT 0, 1, quantity, base_amount FROM sales_order WHERE ordered_on = \($0[0])" }, in: tx)
+    try recountHeld(
+      in: months,
+      by: { key in
+        """
+        SELECT 0, 1, \(Sales.quantity), \(Sales.amount), \(Sales.cost)
+        FROM sales_order_line JOIN sales_order ON sales_order.id = sales_order_line.order_id
+        WHERE sales_order_line.product_id = \(key[0]) AND substr(sales_order.ordered_on, 1, 7) = \(key[1])
+        GROUP BY sales_order.id
+        """
+      }, in: tx)
+  }
+
+  /// Sums that 64 bits cannot hold, which a statement holds at their end, are made exact, so that what is taken off later
+  /// leaves what is there.
+  /// - Parameter orders: each of a key, in one statement with what was noted of them, after a nought.
+  private static func recountHeld(in book: Book, by orders: ([Value]) -> SQL, in tx: Transaction) throws {
+    let isHeld = book.sums.map { "\(SQL.total($0)) IN (\(Int64.max), \(Int64.min))" as SQL }
+    let keys = try tx.map(
+      "SELECT \(book.key) FROM \(book.table) GROUP BY \(book.key) HAVING \(isHeld.joined(" OR "))"
+    ) { row in book.keys.indices.map(row.value) }
+    for key in keys {
+      var missing = LedgerSums(book.sums.count)
+      let isOfKey = zip(book.keys, key).map { "\($0) = \($1)" as SQL }
+      try tx.each(
+        "\(orders(key)) UNION ALL SELECT 1, \(book.sums.joined(", ")) FROM \(book.table)\(isOfKey.whereClause)"
+      ) { row in missing.add(book.sums.indices.map { row.integer($0 + 1) }, isLeaving: row.integer(0) == 1) }
+      try tx.append(to: book.name, columns: book.columns, rows: missing.rows.map { key + $0.map(Value.integer) })
+    }
   }
 
   /// The statements that do so.
@@ -113,7 +142,7 @@ enum SalesLedger {
     books.map { book, counted in
       """
       INSERT INTO \(book.table) (\(book.all))
-      SELECT \(book.key), \(book.sums.map(SQL.total).joined(", ")) FROM \(missing(in: book, counted))
+      SELECT \(book.key), \(book.sums.map { .minus(said($0), noted($0)) }.joined(", ")) FROM \(missing(in: book, counted))
       """
     }
   }
@@ -122,30 +151,37 @@ enum SalesLedger {
     [(days, byDay(where: "1 = 1")), (months, byMonth(where: "1 = 1"))]
   }
 
-  /// Of which days, or products and months, it is not what the orders say, and by how much.
+  private static func noted(_ sum: SQL) -> SQL { .total("noted_\(sum)") }
+  private static func said(_ sum: SQL) -> SQL { .total("said_\(sum)") }
+
+  /// Of which days, or products and months, it is not what the orders say. Sums that 64 bits cannot hold are the same where
+  /// both are held at the same end.
   private static func missing(in book: Book, _ counted: SQL) -> SQL {
     """
-    (SELECT \(book.key), \(book.sums.map { "-\($0) AS \($0)" as SQL }.joined(", ")) FROM \(book.table)
-      UNION ALL \(counted)) AS noted
-    GROUP BY \(book.key) HAVING \(book.sums.map { "sum(\($0)) <> 0" as SQL }.joined(" OR "))
+    (SELECT \(book.key), \(book.sums.map { "\($0) AS noted_\($0), 0 AS said_\($0)" as SQL }.joined(", ")) FROM \(book.table)
+      UNION ALL SELECT \(book.key), \(book.sums.map { "0, \($0)" as SQL }.joined(", ")) FROM (\(counted)) AS counted) AS both_ways
+    GROUP BY \(book.key) HAVING \(book.sums.map { "\(noted($0)) <> \(said($0))" as SQL }.joined(" OR "))
     """
   }
 
   private static func byDay(where orders: SQL) -> SQL {
     """
-    SELECT ordered_on, count(*), \(SQL.total("quantity")), \(SQL.total("base_amount")) FROM sales_order
-    WHERE \(orders) GROUP BY ordered_on
+    SELECT ordered_on, count(*) AS order_count, \(SQL.total("quantity")) AS quantity, \(SQL.total("base_amount")) AS amount
+    FROM sales_order WHERE \(orders) GROUP BY ordered_on
     """
   }
 
-  private static func byMonth(where orders: SQL, _ sign: SQL = .nothing) -> SQL {
-    """
-    SELECT sales_order_line.product_id, substr(sales_order.ordered_on, 1, 7), \(sign)count(DISTINCT sales_order.id),
-      \(sign)\(Sales.quantity), \(sign)\(Sales.amount), \(sign)\(Sales.cost)
-    FROM sales_order_line JOIN sales_order ON sales_order.id = sales_order_line.order_id
-    WHERE sales_order_line.product_id IS NOT NULL AND \(orders)
-    GROUP BY sales_order_line.product_id, substr(sales_order.ordered_on, 1, 7)
-    """
+  private static func byMonth(where orders: SQL, isLeaving: Bool = false) -> SQL {
+    let count: SQL = "count(DISTINCT sales_order.id)"
+    let sold = [Sales.quantity, Sales.amount, Sales.cost]
+    let sums = isLeaving ? ["-" + count] + sold.map { .minus("0", $0) } : [count] + sold
+    return """
+      SELECT sales_order_line.product_id, substr(sales_order.ordered_on, 1, 7) AS month,
+        \(zip(sums, months.sums).map { "\($0) AS \($1)" as SQL }.joined(", "))
+      FROM sales_order_line JOIN sales_order ON sales_order.id = sales_order_line.order_id
+      WHERE sales_order_line.product_id IS NOT NULL AND \(orders)
+      GROUP BY sales_order_line.product_id, substr(sales_order.ordered_on, 1, 7)
+      """
   }
 
   /// What was sold of a product.

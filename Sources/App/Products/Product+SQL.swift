@@ -49,7 +49,7 @@ enum Sales {
   private static func inBase(_ column: SQL) -> SQL {
     """
     CASE WHEN sales_order.base_amount = sales_order.amount OR sales_order.amount = 0 THEN \(column)
-    ELSE CAST(round(CAST(\(column) AS DOUBLE PRECISION) * sales_order.base_amount / sales_order.amount) AS BIGINT) END
+    ELSE \(SQL.whole("CAST(\(column) AS DOUBLE PRECISION) * sales_order.base_amount / sales_order.amount")) END
     """
   }
 }

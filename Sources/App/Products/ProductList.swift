@@ -95,7 +95,7 @@ struct ProductList: Codable, Equatable, Sendable {
     (SELECT product.id, product.name, product.sort_name, product.outside_id, product.category, product.brand, product.unit,
       product.price, product.currency, coalesce(product.price, -1) AS price_or_none,
       coalesce(sold.quantity, 0) AS quantity, coalesce(sold.amount, 0) AS amount,
-      coalesce(sold.amount - sold.cost, 0) AS margin
+      coalesce(\(SQL.minus("sold.amount", "sold.cost")), 0) AS margin
     FROM product LEFT JOIN (
       SELECT product_id, \(SQL.total("quantity")) AS quantity, \(SQL.total("amount")) AS amount, \(SQL.total("cost")) AS cost
       FROM product_month GROUP BY product_id

@@ -69,7 +69,7 @@ struct ProductView: Codable, Equatable, Sendable, Tagged {
       cost: product.cost.map { Money($0, product.currency) },
       isUsed: try product.isUsed(in: tx), orderCount: sold.orderCount, quantity: Quantity(thousandths: sold.quantity),
       amount: Money(sold.amount, currency),
-      margin: Money(sold.amount.subtractingReportingOverflow(sold.cost).partialValue, currency),
+      margin: Money(sold.amount.clampedMinus(sold.cost), currency),
       buyers: try isFew || wish.buyers == .all ? buyers(id, access, currency, in: tx) : nil,
       months: try months(id, today, currency, in: tx),
       latestSales: try latest(id, isFew, access, today, in: tx), updatedAt: product.updatedAt,

@@ -33,6 +33,7 @@ final class SQLiteEngine: Engine {
     configuration.maximumReaderCount = 4
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in
+      try SaturatingSum.add(to: db)
       // Many indexes are written at once, at places all over them; their pages are to be met again in memory, and
       // to go to the database once for many changes. Only who writes also checkpoints: SQLite before 3.51.3 can lose
       // what is written by one connection while another one checkpoints.
