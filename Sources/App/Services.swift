@@ -10,12 +10,15 @@ public struct Services: Sendable {
   public let ids: IDSource
   public let jobs: JobQueue
   public let log: Logger
+  /// Where this machine keeps backups; nil where it makes none.
+  let backups: BackupFolder?
 
   public init(
     db: Database, clock: @escaping @Sendable () -> Instant = Instant.now, ids: IDSource? = nil,
-    log: Logger = Logger(label: "guanxi")
+    log: Logger = Logger(label: "guanxi"), backups: BackupFolder? = nil
   ) {
     self.db = db
+    self.backups = backups
     self.clock = clock
     let ids = ids ?? IDSource(now: clock)
     self.ids = ids
@@ -29,7 +32,7 @@ public struct Services: Sendable {
   }
 
   private init(_ other: Services, db: Database) {
-    (clock, ids, jobs, log) = (other.clock, other.ids, other.jobs, other.log)
+    (clock, ids, jobs, log, backups) = (other.clock, other.ids, other.jobs, other.log, other.backups)
     self.db = db
   }
 }

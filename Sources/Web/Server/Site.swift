@@ -22,6 +22,17 @@ public struct Site: Sendable {
     }
   }
 
+  /// What is to be known at the moment, on each page, and where more is told.
+  public struct Notice: Sendable, Equatable {
+    let word: Word
+    let path: String?
+
+    public init(_ word: Word, path: String? = nil) {
+      self.word = word
+      self.path = path
+    }
+  }
+
   public let name: Word
   public let menu: [Item]
   public let routes: [Route]
@@ -31,8 +42,8 @@ public struct Site: Sendable {
   public let receive: @Sendable (Credential?) async throws -> (Reader, Caller?)
   /// What is to be told of an error that only the product knows; nil for the unexpected.
   public let explain: @Sendable (any Error) -> AppError?
-  /// What everybody should know at the moment, on each page.
-  public let notice: @Sendable () -> Word?
+  /// What a caller should know at the moment; nil for who is not signed in.
+  public let notices: @Sendable (Caller?) -> [Notice]
   public let log: Logger
   /// Counted by whoever serves it.
   public let traffic = Traffic()
@@ -41,7 +52,7 @@ public struct Site: Sendable {
     name: Word, menu: [Item], routes: [Route], signIn: String,
     receive: @escaping @Sendable (Credential?) async throws -> (Reader, Caller?),
     explain: @escaping @Sendable (any Error) -> AppError? = { _ in nil },
-    notice: @escaping @Sendable () -> Word? = { nil }, log: Logger
+    notices: @escaping @Sendable (Caller?) -> [Notice] = { _ in [] }, log: Logger
   ) {
     self.name = name
     self.menu = menu
@@ -49,7 +60,7 @@ public struct Site: Sendable {
     self.signIn = signIn
     self.receive = receive
     self.explain = explain
-    self.notice = notice
+    self.notices = notices
     self.log = log
   }
 
