@@ -5,7 +5,7 @@ import Web
 enum Features {
   static let all: [Feature] = [
     .accounts, .customers, .customFields, .contacts, .tags, .notes, .orders, .products, .insight, .lifetime, .search,
-    .imports, .regions, .settings, .deletions, .idempotency,
+    .imports, .regions, .settings, .backups, .deletions, .idempotency,
   ]
 
   static let migrations = JobSchema.migrations + SearchSchema.migrations + all.flatMap(\.migrations)

@@ -11,12 +11,15 @@ public struct Services: Sendable {
   public let jobs: JobQueue
   public let log: Logger
   let hashing: HashingQueue
+  /// Where this machine keeps backups; nil where it makes none.
+  let backups: BackupFolder?
 
   public init(
     db: Database, clock: @escaping @Sendable () -> Instant = Instant.now, ids: IDSource? = nil,
-    log: Logger = Logger(label: "guanxi")
+    log: Logger = Logger(label: "guanxi"), backups: BackupFolder? = nil
   ) {
     self.db = db
+    self.backups = backups
     self.clock = clock
     let ids = ids ?? IDSource(now: clock)
     self.ids = ids
@@ -34,7 +37,8 @@ public struct Services: Sendable {
   func hooked(_ hook: @escaping @Sendable () -> WriteHook?) -> Services { Services(self, db: db.hooked(hook)) }
 
   private init(_ other: Services, db: Database) {
-    (clock, ids, jobs, log, hashing) = (other.clock, other.ids, other.jobs, other.log, other.hashing)
+    (clock, ids, jobs, log) = (other.clock, other.ids, other.jobs, other.log)
+    (hashing, backups) = (other.hashing, other.backups)
     self.db = db
   }
 }

@@ -23,14 +23,14 @@ struct BackupCommand: AsyncParsableCommand {
           guanxi backup create backups/monday.backup
         """)
 
-    @Argument(help: "The file to make (default: one named by the time).")
+    @Argument(help: "The file to make (default: one named by the time, in the folder of backups).")
     var file: String?
 
     @OptionGroup var database: DatabaseOption
     @OptionGroup var json: JSONOption
 
     func run() async throws {
-      let report = try await Backup.create(file ?? Backup.name(), of: try database.config.database)
+      let report = try await Backup.create(file, try database.config)
       try json.print(report, text: report.sentence(Terminal.language))
     }
   }

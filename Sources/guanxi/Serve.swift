@@ -43,6 +43,9 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Address for these; whoever reaches it can read them.")
   var healthHost: String?
 
+  @Option(help: "Folder for backups, beside the database unless given from the root; off for none on this machine.")
+  var backups: String?
+
   @OptionGroup var database: DatabaseOption
 
   func run() async throws {
@@ -56,6 +59,7 @@ struct Serve: AsyncParsableCommand {
     flags[.connectionsPerClient] = connectionsPerClient
     flags[.healthPort] = healthPort
     flags[.healthHost] = healthHost
+    flags[.backups] = backups
     try await House.serve(try Config.ofProcess(flags: flags)) { line in
       print(line)
       fflush(nil)

@@ -4,7 +4,28 @@ import Web
 /// What can be wrong with what is in the database.
 extension Checkup {
   func contents(of db: Database) async -> [Finding] {
-    [await totals(in: db), await search(in: db), await jobs(in: db), await clock(against: db)]
+    [
+      await totals(in: db), await search(in: db), await jobs(in: db), await backups(of: db), await clock(against: db),
+    ]
+  }
+
+  private func backups(of db: Database) async -> Finding {
+    let title = BackupWords.title
+    return await look("backups", title) {
+      let folder = config.backups.map { BackupFolder($0) }
+      let (status, now) = (try await BackupStatus.find(db, folder), Instant.now())
+      let last = status.lastGood.map { BackupWords.stateOf($0) } ?? BackupWords.none
+      if !status.isScheduled {
+        return .fine("backups", title, Word("自动备份已关闭；\(last.zh)", "none are made by themselves; \(last.en)"))
+      }
+      guard status.isOld(at: now) else { return .fine("backups", title, last) }
+      return .wrong(
+        "backups", title,
+        Word("\(BackupWords.tooOld(status).zh)\(last.zh)", "\(BackupWords.tooOld(status).en) \(last.en)"),
+        advice: Word(
+          "立即备份：guanxi backup create，或在设置的备份页面查看失败原因",
+          "back up now: guanxi backup create; why the last attempt failed stands on the page Backups of the settings"))
+    }
   }
 
   private func totals(in db: Database) async -> Finding {

@@ -106,6 +106,6 @@ extension Checkup {
   }
 
   static func megabytes(_ bytes: Int64) -> Word {
-    Word(same: "\(Figures.decimal(bytes * 10 / (1 << 20), places: 1)) MB")
+    Word(same: "\(Figures.decimal(bytes / 1_024 * 10 / 1_024, places: 1)) MB")
   }
 }

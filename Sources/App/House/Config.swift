@@ -16,6 +16,7 @@ public struct Config: Sendable, Equatable {
     case connectionsPerClient = "GUANXI_CONNECTIONS_PER_CLIENT"
     case healthHost = "GUANXI_HEALTH_HOST"
     case healthPort = "GUANXI_HEALTH_PORT"
+    case backups = "GUANXI_BACKUPS"
 
     var standard: String {
       switch self {
@@ -28,6 +29,7 @@ public struct Config: Sendable, Equatable {
       case .connectionsPerClient: "100"
       case .healthHost: "127.0.0.1"
       case .healthPort: "off"
+      case .backups: "backups"
       }
     }
   }
@@ -57,6 +59,8 @@ public struct Config: Sendable, Equatable {
   /// Where those who watch over the product are answered; nil for nowhere.
   public let healthHost: String
   public let healthPort: Int?
+  /// The folder for backups; nil where this machine makes none.
+  public let backups: String?
 
   /// - Throws: ``ConfigError`` or ``StoreError/url(_:)`` that says which setting is wrong and where it stands.
   public init(flags: [Key: String] = [:], environment: [String: String] = [:], file: ConfigFile? = nil) throws {
@@ -82,6 +86,14 @@ public struct Config: Sendable, Equatable {
     healthPort =
       value[.healthPort] == "off"
       ? nil : try Self.number(value[.healthPort], "the health port", in: 0...65_535, or: " or \"off\"")
+    backups = Self.folder(value[.backups] ?? "", beside: database)
+  }
+
+  /// One that is not given from the root is beside a SQLite file, else in the working directory.
+  private static func folder(_ path: String, beside database: DatabaseURL) -> String? {
+    if path == "off" || path.isEmpty { return nil }
+    guard case .sqlite(let file) = database else { return URL(fileURLWithPath: path).path }
+    return URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: file).deletingLastPathComponent()).path
   }
 
   private static func number(

@@ -56,6 +56,7 @@ public final class Health: Sendable {
         page.gauge("guanxi_jobs", "Background jobs.", Double(count), ["state": name])
       }
     }
+    if let backups = pulse.backups { add(backups, to: &page) }
     if let (traffic, db) = running.withLock({ $0 }) {
       add(traffic, to: &page)
       if let usage = db.usage { add(usage, to: &page) }
@@ -80,6 +81,18 @@ public final class Health: Sendable {
     page.histogram(
       "guanxi_http_request_duration_seconds", "From a request's headers to its answer.", steps: Array(steps),
       sum: answered.seconds)
+  }
+
+  /// Of a firm that has none yet, the age counts from the making of its database.
+  private func add(_ backups: BackupStatus, to page: inout MetricsPage) {
+    if let moment = backups.lastGood {
+      page.gauge(
+        "guanxi_backup_last_success_timestamp_seconds", "Of when the last good backup holds the state.",
+        Double(moment.milliseconds / 1_000))
+    }
+    if let age = backups.age(at: .now()) {
+      page.gauge("guanxi_backup_age_seconds", "Seconds since the last good backup.", Double(age))
+    }
   }
 
   private func add(_ usage: DatabaseUsage, to page: inout MetricsPage) {

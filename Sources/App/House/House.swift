@@ -10,8 +10,10 @@ public enum House {
   /// Opens the database and brings it to the shape this program knows. Whoever opens it closes it:
   /// `services.db.close()`.
   /// - Throws: ``StoreError`` that says why it cannot be had.
-  public static func open(_ database: DatabaseURL) async throws -> Services {
-    let services = Services(db: try Database(database, log: log), log: log)
+  /// - Parameter backups: the folder that this machine keeps backups in; nil where it makes none.
+  public static func open(_ database: DatabaseURL, backups: String? = nil) async throws -> Services {
+    let services = Services(
+      db: try Database(database, log: log), log: log, backups: backups.map { BackupFolder($0) })
     do {
       try await Migrator(Features.migrations).migrate(services.db, log: log)
     } catch StoreError.readOnly(let why) {
@@ -95,19 +97,24 @@ public enum Terminal {
   }
 
   /// What went wrong, in one sentence.
-  public static func sentence(for error: any Error) -> String {
+  public static func sentence(for error: any Error) -> String { word(for: error)[language] }
+
+  static func word(for error: any Error) -> Word {
     switch error {
     case let error as AppError:
-      return ["\(error.title[language])", error.detail[language]].joined(
-        separator: language == .zh ? "：" : ": ")
+      return Word("\(error.title.zh)：\(error.detail.zh)", "\(error.title.en): \(error.detail.en)")
     case let problems as Problems:
-      return problems.fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value[language])" }.joined(
-        separator: "; ")
-    case let error as StoreError: return StoreWords.sentence(error)[language]
-    case let error as CocoaError: return error.localizedDescription
+      func all(_ language: Language) -> String {
+        problems.fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value[language])" }.joined(separator: "; ")
+      }
+      return Word(all(.zh), all(.en))
+    case let error as StoreError: return StoreWords.sentence(error)
+    case let error as Refusal: return error.word
+    case let error as ImportRefusal: return error.message
+    case let error as CocoaError: return Word(same: error.localizedDescription)
     default:
       let known = error as NSError
-      return type(of: error) == NSError.self ? known.localizedDescription : "\(error)"
+      return Word(same: type(of: error) == NSError.self ? known.localizedDescription : "\(error)")
     }
   }
 }

@@ -16,6 +16,7 @@ public final class Pulse: Sendable {
     var state = DatabaseState.away("starting")
     var at = ContinuousClock.now
     var jobs: Jobs?
+    var backups: BackupStatus?
   }
 
   private let beat = Mutex(Beat())
@@ -25,7 +26,10 @@ public final class Pulse: Sendable {
   public init(silence: Duration = .seconds(10)) { self.silence = silence }
 
   /// Until its task is cancelled.
-  public func run(_ db: Database, every pause: Duration = .seconds(1), log: Logger = Logger(label: "guanxi")) async {
+  public func run(
+    _ db: Database, every pause: Duration = .seconds(1), backups: BackupFolder? = nil,
+    log: Logger = Logger(label: "guanxi")
+  ) async {
     var round = 0
     while !Task.isCancelled {
       let state = await db.state()
@@ -37,8 +41,9 @@ public final class Pulse: Sendable {
         log.notice("the database is \(state.name)", metadata: state.why.map { ["why": "\($0)"] })
       }
       if round % 10 == 0 {
-        let jobs = try? await Self.jobs(in: db.within(DatabaseLimits(statement: .seconds(5), turn: .seconds(2))))
-        beat.withLock { $0.jobs = jobs }
+        let db = db.within(DatabaseLimits(statement: .seconds(5), turn: .seconds(2)))
+        let (jobs, backups) = (try? await Self.jobs(in: db), try? await BackupStatus.find(db, backups))
+        beat.withLock { ($0.jobs, $0.backups) = (jobs, backups ?? $0.backups) }
       }
       round += 1
       try? await Task.sleep(for: pause)
@@ -73,16 +78,30 @@ public final class Pulse: Sendable {
 
   var jobs: Jobs? { beat.withLock { $0.jobs } }
 
-  /// What everybody should know of it.
-  @Sendable func notice() -> Word? {
+  var backups: BackupStatus? { beat.withLock { $0.backups } }
+
+  /// What somebody should know of it.
+  @Sendable func notices(for caller: Caller?) -> [Site.Notice] {
+    let isAdministrator = (caller?.identity as? SignedIn)?.user.isAdministrator ?? false
+    guard isAdministrator, let backups, backups.isScheduled, backups.isOld(at: .now()) else { return ofState }
+    return ofState + [Site.Notice(BackupWords.tooOld(backups), path: "/settings/backups")]
+  }
+
+  private var ofState: [Site.Notice] {
     switch state {
-    case .writable, .away: nil
+    case .writable, .away: []
     case .readOnly:
-      Word(
-        "数据库现在只能读：可以照常查看，暂时不能保存。",
-        "The database can only be read for the moment: look at everything, but nothing can be saved.")
+      [
+        Site.Notice(
+          Word(
+            "数据库现在只能读：可以照常查看，暂时不能保存。",
+            "The database can only be read for the moment: look at everything, but nothing can be saved."))
+      ]
     case .full:
-      Word("磁盘已满：可以照常查看，暂时不能保存。", "The disk is full: look at everything, but nothing can be saved.")
+      [
+        Site.Notice(
+          Word("磁盘已满：可以照常查看，暂时不能保存。", "The disk is full: look at everything, but nothing can be saved."))
+      ]
     }
   }
 }

@@ -17,7 +17,7 @@ extension House {
         group.addTask { try await watch(health, config.healthHost, port, say) }
       }
       group.addTask {
-        let services = try await opened(config.database, say)
+        let services = try await opened(config, say)
         await addPageSums(to: services.db, say)
         do { try await serve(services, config, pulse, health, say) } catch {
           try? await services.db.close()
@@ -46,7 +46,8 @@ extension House {
       // The server ends when a signal comes; that is the end of the others too.
       group.addTask { try await listening(config.host, config.port) { try await server.run() } }
       group.addTask { await worker.run() }
-      group.addTask { await pulse.run(services.db, log: services.log) }
+      group.addTask { await pulse.run(services.db, backups: services.backups, log: services.log) }
+      if services.backups != nil { group.addTask { await Backups(services).keepSchedule() } }
     }
   }
 
@@ -79,13 +80,16 @@ extension House {
 
   /// Opens the database, and waits for a server that starts at the same time as this program.
   private static func opened(
-    _ database: DatabaseURL, within limit: Duration = .seconds(60), _ say: @Sendable (String) -> Void
+    _ config: Config, within limit: Duration = .seconds(60), _ say: @Sendable (String) -> Void
   ) async throws -> Services {
-    guard case .postgres = database else { return try await open(database) }
+    let (database, backups) = (config.database, config.backups)
+    guard case .postgres = database else { return try await open(database, backups: backups) }
     let end = ContinuousClock.now + limit
     var isSaid = false
     while true {
-      do { return try await open(database) } catch let error as StoreError where error.mayPass && .now < end {
+      do { return try await open(database, backups: backups) } catch let error as StoreError
+        where error.mayPass && .now < end
+      {
         if !isSaid {
           let why = Terminal.sentence(for: error)
           say(Word("等待数据库：\(why)", "Waiting for the database: \(why)")[Terminal.language])
@@ -125,7 +129,7 @@ extension House {
       name: Word("关系", "Guanxi"), menu: Features.menu,
       routes: routes + [description(of: routes), health(services)] + measuring,
       signIn: "/sign-in", address: address, receive: Reception(services).receive, once: IdempotencyKeys(services).once,
-      explain: AppError.ofStore, notice: pulse.notice, log: services.log)
+      explain: AppError.ofStore, notices: pulse.notices, log: services.log)
   }
 
   /// Only where `make bench` asks for it: the bytes of a file from memory, by the way every answer goes, to set the

@@ -6,6 +6,7 @@ enum SettingsFrame {
     case firm = "/settings"
     case fields = "/settings/fields"
     case people = "/settings/users"
+    case backups = "/settings/backups"
     case me = "/settings/me"
 
     var word: Word {
@@ -13,6 +14,7 @@ enum SettingsFrame {
       case .firm: SettingsWords.firm
       case .fields: CustomFieldWords.fields
       case .people: SettingsWords.people
+      case .backups: BackupWords.title
       case .me: SettingsWords.me
       }
     }

@@ -55,6 +55,16 @@ public struct SQLiteFile: Sendable {
     }
   }
 
+  /// The same of a file that nobody writes.
+  public static func checkFrozen(_ path: String) async throws -> PageCheck {
+    try await BackgroundThread.run { stop in
+      let file = open(path, O_RDONLY | O_CLOEXEC)
+      guard file >= 0 else { throw StoreError.unavailable("\(path): \(String(cString: strerror(errno)))") }
+      defer { close(file) }
+      return try PageCheck(of: file, stop: stop)
+    }
+  }
+
   /// Gives every page its checksum by writing the whole file anew, for which it takes twice its size beside it. Nobody
   /// else can write meanwhile; whatever happens the database is as it was, or has them.
   public func addSums() async throws {

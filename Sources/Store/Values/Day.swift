@@ -60,6 +60,10 @@ public struct Day: Hashable, Comparable, Sendable {
   /// 1 Monday … 7 Sunday.
   public var weekday: Int { ((number + 3) % 7 + 7) % 7 + 1 }
 
+  /// The first day of its week, and of its month.
+  public var monday: Day { adding(days: 1 - weekday) }
+  public var firstOfMonth: Day { adding(days: 1 - day) }
+
   public func adding(days: Int) -> Day {
     let (sum, overflow) = number.addingReportingOverflow(days)
     return Day(number: overflow ? (days > 0 ? .max : .min) : sum)

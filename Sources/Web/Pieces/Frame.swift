@@ -47,7 +47,7 @@ enum Frame {
     """
     <body class='gate'><main id='main'>
     <div class='brand-line'>\(drawing("seal", style: "seal"))<div><strong>\(FrameWords.name)</strong><span>\(FrameWords.what)</span></div></div>
-    \(notice(site))
+    \(notices(site, call))
     \(page.body)
     <form class='foot' method='post'>\(origin(call))
       <span>\(language(.zh, "link")) · \(language(.en, "link"))</span></form>
@@ -82,7 +82,7 @@ enum Frame {
       \(brand)
       \(site.menu.enumerated().html { rail($1, call, isLast: $0 == site.menu.count - 1) })
     </nav>
-    <main id='main' class='page' tabindex='-1'>\(notice(site))\(page.body)</main>
+    <main id='main' class='page' tabindex='-1'>\(notices(site, call))\(page.body)</main>
     <nav class='dock' aria-label='\(FrameWords.bottomMenu)'>\(dock(call, site))</nav>
     <div class='toasts' id='toasts' role='status' aria-live='polite'
       data-offline='\(FrameWords.offline)' data-failed='\(FrameWords.failed)'>\(toast(call))</div>
@@ -93,8 +93,11 @@ enum Frame {
     """
   }
 
-  private static func notice(_ site: Site) -> HTML? {
-    site.notice().map { "<div class='notice warn' role='status'>\(icon("info"))<div>\($0)</div></div>" }
+  private static func notices(_ site: Site, _ call: Call) -> [HTML] {
+    site.notices(call.caller).map { notice in
+      let more: HTML? = notice.path.map { " <a href='\($0)'>\(FrameWords.see)</a>" }
+      return "<div class='notice warn' role='status'>\(icon("info"))<div>\(notice.word)\(more)</div></div>"
+    }
   }
 
   private static let brand: HTML =

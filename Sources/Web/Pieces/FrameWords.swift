@@ -10,6 +10,7 @@ enum FrameWords {
   static let results = Word("搜索结果", "Search results")
   static let shortcuts = Word("键盘快捷键", "Keyboard shortcuts")
   static let look = Word("语言与外观", "Language and look")
+  static let see = Word("查看", "See more")
   static let language = Word("语言", "Language")
   static let theme = Word("外观", "Look")
   static let light = Word("浅色", "Light")

@@ -22,6 +22,17 @@ public struct Site: Sendable {
     }
   }
 
+  /// What is to be known at the moment, on each page, and where more is told.
+  public struct Notice: Sendable, Equatable {
+    let word: Word
+    let path: String?
+
+    public init(_ word: Word, path: String? = nil) {
+      self.word = word
+      self.path = path
+    }
+  }
+
   public let name: Word
   public let menu: [Item]
   public let routes: [Route]
@@ -35,8 +46,8 @@ public struct Site: Sendable {
   public let once: @Sendable (IdempotencyKey, Call, @Sendable () async throws -> Reply) async throws -> Reply
   /// What is to be told of an error that only the product knows; nil for the unexpected.
   public let explain: @Sendable (any Error) -> AppError?
-  /// What everybody should know at the moment, on each page.
-  public let notice: @Sendable () -> Word?
+  /// What a caller should know at the moment; nil for who is not signed in.
+  public let notices: @Sendable (Caller?) -> [Notice]
   public let log: Logger
   /// Requests that take long: two at a time.
   let heavyWork = InTurn<Int>(atOnce: 2, most: 50)
@@ -50,7 +61,7 @@ public struct Site: Sendable {
       try await $2()
     },
     explain: @escaping @Sendable (any Error) -> AppError? = { _ in nil },
-    notice: @escaping @Sendable () -> Word? = { nil }, log: Logger
+    notices: @escaping @Sendable (Caller?) -> [Notice] = { _ in [] }, log: Logger
   ) {
     self.name = name
     self.menu = menu
@@ -60,7 +71,7 @@ public struct Site: Sendable {
     self.receive = receive
     self.once = once
     self.explain = explain
-    self.notice = notice
+    self.notices = notices
     self.log = log
   }
 

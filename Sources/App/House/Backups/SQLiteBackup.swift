@@ -1,18 +1,36 @@
 import Foundation
 import Store
 
-/// Backups of a SQLite file: a copy of it.
+/// Backups of a SQLite file: copies of it.
 enum SQLiteBackup {
-  static func create(_ file: String, of path: String) async throws {
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw Refusal("\(path) 不存在", "there is no database \(path)")
+  /// Looks through a backup, which stays as it is.
+  static func prove(_ file: String) async throws -> Backup.Contents {
+    let check = try await SQLiteFile.checkFrozen(file)
+    guard check.damaged.isEmpty else { throw StoreError.damaged(Checkup.finding(check).detail.en) }
+    let frozen = try Database.frozen(file)
+    do {
+      let isCurrent = try await Backup.Contents.version(of: frozen) == Features.newest
+      let contents = isCurrent ? try await look(through: frozen) : nil
+      try await frozen.close()
+      if let contents { return contents }
+    } catch {
+      try? await frozen.close()
+      throw error
     }
-    try await with(path) { db in _ = try await db.file?.copy(to: file) }
-    try await with(inPlaceOf: file) { db in try await Backup.Contents.checkPages(of: db) }
+    // An older one must become usable for this program.
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let copy = folder.file("guanxi.db")
+    try await BackgroundThread.run { _ in try FileManager.default.copyItem(atPath: file, toPath: copy) }
+    return try await Backup.with(.sqlite(path: copy)) { try await Backup.Contents(of: $0) }
   }
 
-  static func prove(_ file: String) async throws -> Backup.Contents {
-    try await with(inPlaceOf: file) { db in try await Backup.Contents(of: db) }
+  private static func look(through frozen: Database) async throws -> Backup.Contents {
+    try await withTaskCancellationHandler {
+      try await Backup.Contents(of: frozen)
+    } onCancel: {
+      frozen.interrupt()
+    }
   }
 
   static func restore(_ file: String, to path: String, replacing: Bool) async throws -> String? {
@@ -27,8 +45,8 @@ enum SQLiteBackup {
     func clear() { for part in parts { try? files.removeItem(atPath: part) } }
     clear()
     defer { clear() }
-    try files.copyItem(atPath: file, toPath: incoming)
-    try await with(incoming, Backup.endAccess)
+    try await BackgroundThread.run { _ in try FileManager.default.copyItem(atPath: file, toPath: incoming) }
+    try await Backup.with(.sqlite(path: incoming), Backup.prepare)
     guard isThere else {
       try files.moveItem(atPath: incoming, toPath: path)
       return nil
@@ -51,30 +69,5 @@ enum SQLiteBackup {
       name = "\(path)-\(number)"
     }
     return name
-  }
-
-  /// Works on a copy, so that the backup itself stays as it is.
-  private static func with<Result>(
-    inPlaceOf file: String, _ work: (Database) async throws -> Result
-  ) async throws -> Result {
-    let folder = try TemporaryFolder()
-    defer { folder.remove() }
-    let copy = folder.file("guanxi.db")
-    try FileManager.default.copyItem(atPath: file, toPath: copy)
-    return try await with(copy, work)
-  }
-
-  private static func with<Result>(
-    _ path: String, _ work: (Database) async throws -> Result
-  ) async throws -> Result {
-    let db = try Database(.sqlite(path: path), log: House.log)
-    do {
-      let result = try await work(db)
-      try await db.close()
-      return result
-    } catch {
-      try? await db.close()
-      throw error
-    }
   }
 }

@@ -17,13 +17,37 @@ struct PostgresBackup {
     }
   }
 
+  private var secrets: [String: String] { password.map { ["PGPASSWORD": $0] } ?? [:] }
+
   private func run(_ program: String, _ arguments: [String]) async throws -> String {
-    try await Tool.run(program, arguments, environment: password.map { ["PGPASSWORD": $0] } ?? [:])
+    try await Tool.run(program, arguments, environment: secrets)
   }
 
-  func create(_ file: String, of schema: String) async throws {
-    _ = try await run(
-      "pg_dump", ["--format=custom", "--no-owner", "--schema=\(schema)", "--file=\(file)", "--dbname=\(uri)"])
+  /// - Parameter db: whose state is taken at a moment, and held for as long as it is written out.
+  /// - Returns: that moment.
+  func create(_ file: String, of schema: String, on db: Database) async throws -> Instant {
+    let stop = BackgroundThread.Stop()
+    let (uri, environment) = (uri, secrets.merging(["PGTARGETSESSIONATTRS": "read-write"]) { $1 })
+    return try await withTaskCancellationHandler {
+      try await db.read { tx in
+        let moment = Instant.now()
+        guard let snapshot: String = try tx.value("SELECT pg_export_snapshot()") else { throw StoreError.busy }
+        let arguments = [
+          "--format=custom", "--no-owner", "--schema=\(schema)", "--snapshot=\(snapshot)", "--file=\(file)",
+          "--dbname=\(uri)",
+        ]
+        try Tool.runNow("pg_dump", arguments, environment: environment, stop: stop)
+        return moment
+      }
+    } onCancel: {
+      stop.set()
+    }
+  }
+
+  /// Every byte of a backup is read and unpacked; nothing is restored.
+  static func readThrough(_ file: String) async throws {
+    _ = try await schema(in: file)
+    try await Tool.run("pg_restore", ["--no-owner", "--file=/dev/null", file])
   }
 
   /// Restores into a database of its own, which is dropped again.
@@ -48,15 +72,7 @@ struct PostgresBackup {
     _ uri: String, _ schema: String, _ work: (Database) async throws -> Result
   ) async throws -> Result {
     let full = password.map { uri.replacing("@", with: ":\(Self.escaped($0))@", maxReplacements: 1) } ?? uri
-    let db = try Database(.postgres(uri: full, schema: schema), log: House.log)
-    do {
-      let result = try await work(db)
-      try await db.close()
-      return result
-    } catch {
-      try? await db.close()
-      throw error
-    }
+    return try await Backup.with(.postgres(uri: full, schema: schema), work)
   }
 
   func restore(_ file: String, to schema: String, replacing: Bool) async throws -> String? {
@@ -73,7 +89,7 @@ struct PostgresBackup {
     do {
       _ = try await run(
         "pg_restore", ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname=\(uri)", file])
-      try await with(uri, schema, Backup.endAccess)
+      try await with(uri, schema, Backup.prepare)
     } catch {
       _ = try? await ask("DROP SCHEMA IF EXISTS \"\(schema)\" CASCADE")
       if let former { _ = try? await ask("ALTER SCHEMA \"\(former)\" RENAME TO \"\(schema)\"") }

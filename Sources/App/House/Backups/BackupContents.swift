@@ -7,26 +7,27 @@ extension Backup {
     /// The last step of the database's shape that was in it.
     public let version: Int
     public let rows: [String: Int]
+    /// Whether the totals kept in it are not those of its orders.
+    let totalsDiffer: Bool
 
-    /// Looks through a database that belongs to nobody else: its pages, its shape, its rows, and whether the
-    /// totals kept in it are those of its orders.
+    /// Looks through a database that belongs to nobody else: its pages, its shape, its rows, and its totals.
     /// - Throws: ``Refusal`` or ``StoreError`` that says what does not hold.
     init(of db: Database) async throws {
       if db.engine == .sqlite { try await Self.checkPages(of: db) }
-      let number: Int? = try await db.read { tx in try tx.value("SELECT max(number) FROM migration") }
-      version = number ?? 0
+      version = try await Self.version(of: db)
       // What an older program wrote must become usable for this one.
-      if version < Features.newest { try await Migrator(Features.migrations).migrate(db, keepsCopy: false) }
-      let (rows, drifted) = try await db.read { tx in
-        (
-          try Self.rows(in: tx),
-          try !TotalsCheck.differences(limit: 1, in: tx).isEmpty || SalesLedger.differences(in: tx) > 0
-        )
+      if version != Features.newest { try await Migrator(Features.migrations).migrate(db, keepsCopy: false) }
+      (rows, totalsDiffer) = try await db.read { tx in
+        (try Self.rows(in: tx), try Self.totalsDiffer(in: tx))
       }
-      guard !drifted else {
-        throw Refusal("备份中的累计值与订单不符", "the totals in the backup are not those of its orders")
-      }
-      self.rows = rows
+    }
+
+    static func version(of db: Database) async throws -> Int {
+      try await db.read { tx in try tx.value("SELECT max(number) FROM migration") ?? 0 }
+    }
+
+    static func totalsDiffer(in tx: Transaction) throws -> Bool {
+      try !TotalsCheck.differences(limit: 1, in: tx).isEmpty || SalesLedger.differences(in: tx) > 0
     }
 
     static func checkPages(of db: Database) async throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Store
 
 /// Programs of PostgreSQL that make and read backups.
 enum Tool {
@@ -6,26 +7,24 @@ enum Tool {
     let description: String
   }
 
-  /// Runs a program found in the path to its end.
+  /// Runs a program found in the path to its end; it is ended when the task is cancelled.
   /// - Returns: what it printed.
   /// - Throws: ``Failure`` with the last line it complained with.
   @discardableResult
   static func run(_ name: String, _ arguments: [String], environment: [String: String] = [:]) async throws
     -> String
   {
+    try await BackgroundThread.run { stop in try runNow(name, arguments, environment: environment, stop: stop) }
+  }
+
+  /// The same on the thread of the caller.
+  @discardableResult
+  static func runNow(
+    _ name: String, _ arguments: [String], environment: [String: String], stop: BackgroundThread.Stop
+  ) throws -> String {
     guard let path = find(name) else {
       throw Failure(description: "\(name) is not installed; it comes with the client programs of PostgreSQL")
     }
-    return try await withCheckedThrowingContinuation { done in
-      DispatchQueue.global().async {
-        done.resume(with: Result { try runNow(path, name, arguments, environment) })
-      }
-    }
-  }
-
-  private static func runNow(
-    _ path: String, _ name: String, _ arguments: [String], _ environment: [String: String]
-  ) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
@@ -39,7 +38,11 @@ enum Tool {
     process.standardError = FileHandle(forWritingAtPath: err)
     process.standardInput = FileHandle.nullDevice
     try process.run()
-    process.waitUntilExit()
+    while process.isRunning {
+      if stop.isOn { process.terminate() }
+      usleep(20_000)
+    }
+    try stop.check()
     guard process.terminationStatus == 0 else {
       let lines = try String(contentsOfFile: err, encoding: .utf8).split(separator: "\n")
       throw Failure(
