@@ -72,6 +72,8 @@ public struct Call: Sendable {
   public internal(set) var secret: [UInt8] = []
   /// The header `If-Match`.
   var condition: String?
+  /// The language that the browser asks for.
+  var wanted: Language?
   /// By their full names.
   var cookies: [String: String]
   /// The message a redirect left for the page after it.

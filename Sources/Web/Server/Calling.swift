@@ -22,20 +22,19 @@ extension Call {
       uniquingKeysWith: { $1 })
     query = Fields(encoded: request.uri.query ?? "")
     format = isJSON ? .json : request.headers[.htmxRequest] == "true" ? .fragment : .page
-    self.reader = reader
     caller = nil
     arrival = context.arrival
     agent = String((request.headers[.userAgent] ?? "").prefix(200))
     condition = request.headers[.ifMatch]
     cookies = Cookie.read(request.headers)
+    self.reader = reader
+    wanted = cookie(Cookie.language).flatMap(Language.init) ?? Self.language(request.headers[.acceptLanguage])
+    // So that even who is not let in, or finds no database, is told in a language of theirs.
+    self.reader.language = wanted ?? reader.language
   }
 
   /// Finds out who calls and how the page is to be written for them.
   mutating func know(_ request: Request, _ site: Site) async throws {
-    let chosen = cookie(Cookie.language).flatMap(Language.init)
-    let wanted = chosen ?? Self.language(request.headers[.acceptLanguage])
-    // So that even who finds no database is told in a language of theirs.
-    reader.language = wanted ?? reader.language
     let credential = Credential(request, self)
     (reader, caller) = try await site.receive(credential)
     secret = credential.map { Digest.hmac(Array("answers".utf8), key: Array($0.token.utf8)) } ?? []
