@@ -35,10 +35,13 @@ enum TemporaryPlace {
     }
   }
 
-  /// Names without a process are of releases that did not tell it.
+  /// Names without a process are of releases that did not tell it: left when nobody touched them for an hour.
   private static func isLeft(_ name: String) -> Bool {
     let rest = name.dropFirst(mark.count)
-    if UUID(uuidString: String(rest.prefix(36))) != nil { return true }
+    if UUID(uuidString: String(rest.prefix(36))) != nil {
+      let values = try? FileManager.default.attributesOfItem(atPath: folder.appending(path: name).path)
+      return (values?[.modificationDate] as? Date).map { $0.timeIntervalSinceNow < -3_600 } ?? false
+    }
     guard let process = Int32(rest.prefix { $0 != "-" }), process > 0, process != getpid() else { return false }
     return kill(process, 0) != 0 && errno == ESRCH
   }

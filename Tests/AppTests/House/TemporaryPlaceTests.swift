@@ -13,18 +13,24 @@ import Testing
     try Data("a firm".utf8).write(to: dead.appending(path: "guanxi.db"))
     let old = folder.appending(path: "guanxi-\(UUID().uuidString).xlsx")
     try Data("rows".utf8).write(to: old)
+    let young = folder.appending(path: "guanxi-\(UUID().uuidString)")
+    try Data("rows".utf8).write(to: young)
     let inUse = folder.appending(path: "guanxi-\(UUID().uuidString)")
     try Data("rows".utf8).write(to: inUse)
     let reader = try FileHandle(forReadingFrom: inUse)
+    for place in [old, inUse] {
+      try files.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -7_200)], ofItemAtPath: place.path)
+    }
     let own = try TemporaryFolder()
     let others = folder.appending(path: "guanxi-notes-\(UUID().uuidString)")
     try Data().write(to: others)
-    defer { for place in [inUse, others] { try? files.removeItem(at: place) } }
+    defer { for place in [inUse, young, others] { try? files.removeItem(at: place) } }
 
     TemporaryPlace.removeLeftovers()
     #expect(!files.fileExists(atPath: dead.path))
     #expect(!files.fileExists(atPath: old.path))
     #expect(files.fileExists(atPath: inUse.path))
+    #expect(files.fileExists(atPath: young.path))
     #expect(files.fileExists(atPath: own.path))
     #expect(files.fileExists(atPath: others.path))
     try reader.close()
