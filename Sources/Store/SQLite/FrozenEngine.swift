@@ -12,7 +12,9 @@ final class FrozenEngine: Engine {
     try PageSums.install()
     var configuration = Configuration()
     configuration.readonly = true
-    configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768")
+    configuration.prepareDatabase { db in
+      try SaturatingSum.add(to: db)
+      try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768")
     }
     do {
       queue = try DatabaseQueue(path: Self.address(of: path), configuration: configuration)

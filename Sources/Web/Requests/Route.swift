@@ -147,7 +147,7 @@ public struct Route: Sendable {
 
 extension Route {
   /// Whether a program may send the same again, told by an ``IdempotencyKey``: whatever writes.
-  var takesKey: Bool { isInAPI && method != .get && audience == .signedIn }
+  var takesKey: Bool { isInAPI && method != .get && audience != .everybody }
 
   /// Whether it changes something of which several people may have seen different versions.
   var hasVersions: Bool {

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Store
 import Synchronization
@@ -28,7 +29,9 @@ struct Office: Sendable {
   static func open(_ engine: EngineKind, _ body: (Office) async throws -> Void) async throws {
     try await withDatabase(engine, migrations: Features.migrations) { db in
       let clock = Clock()
-      try await body(Office(services: Services(db: db, clock: { clock.now }), clock: clock))
+      // Where nobody ever looks.
+      let backups = BackupFolder(FileManager.default.temporaryDirectory.appending(path: "office-\(UUID())").path)
+      try await body(Office(services: Services(db: db, clock: { clock.now }, backups: backups), clock: clock))
     }
   }
 
@@ -88,6 +91,7 @@ struct SignedInBrowser: Sendable {
   let token: String
   let formToken: String
   private var cookie: String { "session=\(token)" }
+  var headers: [String: String] { ["Cookie": cookie, "X-Form-Token": formToken] }
 
   func get(_ path: String) async throws -> TestSite.Answer { try await site.get(path, headers: ["Cookie": cookie]) }
 

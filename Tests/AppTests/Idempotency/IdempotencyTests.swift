@@ -86,12 +86,11 @@ import Testing
       expectEqual(try await firm.send(gone, key: "k").status, 404)
       let wrong = WritingRoutes.Request(
         method: .put, path: "/api/v1/settings/me/password",
-        json: #"{"current":"no","password":"another good password"}"#,
-        headers: [:])
+        json: #"{"current":"no","password":"another good password"}"#, headers: [:], isForBrowsers: true)
       expectEqual(try await firm.send(wrong, key: "k").status, 422)
       for path in ["/settings/me/sessions", "/settings/invitations"] {
         let nothing = WritingRoutes.Request(
-          method: .delete, path: "/api/v1\(path)/0000000000000", json: "{}", headers: [:])
+          method: .delete, path: "/api/v1\(path)/0000000000000", json: "{}", headers: [:], isForBrowsers: true)
         expectEqual(try await firm.send(nothing, key: "k").status, 404)
       }
       let after = try await firm.office.db.content(without: ["sign_in_attempt"])
@@ -175,7 +174,8 @@ import Testing
   @Test func secretsAreSealed() async throws {
     try await WritingRoutes.open(.sqlite) { firm in
       let request = WritingRoutes.Request(
-        method: .post, path: "/api/v1/settings/me/tokens", json: #"{"token_name":"script"}"#, headers: [:])
+        method: .post, path: "/api/v1/settings/me/tokens", json: #"{"token_name":"script"}"#, headers: [:],
+        isForBrowsers: true)
       let made = try await firm.send(request, key: "k")
       let token = String(try #require(made.text.firstMatch(of: /"token":"([\w-]{43})"/)?.1))
       let answer: [UInt8] = try #require(

@@ -13,6 +13,8 @@ struct WritingRoutes {
   let site: Site
   let api: TestSite
   let boss: User
+  /// Where routes that no token is enough for are asked.
+  let browser: SignedInBrowser
   private let ids: [String: String]
 
   static func open(_ engine: EngineKind, _ body: (WritingRoutes) async throws -> Void) async throws {
@@ -27,8 +29,11 @@ struct WritingRoutes {
     api = TestSite(site, token: try await office.accounts.issueToken(for: boss, name: "test"))
     var ids = try await Self.records(api)
     ids["user"] = "\(lin.id)"
-    _ = try await office.accounts.issueToken(for: boss, name: "other")
+    browser = try await office.browse("boss")
+    ids["boss"] = "\(boss.id)"
+    for name in ["other", "third"] { _ = try await office.accounts.issueToken(for: boss, name: name) }
     let me = try await api.get("/api/v1/settings/me").text
+    ids["token"] = me.firstMatch(of: /"id":"(\w{13})"[^}]*"name":"third"/).map { String($0.1) }
     ids["session"] = me.firstMatch(of: /"id":"(\w{13})"[^}]*"name":"other"/).map { String($0.1) }
     _ = try await office.accounts.invite(email: "zhao@example.cn", by: boss.id)
     let people = try await api.get("/api/v1/settings/users").text
@@ -84,10 +89,11 @@ struct WritingRoutes {
     let general = Self.kinds.first { $0.key.hasSuffix("*") && route.path.hasPrefix($0.key.dropLast()) }
     let id = ids[Self.kinds[name] ?? general?.value ?? ""] ?? ""
     let path = route.path.replacing("{id}", with: id).replacing("{tag}", with: ids["tag"] ?? "")
+      .replacing("{token}", with: ids["token"] ?? "")
     if let prepare = Self.prepared[name] { try await prepare(office, ids) }
     return Request(
       method: route.method, path: "/api/v1" + path, json: body.replacing("CUSTOMER", with: ids["customer"] ?? ""),
-      headers: route.hasVersions ? ["If-Match": "*"] : [:])
+      headers: route.hasVersions ? ["If-Match": "*"] : [:], isForBrowsers: route.audience == .browser)
   }
 
   struct Request {
@@ -95,13 +101,16 @@ struct WritingRoutes {
     let path: String
     var json: String
     var headers: [String: String]
+    var isForBrowsers = false
   }
 
   /// - Parameter key: told as the `Idempotency-Key`.
   func send(_ request: Request, key: String?, by site: TestSite? = nil) async throws -> TestSite.Answer {
     var headers = request.headers.merging(["Content-Type": "application/json"]) { $1 }
     headers["Idempotency-Key"] = key
-    return try await (site ?? api).ask(request.method, request.path, headers: headers, body: Array(request.json.utf8))
+    if request.isForBrowsers { headers.merge(browser.headers) { $1 } }
+    return try await (site ?? (request.isForBrowsers ? TestSite(self.site) : api)).ask(
+      request.method, request.path, headers: headers, body: Array(request.json.utf8))
   }
 
   private static let kinds = [
@@ -110,7 +119,7 @@ struct WritingRoutes {
     "/imports/*": "import", "DELETE /customers/{id}": "bare", "POST /imports/{id}/start": "checked",
     "PUT /imports/{id}/answers": "checked", "POST /imports/{id}/cancel": "checking",
     "POST /imports/{id}/revert": "checked", "DELETE /settings/me/sessions/{id}": "session",
-    "DELETE /settings/invitations/{id}": "invitation",
+    "DELETE /settings/invitations/{id}": "invitation", "DELETE /settings/users/{id}/tokens/{token}": "boss",
   ]
 
   private static let bodies = [
@@ -132,12 +141,17 @@ struct WritingRoutes {
     "DELETE /settings/users/{id}/administrator": "{}", "PUT /settings/users/{id}/disabled": "{}",
     "DELETE /settings/users/{id}/disabled": "{}", "POST /settings/invitations": #"{"email":"new@example.cn"}"#,
     "DELETE /settings/invitations/{id}": "{}", "PUT /settings/me": #"{"name":"老板","email":"boss@example.cn"}"#,
-    "PUT /settings/me/password": #"{"current":"correct horse battery","password":"another good password"}"#,
+    "PUT /settings/me/password": #"{"current":"correct horse battery","password":"tangerine mooring 47 lanterns"}"#,
     "DELETE /settings/me/sessions/{id}": "{}", "POST /settings/me/tokens": #"{"token_name":"script"}"#,
     "POST /imports": #"{"kind":"customers","file_name":"b.csv","text":"姓名\n赵\n"}"#,
     "PUT /imports/{id}/columns": #"{"next":"check"}"#, "PUT /imports/{id}/answers": "{}",
     "POST /imports/{id}/start": "{}", "POST /imports/{id}/cancel": "{}", "POST /imports/{id}/revert": "{}",
     "DELETE /imports/{id}": "{}", "PUT /customers/{id}/worksheet": #"{"revenue":"100"}"#, "POST /insight/fits": "{}",
+    "PUT /settings/me/email": #"{"email":"boss2@example.cn","current":"correct horse battery"}"#,
+    "POST /settings/backups": "{}", "DELETE /settings/backups/current": "{}",
+    "PUT /settings/backups/schedule": #"{"hour":"3"}"#, "DELETE /settings/me/sessions": "{}",
+    "POST /settings/users/{id}/links": "{}",
+    "DELETE /settings/users/{id}/tokens/{token}": "{}",
     "POST /orders/draft": #"{"amount":"5"}"#, "POST /imports/{id}/preview": "{}",
   ]
 

@@ -40,11 +40,11 @@ struct BackupRoutes: Sendable {
   @Sendable func cancel(_: Nothing, _ call: Call) async throws -> Answer<BackupList> {
     let access = try call.access
     try access.requireAdministrator()
-    let isDone = try await services.db.write { [services] tx in
-      guard let job = try tx.ask(Backups.open) else { return false }
-      return try services.jobs.cancel(job.id, by: access.user?.description, in: tx)
+    try await services.db.write { [services] tx in
+      guard let job = try tx.ask(Backups.open),
+        try services.jobs.cancel(job.id, by: access.user?.description, in: tx)
+      else { throw AppError.notFound }
     }
-    guard isDone else { throw AppError.notFound }
     return .removed(at: Self.place, saying: BackupWords.cancelled)
   }
 
