@@ -31,10 +31,10 @@ struct MakeDemo: AsyncParsableCommand {
   func run() async throws {
     try await database.visit(making: true) { services in
       let demo = try await Demo(customers: customers, orders: orders, seed: seed, on: services)
-      let progress = Progress()
-      let made = try await demo.write(to: services, adding: add) { progress.show($0, of: customers) }
-      progress.end()
-      try json.print(made, text: made.sentence(Terminal.language))
+      let console = Console.current
+      let made = try await demo.write(to: services, adding: add) { console.showProgress($0, of: customers) }
+      console.endProgress()
+      try await json.print(made, text: made.sentence(Terminal.language))
     }
   }
 }
