@@ -47,7 +47,7 @@ extension StoreError: CustomStringConvertible {
     switch self {
     case .url(let why): why
     case .locked(let path, let holder):
-      "the database \(path) is in use by \(holder.map { "process \($0)" } ?? "another process"); stop it first"
+      "the database \(path) is in use by \(holder.map { "process \($0)" } ?? "another process"), to which this cannot be handed over; stop it first"
     case .column(let name, let why): "column \(name): \(why)"
     case .position: "the list has no such place to go on from"
     case .statement(let why, let sql): "\(why)\nin: \(sql)"

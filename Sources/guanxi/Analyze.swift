@@ -50,18 +50,23 @@ struct AnalyzedOrders: ParsableArguments {
   @OptionGroup var database: DatabaseOption
   @OptionGroup var json: JSONOption
 
+  /// Nil where a file is analysed.
+  var wantedDatabase: DatabaseOption? { orders == nil ? database : nil }
+
   /// Makes a report of the file or the database, prints it, and says with the exit code whether rows were left out.
   func report<Report>(
     database read: (Services) async throws -> Report, file: (OrderFile.Facts) throws -> Report,
     json: (Report) throws -> [UInt8], text: (Report) -> String
   ) async throws {
     let facts = try orders.map { try OrderFile.facts($0, try reading.choices) }
-    for sentence in facts?.sentences(Terminal.language) ?? [] { complain(sentence) }
+    for sentence in facts?.sentences(Terminal.language) ?? [] {
+      try await Console.current.print(sentence, to: .complaint)
+    }
     let report = if let facts { try file(facts) } else { try await database.visit(read) }
     if self.json.isOn {
-      FileHandle.standardOutput.write(Data(try json(report) + [UInt8(ascii: "\n")]))
+      try await Console.current.print(String(decoding: try json(report), as: UTF8.self))
     } else {
-      print(text(report), terminator: "")
+      try await Console.current.put(text(report))
     }
     if let facts, facts.rejected > 0 { throw ExitCode(3) }
   }
@@ -85,12 +90,14 @@ struct StandingOptions: ParsableArguments {
 }
 
 /// A ranking of customers by one of the methods of ``AnalysisParameters``.
-protocol StandingCommand: AsyncParsableCommand {
+protocol StandingCommand: DatabaseCommand {
   static var method: AnalysisParameters.Method { get }
   var options: StandingOptions { get }
 }
 
 extension StandingCommand {
+  var wantedDatabase: DatabaseOption? { options.source.wantedDatabase }
+
   private var parameters: AnalysisParameters {
     get throws {
       try AnalysisParameters(Self.method, asOfTyped: options.asOf, window: options.window, by: options.by)

@@ -46,12 +46,14 @@ struct LifetimeOptions: ParsableArguments {
 }
 
 /// A study of what customers will do, listed in some order.
-protocol LifetimeCommand: AsyncParsableCommand {
+protocol LifetimeCommand: DatabaseCommand {
   static var order: StudyOrder { get }
   var options: LifetimeOptions { get }
 }
 
 extension LifetimeCommand {
+  var wantedDatabase: DatabaseOption? { options.source.wantedDatabase }
+
   private var parameters: StudyParameters {
     get throws {
       try StudyParameters(
@@ -73,7 +75,7 @@ extension LifetimeCommand {
   }
 }
 
-struct AnalyzeCohorts: AsyncParsableCommand {
+struct AnalyzeCohorts: DatabaseCommand {
   static let configuration = CommandConfiguration(
     commandName: "cohorts", abstract: "Follow customers by the month or quarter of their first purchase.")
 
@@ -85,6 +87,8 @@ struct AnalyzeCohorts: AsyncParsableCommand {
   var asOf: String?
 
   @OptionGroup var source: AnalyzedOrders
+
+  var wantedDatabase: DatabaseOption? { source.wantedDatabase }
 
   func validate() throws {
     do { _ = try StudyParameters.day(asOf) } catch { throw ValidationError(Terminal.sentence(for: error)) }

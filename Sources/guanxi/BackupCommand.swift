@@ -14,7 +14,7 @@ struct BackupCommand: AsyncParsableCommand {
       """,
     subcommands: [Create.self, Verify.self, Restore.self])
 
-  struct Create: AsyncParsableCommand {
+  struct Create: DatabaseCommand {
     static let configuration = CommandConfiguration(
       abstract: "Write a copy of the database to a new file.",
       discussion: """
@@ -29,9 +29,15 @@ struct BackupCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOption
     @OptionGroup var json: JSONOption
 
+    var wantedDatabase: DatabaseOption? { database }
+
     func run() async throws {
-      let report = try await Backup.create(file, try database.config)
-      try json.print(report, text: report.sentence(Terminal.language))
+      let console = Console.current
+      let report = try await Backup.create(
+        file.map(console.path), try database.config, served: console.served?.services
+      ) { console.showProgress($0, of: $1) }
+      console.endProgress()
+      try await json.print(report, text: report.sentence(Terminal.language))
     }
   }
 
@@ -53,7 +59,7 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
       let report = try await Backup.verify(file, on: try database.config.database)
-      try json.print(report, text: report.sentence(Terminal.language))
+      try await json.print(report, text: report.sentence(Terminal.language))
     }
   }
 
@@ -78,7 +84,7 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
       let restored = try await Backup.restore(file, to: try database.config.database, replacing: replace)
-      try json.print(restored, text: restored.sentence(Terminal.language))
+      try await json.print(restored, text: restored.sentence(Terminal.language))
     }
   }
 }

@@ -1,7 +1,7 @@
 import App
 import ArgumentParser
 
-struct Doctor: AsyncParsableCommand {
+struct Doctor: DatabaseCommand {
   static let configuration = CommandConfiguration(
     abstract: "Look whether everything is in good health.",
     discussion: """
@@ -18,9 +18,11 @@ struct Doctor: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOption
   @OptionGroup var json: JSONOption
 
+  var wantedDatabase: DatabaseOption? { database }
+
   func run() async throws {
-    let findings = await Checkup(try database.config, mends: fix).run()
-    try json.print(findings, text: findings.map { $0.text(Terminal.language) }.joined(separator: "\n"))
+    let findings = await Checkup(try database.config, mends: fix, served: Console.current.served?.services).run()
+    try await json.print(findings, text: findings.map { $0.text(Terminal.language) }.joined(separator: "\n"))
     if findings.contains(where: { !$0.isFine }) { throw ExitCode.failure }
   }
 }

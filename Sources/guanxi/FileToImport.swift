@@ -67,22 +67,24 @@ struct FileToImport: ParsableArguments {
     choices.rules = try ReadingOptions.pairs(rules, of: "--existing", "FIELD=RULE")
     (choices.tags, choices.remarks, choices.fields) = (tags, remarks, fields)
     let rejected = try await database.visit(isDry: dryRun) { services in
-      let progress = Progress()
-      Interruption.watch()
-      let outcome = try await Importer(services).run(
-        kind: kind, file: file, choices: choices, dryRun: dryRun, errors: errors,
-        isStopped: { Interruption.hasCome }
+      let console = Console.current
+      let outcome = try await Importer(services, size: portion).run(
+        kind: kind, file: console.path(file), choices: choices, dryRun: dryRun, errors: errors.map(console.path),
+        isStopped: console.watchInterruptions()
       ) { done, total in
-        progress.show(done, of: total)
+        console.showProgress(done, of: total)
         // What portions took is given back now and then: else pieces of it stay and the process grows.
         if done % 1_000_000 < Importer.portion { malloc_trim(0) }
       }
-      progress.end()
-      try json.print(outcome, text: outcome.sentences(Terminal.language).joined(separator: "\n"))
+      console.endProgress()
+      try await json.print(outcome, text: outcome.sentences(Terminal.language).joined(separator: "\n"))
       return outcome.rejected
     }
     if rejected > 0 { throw ExitCode(3) }
   }
+
+  /// In a server others want to write meanwhile.
+  private var portion: Int { Console.current.served == nil ? Importer.portion : Importer.servedPortion }
 }
 
 /// How a file is to be read where the guess is wrong.
@@ -176,18 +178,5 @@ struct ReadingOptions: ParsableArguments {
         throw ValidationError("\(option) names \(halves[0]) twice")
       }
     }
-  }
-}
-
-/// Shows on a terminal how far the work is, on a line of its own that is written over.
-struct Progress: Sendable {
-  private let isShown = isatty(STDERR_FILENO) == 1
-
-  func show(_ done: Int, of total: Int) {
-    if isShown { FileHandle.standardError.write(Data("\r\(done) / \(total)\u{1B}[K".utf8)) }
-  }
-
-  func end() {
-    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
   }
 }

@@ -30,23 +30,50 @@ struct Guanxi: AsyncParsableCommand {
     umask(0o077)
     // A pool of memory for each processor, not eight of them: what one thread lets go another takes up.
     mallopt(M_ARENA_MAX, CInt(clamping: ProcessInfo.processInfo.activeProcessorCount))
+    Foundation.exit(await run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Does a command, here or, where a server has its database open, there.
+  /// - Returns: the code to end with.
+  @Sendable static func run(_ arguments: [String]) async -> Int32 {
     do {
-      var command = try parseAsRoot()
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
+      let command = try parseAsRoot(arguments)
+      if let client = try client(for: command) { return try client.run(arguments) }
+      try await run(command)
+      return 0
     } catch {
-      let code = exitCode(for: error)
-      if code == .validationFailure {
-        complain(fullMessage(for: error))
-        Foundation.exit(2)
-      }
-      // Help, the version, and codes the command chose itself.
-      if error is ExitCode || code.isSuccess { exit(withError: error) }
-      complain("guanxi: \(Terminal.sentence(for: error))")
-      Foundation.exit(Terminal.isWrongUse(error) ? 2 : 1)
+      return await code(of: error)
     }
+  }
+
+  private static func client(for command: any ParsableCommand) throws -> CommandClient? {
+    guard Console.current.served == nil, let wanted = (command as? any DatabaseCommand)?.wantedDatabase else {
+      return nil
+    }
+    return CommandClient(of: try wanted.config.database)
+  }
+
+  private static func run(_ command: any ParsableCommand) async throws {
+    guard Console.current.served == nil || command is any DatabaseCommand else {
+      throw ValidationError("a server does not do this for others")
+    }
+    var command = command
+    if var command = command as? any AsyncParsableCommand {
+      try await command.run()
+    } else {
+      try command.run()
+    }
+  }
+
+  /// Says what went wrong in one sentence, and with what code to end.
+  private static func code(of error: any Error) async -> Int32 {
+    let (code, console) = (exitCode(for: error), Console.current)
+    // Codes the command chose itself, help, and the version.
+    if error is ExitCode { return code.rawValue }
+    let isOurs = code != .validationFailure && !code.isSuccess
+    let text = isOurs ? "guanxi: \(Terminal.sentence(for: error))" : fullMessage(for: error)
+    try? await console.print(text, to: code.isSuccess ? .output : .complaint)
+    if code.isSuccess { return 0 }
+    return code == .validationFailure || Terminal.isWrongUse(error) ? 2 : 1
   }
 }

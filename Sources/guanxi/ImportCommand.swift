@@ -17,16 +17,19 @@ struct ImportCommand: AsyncParsableCommand {
       """,
     subcommands: [Customers.self, Orders.self, Revert.self, List.self])
 
-  struct Customers: AsyncParsableCommand {
+  struct Customers: DatabaseCommand {
     static let configuration = CommandConfiguration(
       abstract: "Take in customers.",
       discussion: "  guanxi import customers customers.csv --map name=客户名称 --map phone=手机")
 
     @OptionGroup var file: FileToImport
+
+    var wantedDatabase: DatabaseOption? { file.database }
+
     func run() async throws { try await file.run("customers") }
   }
 
-  struct Orders: AsyncParsableCommand {
+  struct Orders: DatabaseCommand {
     static let configuration = CommandConfiguration(
       abstract: "Take in orders, one line per order or per order line.",
       discussion: """
@@ -36,10 +39,13 @@ struct ImportCommand: AsyncParsableCommand {
         """)
 
     @OptionGroup var file: FileToImport
+
+    var wantedDatabase: DatabaseOption? { file.database }
+
     func run() async throws { try await file.run("orders") }
   }
 
-  struct Revert: AsyncParsableCommand {
+  struct Revert: DatabaseCommand {
     static let configuration = CommandConfiguration(
       abstract: "Take an import back whole.",
       discussion: """
@@ -54,17 +60,19 @@ struct ImportCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOption
     @OptionGroup var json: JSONOption
 
+    var wantedDatabase: DatabaseOption? { database }
+
     func run() async throws {
       try await database.visit { services in
-        let progress = Progress()
-        let reverted = try await Importer(services).revert(id) { progress.show($0, of: $1) }
-        progress.end()
-        try json.print(reverted, text: reverted.sentences(Terminal.language).joined(separator: "\n"))
+        let console = Console.current
+        let reverted = try await Importer(services).revert(id) { console.showProgress($0, of: $1) }
+        console.endProgress()
+        try await json.print(reverted, text: reverted.sentences(Terminal.language).joined(separator: "\n"))
       }
     }
   }
 
-  struct List: AsyncParsableCommand {
+  struct List: DatabaseCommand {
     static let configuration = CommandConfiguration(
       abstract: "List the imports, newest first.",
       discussion: "  guanxi import list --json")
@@ -72,10 +80,12 @@ struct ImportCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOption
     @OptionGroup var json: JSONOption
 
+    var wantedDatabase: DatabaseOption? { database }
+
     func run() async throws {
       try await database.visit { services in
         let entries = try await Importer(services).list()
-        try json.print(entries, text: entries.map { $0.line(Terminal.language) }.joined(separator: "\n"))
+        try await json.print(entries, text: entries.map { $0.line(Terminal.language) }.joined(separator: "\n"))
       }
     }
   }

@@ -36,10 +36,10 @@ struct MakeDemo: AsyncParsableCommand {
     try await database.visit(making: true) { services in
       if once, try await Demo.isWhole(in: services) { return }
       let demo = try await Demo(customers: customers, orders: orders, seed: seed, on: services)
-      let progress = Progress()
-      let made = try await demo.write(to: services, adding: add) { progress.show($0, of: customers) }
-      progress.end()
-      try json.print(made, text: made.sentence(Terminal.language))
+      let console = Console.current
+      let made = try await demo.write(to: services, adding: add) { console.showProgress($0, of: customers) }
+      console.endProgress()
+      try await json.print(made, text: made.sentence(Terminal.language))
     }
   }
 }

@@ -2,7 +2,7 @@ import App
 import ArgumentParser
 import Foundation
 
-struct ScoreCommand: AsyncParsableCommand {
+struct ScoreCommand: DatabaseCommand {
   static let configuration = CommandConfiguration(
     commandName: "score", abstract: "Say anew what every customer is worth, as the server does each night.",
     discussion: """
@@ -15,8 +15,10 @@ struct ScoreCommand: AsyncParsableCommand {
 
   @OptionGroup var database: DatabaseOption
 
+  var wantedDatabase: DatabaseOption? { database }
+
   func run() async throws {
     let scored = try await database.visit { try await Scoring.run($0, refits: refit) }
-    print(scored.sentence(Terminal.language))
+    try await Console.current.print(scored.sentence(Terminal.language))
   }
 }

@@ -1,7 +1,7 @@
 import App
 import ArgumentParser
 
-struct Search: AsyncParsableCommand {
+struct Search: DatabaseCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find customers, orders and products.",
     discussion: """
@@ -20,10 +20,12 @@ struct Search: AsyncParsableCommand {
   @OptionGroup var database: DatabaseOption
   @OptionGroup var json: JSONOption
 
+  var wantedDatabase: DatabaseOption? { database }
+
   func run() async throws {
     try await database.visit { services in
       let found = try await Finds.of(text, limit: limit, services)
-      try json.print(found, text: found.lines.joined(separator: "\n"))
+      try await json.print(found, text: found.lines.joined(separator: "\n"))
     }
   }
 }

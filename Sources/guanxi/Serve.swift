@@ -60,7 +60,7 @@ struct Serve: AsyncParsableCommand {
     flags[.healthPort] = healthPort
     flags[.healthHost] = healthHost
     flags[.backups] = backups
-    try await House.serve(try Config.ofProcess(flags: flags)) { line in
+    try await House.serve(try Config.ofProcess(flags: flags), commands: Guanxi.run) { line in
       print(line)
       fflush(nil)
     }

@@ -2,7 +2,7 @@ import App
 import ArgumentParser
 import Foundation
 
-struct ShowConfig: ParsableCommand {
+struct ShowConfig: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
     abstract: "Show every setting, its value and where it comes from.",
@@ -17,13 +17,13 @@ struct ShowConfig: ParsableCommand {
   @OptionGroup var database: DatabaseOption
   @OptionGroup var json: JSONOption
 
-  func run() throws {
+  func run() async throws {
     let settings = try database.config.settings
     let width = settings.map(\.key.rawValue.count).max() ?? 0
     let lines = settings.map { setting in
       setting.key.rawValue.padding(toLength: width, withPad: " ", startingAt: 0)
         + " = \(setting.shownValue)  (\(setting.shownOrigin))"
     }
-    try json.print(settings, text: lines.joined(separator: "\n"))
+    try await json.print(settings, text: lines.joined(separator: "\n"))
   }
 }

@@ -12,7 +12,7 @@ struct UserCommand: AsyncParsableCommand {
       """,
     subcommands: [Create.self, List.self, Disable.self, Token.self])
 
-  struct Create: AsyncParsableCommand {
+  struct Create: DatabaseCommand {
     static let configuration = CommandConfiguration(
       abstract: "Let somebody sign in.",
       discussion: """
@@ -36,19 +36,21 @@ struct UserCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOption
     @OptionGroup var json: JSONOption
 
+    var wantedDatabase: DatabaseOption? { database }
+
     func run() async throws {
-      let given = try NewPassword.read(from: passwordFile)
+      let given = try await NewPassword.read(from: passwordFile)
       let password = given ?? MadePassword.next()
       try await database.visit(making: true) { services in
         let user = try await Accounts(services).create(
           email: email, name: name, password: password, isAdministrator: administrator)
         let row = UserRow(user, password: given == nil ? password : nil)
-        try json.print(row, text: row.text)
+        try await json.print(row, text: row.text)
       }
     }
   }
 
-  struct List: AsyncParsableCommand {
+  struct List: DatabaseCommand {
     static let configuration = CommandConfiguration(
       abstract: "List everybody who may or might sign in.",
       discussion: "  guanxi user list --json")
@@ -56,15 +58,17 @@ struct UserCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOption
     @OptionGroup var json: JSONOption
 
+    var wantedDatabase: DatabaseOption? { database }
+
     func run() async throws {
       let rows = try await database.visit { services in
         try await Accounts(services).list().map { UserRow($0) }
       }
-      try json.print(rows, text: rows.map(\.text).joined(separator: "\n"))
+      try await json.print(rows, text: rows.map(\.text).joined(separator: "\n"))
     }
   }
 
-  struct Disable: AsyncParsableCommand {
+  struct Disable: DatabaseCommand {
     static let configuration = CommandConfiguration(
       abstract: "Keep somebody from signing in, and end their sessions.",
       discussion: "  guanxi user disable li@firm.cn")
@@ -74,6 +78,8 @@ struct UserCommand: AsyncParsableCommand {
 
     @OptionGroup var database: DatabaseOption
 
+    var wantedDatabase: DatabaseOption? { database }
+
     func run() async throws {
       try await database.visit { services in
         let accounts = Accounts(services)
@@ -82,7 +88,7 @@ struct UserCommand: AsyncParsableCommand {
     }
   }
 
-  struct Token: AsyncParsableCommand {
+  struct Token: DatabaseCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make a token for a program that acts for somebody.",
       discussion: """
@@ -107,13 +113,15 @@ struct UserCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOption
     @OptionGroup var json: JSONOption
 
+    var wantedDatabase: DatabaseOption? { database }
+
     func run() async throws {
       let token = try await database.visit { services in
         let accounts = Accounts(services)
         return try await accounts.issueToken(
           for: try await accounts.find(email: email), name: name, scope: scope, days: days)
       }
-      try json.print(["token": token], text: token)
+      try await json.print(["token": token], text: token)
     }
   }
 }

@@ -8,13 +8,17 @@ public struct Checkup: Sendable {
   /// Totals that are wrong are counted anew.
   let mends: Bool
 
-  /// Whether a server has the database, so that nothing may stand in its way for long.
-  let isServed = false
+  /// Of the server that has the database, in whose way nothing may stand for long; nil where it is opened for this.
+  private let served: Database?
+  var isServed: Bool { served != nil }
 
-  public init(_ config: Config, mends: Bool = false) {
+  public init(_ config: Config, mends: Bool = false, served: Services? = nil) {
     self.config = config
     self.mends = mends
+    self.served = served?.db.within(DatabaseLimits(statement: Self.patience))
   }
+
+  private static let patience = Duration.seconds(86_400)
 
   /// Every finding, in the order of the looks. Never throws: what cannot be looked at is a finding too.
   public func run() async -> [Finding] {
@@ -23,7 +27,7 @@ public struct Checkup: Sendable {
       return findings + [Self.nothingYet]
     }
     let db: Database
-    do { db = try Database(config.database, log: House.log) } catch {
+    do { db = try served ?? Database(config.database, log: House.log) } catch {
       return findings + [unreachable(error)] + (await damage(error))
     }
     findings.append(.fine("database", Self.database, Word(same: "\(config.database)")))
@@ -31,7 +35,7 @@ public struct Checkup: Sendable {
     findings.append(shape)
     findings += await engine(of: db)
     if shape.isFine { findings += await contents(of: db) }
-    try? await db.close()
+    if !isServed { try? await db.close() }
     return findings
   }
 
@@ -42,7 +46,9 @@ public struct Checkup: Sendable {
       return .wrong(
         "lock", Self.database,
         Word("正由\(StoreWords.process(holder).zh)使用", "in use by \(StoreWords.process(holder).en)"),
-        advice: Word("停止服务后再检查其余各项", "stop the server to have the rest looked at"))
+        advice: Word(
+          "用启动服务的那个用户、按同一路径运行，才能由服务代为检查；或停止它后再检查",
+          "run this as the user and by the path the server was started with, which then has it looked at; or stop it"))
     }
     return .wrong(
       "database", Self.database, Word(same: Terminal.sentence(for: error)),

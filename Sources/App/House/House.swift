@@ -79,12 +79,8 @@ public enum House {
 
 /// How the product speaks on a terminal.
 public enum Terminal {
-  /// As `LC_ALL`, `LC_MESSAGES` or `LANG` say.
-  public static let language: Language = {
-    let environment = ProcessInfo.processInfo.environment
-    let name = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
-    return name.lowercased().hasPrefix("zh") ? .zh : .en
-  }()
+  /// Of whoever sits at it.
+  public static var language: Language { Console.current.language }
 
   /// Whether the command was given what it cannot take, rather than failed at its work.
   public static func isWrongUse(_ error: any Error) -> Bool {

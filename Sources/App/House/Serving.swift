@@ -5,8 +5,12 @@ import Web
 extension House {
   /// Serves the product until the process is told to stop (SIGTERM, SIGINT): running requests are finished,
   /// jobs given back, the database closed.
-  /// - Parameter say: told a line for whoever started it.
-  public static func serve(_ config: Config, say: @escaping @Sendable (String) -> Void) async throws {
+  /// - Parameters:
+  ///   - commands: does what other processes hand over; nil when none may.
+  ///   - say: told a line for whoever started it.
+  public static func serve(
+    _ config: Config, commands: CommandRunner? = nil, say: @escaping @Sendable (String) -> Void
+  ) async throws {
     PoolWatch.startIfAsked()
     Descriptors.raise()
     TemporaryPlace.removeLeftovers()
@@ -19,7 +23,7 @@ extension House {
       group.addTask {
         let services = try await opened(config, say)
         await addPageSums(to: services.db, say)
-        do { try await serve(services, config, pulse, health, say) } catch {
+        do { try await serve(services, config, commands, pulse, health, say) } catch {
           try? await services.db.close()
           throw error
         }
@@ -29,7 +33,7 @@ extension House {
   }
 
   private static func serve(
-    _ services: Services, _ config: Config, _ pulse: Pulse, _ health: Health,
+    _ services: Services, _ config: Config, _ commands: CommandRunner?, _ pulse: Pulse, _ health: Health,
     _ say: @escaping @Sendable (String) -> Void
   ) async throws {
     var patience = Patience()
@@ -47,6 +51,9 @@ extension House {
       group.addTask { try await listening(config.host, config.port) { try await server.run() } }
       group.addTask { await worker.run() }
       group.addTask { await pulse.run(services.db, backups: services.backups, log: services.log) }
+      if let commands {
+        group.addTask { await listenForCommands(Console.Served(services: services, config: config), commands) }
+      }
       if services.backups != nil { group.addTask { await Backups(services).keepSchedule() } }
     }
   }

@@ -76,7 +76,7 @@ enum StoreWords {
   static func sentence(_ error: StoreError) -> Word {
     let en = error.description
     return switch error {
-    case .locked(let path, let holder): Word("数据库 \(path) 正被\(process(holder).zh)使用；请先停止它", en)
+    case .locked(let path, let holder): Word("数据库 \(path) 正被\(process(holder).zh)使用，无法由它代办；请先停止它", en)
     case .unavailable(let why): Word("连不上数据库：\(why)", en)
     case .newer(let found, let known): Word("数据库是第 \(found) 版，由更新的程序写成；本程序只认识到第 \(known) 版", en)
     case .damaged(let why): Word("文件已损坏：\(why)", en)

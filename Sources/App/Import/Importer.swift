@@ -113,6 +113,8 @@ public struct Importer: Sendable {
   let size: Int
 
   public static let portion = 290_000
+  /// The same beside people who save something now and then.
+  public static let servedPortion = 5_000
 
   public init(_ services: Services, size: Int = portion) {
     self.services = services

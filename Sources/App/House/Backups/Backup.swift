@@ -44,13 +44,28 @@ public enum Backup {
     try await with(database) { try await create(file, of: $0) }
   }
 
-  /// - Parameter file: nil for one in the folder that is set for backups.
-  public static func create(_ file: String?, _ config: Config) async throws -> Report {
-    if let file { return try await create(file, of: config.database) }
-    guard let folder = config.backups else { throw Refusal(BackupWords.noFolder.zh, BackupWords.noFolder.en) }
-    return try await with(config.database) { db in
-      try await BackupFolder(folder).make(of: db, isGentle: false) { _, _, _ in }
+  /// - Parameters:
+  ///   - file: nil for one in the folder that is set for backups.
+  ///   - served: of the server that has the database; nil where it is opened for this.
+  ///   - progress: told megabytes done and in all.
+  public static func create(
+    _ file: String?, _ config: Config, served: Services? = nil,
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) async throws -> Report {
+    let tell: Progress = { _, done, total in if total > 0 { progress(Int(done >> 20), Int(total >> 20)) } }
+    guard let served else {
+      return try await with(config.database) { try await create(file, config, of: $0, isGentle: false, tell) }
     }
+    if file == nil, let folder = served.backups { return try await Backups(served).make(in: folder, progress: tell) }
+    return try await create(file, config, of: served.db, isGentle: true, tell)
+  }
+
+  private static func create(
+    _ file: String?, _ config: Config, of db: Database, isGentle: Bool, _ progress: @escaping Progress
+  ) async throws -> Report {
+    if let file { return try await create(file, of: db, isGentle: isGentle, progress: progress) }
+    guard let folder = config.backups else { throw Refusal(BackupWords.noFolder.zh, BackupWords.noFolder.en) }
+    return try await BackupFolder(folder).make(of: db, isGentle: isGentle, progress: progress)
   }
 
   static func create(
