@@ -19,9 +19,10 @@ extension Checkup {
         return .fine("backups", title, Word("自动备份已关闭；\(last.zh)", "none are made by themselves; \(last.en)"))
       }
       guard status.isOld(at: now) else { return .fine("backups", title, last) }
+      let old = BackupWords.tooOld(status)
       return .wrong(
         "backups", title,
-        Word("\(BackupWords.tooOld(status).zh)\(last.zh)", "\(BackupWords.tooOld(status).en) \(last.en)"),
+        Word("\(old.zh)\(last.zh)", "\(old.en) \(last.en)"),
         advice: Word(
           "立即备份：guanxi backup create，或在设置的备份页面查看失败原因",
           "back up now: guanxi backup create; why the last attempt failed stands on the page Backups of the settings"))
