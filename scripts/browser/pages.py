@@ -49,6 +49,7 @@ PAGES = {
     "new": "/new",
     "more": "/more",
     "settings": "/settings",
+    "settings-backups": "/settings/backups",
     "settings-fields": "/settings/fields",
     "settings-me": "/settings/me",
     "settings-me-email": "/settings/me/email",

@@ -27,7 +27,7 @@ class SQLiteFirm:
         return f"sqlite:{self.file}"
 
     def copied(self, folder):
-        shutil.copytree(self.folder, folder)
+        shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("*.socket"))
         return SQLiteFirm(folder)
 
     @contextlib.contextmanager

@@ -15,10 +15,8 @@ public struct Checkup: Sendable {
   public init(_ config: Config, mends: Bool = false, served: Services? = nil) {
     self.config = config
     self.mends = mends
-    self.served = served?.db.within(DatabaseLimits(statement: Self.patience))
+    self.served = served?.db
   }
-
-  private static let patience = Duration.seconds(86_400)
 
   /// Every finding, in the order of the looks. Never throws: what cannot be looked at is a finding too.
   public func run() async -> [Finding] {

@@ -27,13 +27,13 @@ enum BackupPages {
   /// Whether there is one to rely upon.
   private static func standing(_ list: BackupList) -> HTML {
     let failure: HTML? = list.failure.map { failure in
-      "<div class='notice warn'>\(icon("warning"))<div>\(Words.failed) \(failure.at): \(failure.why)</div></div>"
+      "<div class='notice warn'>\(icon("warning"))<div>\(Words.failed)\(failure.why) \(failure.at)</div></div>"
     }
     let last: HTML =
       list.lastGood.map { moment in
         """
         <div class='notice \(list.isOld ? "warn" : "good")'>\(icon(list.isOld ? "warning" : "check"))\
-        <div>\(Words.last) \(moment)\(list.isOld ? " · \(Words.old)" as HTML : .empty)</div></div>
+        <div>\(Words.last)\(moment)\(list.isOld ? " · \(Words.old)" as HTML : .empty)</div></div>
         """
       } ?? "<div class='notice\(" warn", if: list.isOld)'>\(icon("info"))<div>\(Words.none)</div></div>"
     return "\(last)\(failure)"
@@ -47,7 +47,7 @@ enum BackupPages {
       """
     return """
       \(list.running == nil ? button : HTML.empty)
-      <p class='muted'>\(Words.place) <code>\(folder)</code> · \(Words.elsewhere)</p>
+      <p class='muted'>\(Words.place)<code>\(folder)</code> · \(Words.elsewhere)</p>
       """
   }
 
