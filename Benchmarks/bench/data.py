@@ -42,7 +42,7 @@ class SQLite:
         self.drop(old)
 
     def drop(self, name):
-        for end in ["", "-wal", "-shm", ".lock"]:
+        for end in ["", "-wal", "-shm", ".lock", ".socket"]:
             self.file(name).with_name(f"{name}.db{end}").unlink(missing_ok=True)
 
     def copy(self, name, new):

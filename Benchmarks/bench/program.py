@@ -49,9 +49,9 @@ def run(*command, stdin=None, stdout=None, environment=None, may_fail=False):
 class Server:
     """`guanxi serve` on a free port, for as long as the `with` lasts."""
 
-    def __init__(self, binary, url, echo=None):
-        """`echo` is a file whose bytes `/bench/echo` answers with, from memory."""
-        self.command = [str(binary), "serve", "--database", url]
+    def __init__(self, binary, url, echo=None, backups="off"):
+        """`echo` is a file whose bytes `/bench/echo` answers with, from memory; `backups` a folder, or none are made."""
+        self.command = [str(binary), "serve", "--database", url, "--backups", str(backups)]
         self.environment = {**os.environ, **({"GUANXI_BENCH_ECHO": str(echo)} if echo else {})}
 
     def __enter__(self):

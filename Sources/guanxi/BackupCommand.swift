@@ -18,7 +18,8 @@ struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Write a copy of the database to a new file.",
       discussion: """
-        SQLite is copied page by page and the copy checked; PostgreSQL's schema is written by pg_dump.
+        SQLite is copied page by page and the copy checked; PostgreSQL's schema is written by pg_dump. A server that has \
+        the SQLite database open makes the backup, and people go on working.
 
           guanxi backup create backups/monday.backup
         """)

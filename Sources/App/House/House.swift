@@ -106,6 +106,7 @@ public enum Terminal {
       return Word(all(.zh), all(.en))
     case let error as StoreError: return StoreWords.sentence(error)
     case let error as Refusal: return error.word
+    case let error as Tool.Failure: return error.word
     case let error as ImportRefusal: return error.message
     case let error as CocoaError: return Word(same: error.localizedDescription)
     default:

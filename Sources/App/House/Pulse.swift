@@ -26,10 +26,7 @@ public final class Pulse: Sendable {
   public init(silence: Duration = .seconds(10)) { self.silence = silence }
 
   /// Until its task is cancelled.
-  public func run(
-    _ db: Database, every pause: Duration = .seconds(1), backups: BackupFolder? = nil,
-    log: Logger = Logger(label: "guanxi")
-  ) async {
+  public func run(_ db: Database, every pause: Duration = .seconds(1), log: Logger = Logger(label: "guanxi")) async {
     var round = 0
     while !Task.isCancelled {
       let state = await db.state()
@@ -41,11 +38,18 @@ public final class Pulse: Sendable {
         log.notice("the database is \(state.name)", metadata: state.why.map { ["why": "\($0)"] })
       }
       if round % 10 == 0 {
-        let db = db.within(DatabaseLimits(statement: .seconds(5), turn: .seconds(2)))
-        let (jobs, backups) = (try? await Self.jobs(in: db), try? await BackupStatus.find(db, backups))
-        beat.withLock { ($0.jobs, $0.backups) = (jobs, backups ?? $0.backups) }
+        let jobs = try? await Self.jobs(in: db.within(DatabaseLimits(statement: .seconds(5), turn: .seconds(2))))
+        beat.withLock { $0.jobs = jobs }
       }
       round += 1
+      try? await Task.sleep(for: pause)
+    }
+  }
+
+  /// Looks after backups beside it, until its task is cancelled: their disk may be slower than the database.
+  func watchBackups(of db: Database, in folder: BackupFolder?, every pause: Duration = .seconds(10)) async {
+    while !Task.isCancelled {
+      if let status = try? await BackupStatus.find(db, folder) { beat.withLock { $0.backups = status } }
       try? await Task.sleep(for: pause)
     }
   }

@@ -50,7 +50,8 @@ extension House {
       // The server ends when a signal comes; that is the end of the others too.
       group.addTask { try await listening(config.host, config.port) { try await server.run() } }
       group.addTask { await worker.run() }
-      group.addTask { await pulse.run(services.db, backups: services.backups, log: services.log) }
+      group.addTask { await pulse.run(services.db, log: services.log) }
+      group.addTask { await pulse.watchBackups(of: services.db, in: services.backups) }
       if let commands {
         group.addTask { await listenForCommands(Console.Served(services: services, config: config), commands) }
       }

@@ -154,8 +154,9 @@ struct FileIdentity: Hashable, Sendable {
   /// The process that has locked it, as Linux tells it.
   var holder: pid_t? {
     // A list that changes while it is read may leave some out.
-    for _ in 0..<5 {
+    for _ in 0..<20 {
       if let found = (try? String(contentsOfFile: "/proc/locks", encoding: .utf8)).flatMap(holder) { return found }
+      usleep(2_000)
     }
     return nil
   }

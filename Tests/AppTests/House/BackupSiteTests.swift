@@ -90,7 +90,7 @@ import Testing
         return page.contains("/settings/backups") && page.contains("more than 26 hours old")
       }
       func beat() async {
-        let beating = Task { await pulse.run(services.db, every: .milliseconds(5), backups: services.backups) }
+        let beating = Task { await pulse.watchBackups(of: services.db, in: services.backups, every: .milliseconds(5)) }
         try? await Task.sleep(for: .milliseconds(300))
         beating.cancel()
         await beating.value

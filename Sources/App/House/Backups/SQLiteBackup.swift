@@ -6,7 +6,10 @@ enum SQLiteBackup {
   /// Looks through a backup, which stays as it is.
   static func prove(_ file: String) async throws -> Backup.Contents {
     let check = try await SQLiteFile.checkFrozen(file)
-    guard check.damaged.isEmpty else { throw StoreError.damaged(Checkup.finding(check).detail.en) }
+    guard check.damaged.isEmpty else {
+      let found = Checkup.finding(check).detail
+      throw Refusal("\(file)：\(found.zh)", "\(file): \(found.en)")
+    }
     let frozen = try Database.frozen(file)
     do {
       let isCurrent = try await Backup.Contents.version(of: frozen) == Features.newest

@@ -1,10 +1,12 @@
 import Foundation
 import Store
+import Web
 
 /// Programs of PostgreSQL that make and read backups.
 enum Tool {
   struct Failure: Error, CustomStringConvertible {
-    let description: String
+    let word: Word
+    var description: String { word[Terminal.language] }
   }
 
   /// Runs a program found in the path to its end; it is ended when the task is cancelled.
@@ -23,7 +25,10 @@ enum Tool {
     _ name: String, _ arguments: [String], environment: [String: String], stop: BackgroundThread.Stop
   ) throws -> String {
     guard let path = find(name) else {
-      throw Failure(description: "\(name) is not installed; it comes with the client programs of PostgreSQL")
+      throw Failure(
+        word: Word(
+          "没有安装 \(name)；它随 PostgreSQL 的客户端程序提供",
+          "\(name) is not installed; it comes with the client programs of PostgreSQL"))
     }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
@@ -45,8 +50,7 @@ enum Tool {
     try stop.check()
     guard process.terminationStatus == 0 else {
       let lines = try String(contentsOfFile: err, encoding: .utf8).split(separator: "\n")
-      throw Failure(
-        description: lines.last.map(String.init) ?? "\(name) ended with \(process.terminationStatus)")
+      throw Failure(word: Word(same: lines.last.map(String.init) ?? "\(name): \(process.terminationStatus)"))
     }
     return try String(contentsOfFile: out, encoding: .utf8)
   }
