@@ -68,7 +68,6 @@ struct ProductRoutes: Sendable {
   }
 
   @Sendable private func present(_ call: Call) async throws -> ProductInput {
-    _ = try call.access
     let id: Product.ID = try call.parameter("id")
     return try await services.db.read { tx in
       guard let product = try Product.find(id, in: tx) else { throw AppError.notFound }
