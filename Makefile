@@ -38,7 +38,7 @@ narrowed:
 check: setup
 	$(MAKE) --no-print-directory lint sizes assets build
 	$(MAKE) --no-print-directory test
-	$(MAKE) --no-print-directory api journeys proxies faults-short docs
+	$(MAKE) --no-print-directory narrowed api journeys proxies faults-short docs
 
 lint:
 	swift format lint --strict --parallel --recursive Sources Tests Fuzzing/Sources Benchmarks/Models/Sources Package.swift

@@ -158,6 +158,27 @@ import Testing
     }
   }
 
+  /// A log that could not be written back at the end, because of a reader here, or of a full disk, is one too.
+  @Test func aLogThatIsLeftInOrder() async throws {
+    try await Self.withFile { path in
+      let (reader, input, output) = (Process(), Pipe(), Pipe())
+      reader.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      reader.arguments = ["sqlite3", path, "BEGIN; SELECT count(*) FROM tea;", ".system echo; cat"]
+      (reader.standardInput, reader.standardOutput) = (input, output)
+      let db = try Database(.sqlite(path: path))
+      try await db.write { tx in try tx.run("UPDATE tea SET name = '绿茶' WHERE id < 10") }
+      try reader.run()
+      #expect(!output.fileHandleForReading.availableData.isEmpty)
+      try await db.write { tx in try tx.run("UPDATE tea SET name = '红茶' WHERE id BETWEEN 1000 AND 1100") }
+      try await db.close()
+      #expect(FileManager.default.fileExists(atPath: path + "-wal"))
+      try input.fileHandleForWriting.close()
+      reader.waitUntilExit()
+      #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+      expectEqual(try await Self.check(path).damaged, [])
+    }
+  }
+
   /// Of one from before there were checksums nothing is overwritten by them.
   @Test(arguments: [true, false]) func aCopyIsLikeItsSource(_ carries: Bool) async throws {
     try await Self.withFile { path in

@@ -68,9 +68,9 @@ public struct Checkup: Sendable {
   /// A look that may fail itself.
   func look(_ name: String, _ title: Word, _ body: () async throws -> Finding) async -> Finding {
     do { return try await body() } catch {
-      return .wrong(
-        name, title, Word(same: Terminal.sentence(for: error)),
-        advice: Word("从备份恢复：guanxi backup restore", "restore a backup: guanxi backup restore"))
+      var advice = Word("从备份恢复：guanxi backup restore", "restore a backup: guanxi backup restore")
+      if case StoreError.full = error { advice = Word("腾出磁盘空间后再检查", "make room on the disk, then look again") }
+      return .wrong(name, title, Word(same: Terminal.sentence(for: error)), advice: advice)
     }
   }
 

@@ -11,7 +11,7 @@ final class DatabaseLock: Sendable {
   let path: String
   /// Open for as long as the lock is held: SQLite's own locks end as soon as anybody in the process closes the file.
   let file: CInt
-  /// Whether the process that had it before ended without letting go of it.
+  /// Whether the process that had it before ended without writing its log back.
   let wasLeft: Bool
   private let sign: CInt
   private let identity: FileIdentity
@@ -67,12 +67,19 @@ final class DatabaseLock: Sendable {
   /// by whoever opens it next.
   var isInPlace: Bool { FileIdentity(of: path) == identity }
 
-  /// Only once SQLite has closed the file.
+  /// Whether something waits in the write-ahead log for whoever opens the database next.
+  var hasLog: Bool {
+    var found = stat()
+    return stat(path + "-wal", &found) == 0 && found.st_size > 0
+  }
+
+  /// Only once SQLite has closed the file. Where its log could not be written back, as on a full disk, the sign stays as
+  /// after a crash.
   func release() {
     // Once: the numbers of descriptors that were closed are soon those of other files.
     guard !isReleased.exchange(true, ordering: .relaxed) else { return }
     Self.held.withLock { held in
-      ftruncate(sign, 0)
+      if !hasLog { ftruncate(sign, 0) }
       Self.letGo(of: sign)
       Self.letGo(of: file)
       _ = held.remove(identity)

@@ -12,21 +12,33 @@ enum PageSums {
     guard code == 0 else { throw StoreError.unavailable("SQLite cannot be prepared: code \(code)") }
   }
 
-  /// After a crash another program that opens a database finishes what is in the log, without checksums. Where that has
-  /// happened, and everything else holds, the pages get those that they should have.
+  /// After a crash, or an end on a full disk, another program that opens a database finishes what is in the log, without
+  /// checksums. Where that has happened, and everything else holds, the pages get those that they should have.
   static func renew(_ lock: DatabaseLock, _ log: Logger) throws {
-    var found = stat()
-    let hasLog = stat(lock.path + "-wal", &found) == 0 && found.st_size > 0
-    guard lock.wasLeft, !hasLog else { return }
+    guard lock.wasLeft else { return }
+    if lock.hasLog { return try remember(lock) }
     let check = try PageCheck(of: lock.file)
     guard !check.damaged.isEmpty, UncheckedPages(lock.path)?.isSound ?? false else {
       return
     }
     for number in check.damaged { try renew(number, lock.file) }
-    guard fsync(lock.file) == 0 else { throw StoreError.unavailable(String(cString: strerror(errno))) }
+    try settle(lock.file)
     log.notice(
-      "another program wrote to the database after a crash; its pages got new checksums",
+      "another program finished the log of the database; its pages got new checksums",
       metadata: ["pages": "\(check.damaged.count)"])
+  }
+
+  /// The other program may have stopped on its way, on a full disk for instance. What it has written is in the log still
+  /// and comes with its checksum from there; but its first page may no longer say that there are any.
+  private static func remember(_ lock: DatabaseLock) throws {
+    let header = SQLiteFile.header(of: lock.file)
+    guard header.hasRoom, !header.carries, try PageCheck(of: lock.file).carriesSums else { return }
+    try renew(1, lock.file)
+    try settle(lock.file)
+  }
+
+  private static func settle(_ file: CInt) throws {
+    guard fsync(file) == 0 else { throw StoreError.unavailable(String(cString: strerror(errno))) }
   }
 
   private static func renew(_ number: Int, _ file: CInt) throws {

@@ -16,7 +16,7 @@ public struct SQLiteFile: Sendable {
   public var carriesSums: Bool { Self.header(of: engine.lock.file).carries }
 
   /// The first page, as far as it tells of sums.
-  private static func header(of file: CInt) -> (carries: Bool, hasRoom: Bool) {
+  static func header(of file: CInt) -> (carries: Bool, hasRoom: Bool) {
     var page = [UInt8](repeating: 0, count: 65_536)
     let count = pread(file, &page, page.count, 0)
     let size = page_size(page)
