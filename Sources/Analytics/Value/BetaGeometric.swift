@@ -29,7 +29,7 @@ struct BetaGeometric: LikelihoodModel {
   }
 
   /// n.
-  private func chances(_ frequency: Int) -> Int { leavesAtFirst ? frequency + 1 : frequency }
+  func chances(_ frequency: Int) -> Int { leavesAtFirst ? frequency + 1 : frequency }
 
   func pAlive(_ history: PurchaseHistory) -> Double {
     let n = chances(history.frequency)

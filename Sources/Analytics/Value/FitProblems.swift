@@ -1,17 +1,22 @@
 /// Why no model could be fitted.
 public enum FitError: Error, Hashable, Codable, CustomStringConvertible {
   case noCustomers
+  case tooFewCustomers(Int)
   case noRepeatPurchases
   case noSpend
   case noChurn
+  /// A baseline, which is counted.
+  case nothingToFit
   case notConverged(iterations: Int)
 
   public var description: String {
     switch self {
     case .noCustomers: "There are no customers to learn from."
+    case .tooFewCustomers(let count): "There are only \(count) customers; 30 are needed to learn from."
     case .noRepeatPurchases: "No customer has bought a second time, so purchase rates cannot be estimated."
     case .noSpend: "No customer has a positive spend to learn from."
     case .noChurn: "No contract was ended or none renewed, so retention cannot be estimated."
+    case .nothingToFit: "This forecast is counted, not fitted."
     case .notConverged(let iterations): "No maximum of the likelihood was found in \(iterations) steps."
     }
   }
@@ -29,6 +34,8 @@ public enum FitWarning: Codable, Hashable, Sendable, CustomStringConvertible {
   case noMeanSpend
   /// Everybody is taken to be active, since the data are too few to say who has left.
   case assumesNobodyLeaves
+  /// Spend per purchase could not be fitted: each customer's mean is drawn towards that of all.
+  case shrunkenSpend
   /// Customers left out, as their spend is zero or negative or not a number.
   case leftOut(customers: Int)
 
@@ -39,6 +46,7 @@ public enum FitWarning: Codable, Hashable, Sendable, CustomStringConvertible {
     case .tooFewRepeaters(let count): "Only \(count) customers have bought again; 100 are needed for a sound fit."
     case .noMeanSpend: "Spend varies so much that its mean over customers does not exist."
     case .assumesNobodyLeaves: "Too few data to tell who has left: everybody counts as active."
+    case .shrunkenSpend: "Each customer's spend per purchase is drawn towards the mean of all."
     case .leftOut(let customers): "\(customers) customers were left out, as their spend is not positive."
     }
   }

@@ -12,7 +12,12 @@ struct Maximum {
 
   /// Logarithms of parameters stay within ±11.5, so parameters between 1e-5 and 1e5.
   static let bound = 11.5
-  private static let mostIterations = 200
+  static let mostIterations = 200
+
+  /// One within the range of the parameters before one at its end, the higher before the lower.
+  func isBetter(than other: Maximum) -> Bool {
+    (onBoundary.isEmpty ? 1 : 0, value) > (other.onBoundary.isEmpty ? 1 : 0, other.value)
+  }
 
   /// Newton's method in the logarithms of the first `count` parameters, damped as by Levenberg and Marquardt until each
   /// step climbs. Ends when the gain still to be expected of a step that is hardly damped, half the Newton decrement, is
@@ -134,8 +139,8 @@ private struct LogPoint {
 }
 
 /// `L Lᵀ` of a small positive definite matrix.
-private struct Cholesky {
-  private var lower: [[Double]]
+struct Cholesky {
+  private(set) var lower: [[Double]]
 
   init?(_ matrix: [[Double]]) {
     lower = matrix

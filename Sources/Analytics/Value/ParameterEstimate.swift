@@ -49,6 +49,18 @@ public struct ParameterEstimate: Codable, Equatable, Sendable {
     return vector
   }
 
+  /// Axes of the uncertainty of the parameters' logarithms: columns of the Cholesky factor of their covariance; none where
+  /// nothing is uncertain.
+  var deviations: [[Double]] {
+    let uncertain = values.indices.filter { logCovariance[$0][$0] > 0 }
+    guard let factor = Cholesky(uncertain.map { row in uncertain.map { logCovariance[row][$0] } }) else { return [] }
+    return uncertain.indices.map { column in
+      var axis = [Double](repeating: 0, count: values.count)
+      for (place, row) in uncertain.enumerated() where place >= column { axis[row] = factor.lower[place][column] }
+      return axis
+    }
+  }
+
   /// Variance of a quantity with this gradient by the logarithms of the parameters.
   func variance(_ gradient: SIMD4<Double>) -> Double {
     var sum = 0.0
@@ -87,8 +99,8 @@ extension ParameterEstimate {
   }
 }
 
-/// A quantity with its 95 % interval, which carries the uncertainty of the parameters, not the chance of what the
-/// customer will do.
+/// A quantity of the model with its 95 % interval, which carries the uncertainty of the parameters, not the chance of what
+/// the customer will do; see ``Prediction`` for that.
 public struct Estimate: Codable, Equatable, Sendable {
   public let value: Double
   public let lower: Double

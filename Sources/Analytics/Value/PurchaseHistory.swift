@@ -10,26 +10,29 @@ public struct PurchaseHistory: Hashable, Sendable {
   public let recency: Double
   /// Weeks from the first purchase to the as-of date, T ≥ t_x.
   public let age: Double
+  /// Purchase occasions of late, the first one too, in a span that whoever asks agrees on. Only the forecast that
+  /// everybody buys as often again looks at them; for the models they are 0.
+  public let recent: Int
 
   /// Somebody who buys for the first time on the as-of date.
   public static let new = PurchaseHistory(trustedFrequency: 0, recency: 0, age: 0)
 
   /// Nil unless `0 ≤ recency ≤ age`, both finite, with a recency above 0 exactly when there are repeat purchases.
-  public init?(frequency: Int, recency: Double, age: Double) {
-    guard 0...Self.mostPurchases ~= frequency, 0 <= recency, recency <= age, age <= Self.mostWeeks,
+  public init?(frequency: Int, recency: Double, age: Double, recent: Int = 0) {
+    guard 0...Self.mostPurchases ~= frequency, 0...(frequency + 1) ~= recent, 0 <= recency, recency <= age, age <= Self.mostWeeks,
       (recency > 0) == (frequency > 0)
     else { return nil }
-    self.init(trustedFrequency: frequency, recency: recency, age: age)
+    self.init(trustedFrequency: frequency, recency: recency, age: age, recent: recent)
   }
 
   /// From totals as a database keeps them: days on which the customer bought, the first and the last of them, and the
   /// as-of date, as day numbers. Nil if the last lies after the as-of date (totals cannot be cut off in the past) or
   /// the numbers contradict each other.
-  public init?(purchaseDays: Int, firstDay: Int, lastDay: Int, asOf: Int) {
+  public init?(purchaseDays: Int, firstDay: Int, lastDay: Int, asOf: Int, recent: Int = 0) {
     let (recency, recencyOverflow) = lastDay.subtractingReportingOverflow(firstDay)
     let (age, ageOverflow) = asOf.subtractingReportingOverflow(firstDay)
     guard purchaseDays > 0, !recencyOverflow, !ageOverflow, purchaseDays - 1 <= recency else { return nil }
-    self.init(frequency: purchaseDays - 1, recency: Double(recency) / 7, age: Double(age) / 7)
+    self.init(frequency: purchaseDays - 1, recency: Double(recency) / 7, age: Double(age) / 7, recent: recent)
   }
 
   /// As it was known at the end of day `asOf`, from all days with purchases in any order. Nil if there were none yet.
@@ -50,22 +53,24 @@ public struct PurchaseHistory: Hashable, Sendable {
   private static let mostPurchases = 1_000_000
   private static let mostWeeks = 1_000_000.0
 
-  private init(trustedFrequency frequency: Int, recency: Double, age: Double) {
+  private init(trustedFrequency frequency: Int, recency: Double, age: Double, recent: Int = 0) {
     self.frequency = frequency
     self.recency = recency
     self.age = age
+    self.recent = recent
   }
+
+  /// Without what happened of late.
+  var whole: PurchaseHistory { PurchaseHistory(trustedFrequency: frequency, recency: recency, age: age) }
 }
 
 /// What still matters of a history once the customer is known to be active.
 struct Seniority: Hashable {
   let frequency: Int
   let age: Double
+  let recent: Int
 
-  init(_ history: PurchaseHistory) {
-    frequency = history.frequency
-    age = history.age
-  }
+  init(_ history: PurchaseHistory) { (frequency, age, recent) = (history.frequency, history.age, history.recent) }
 }
 
 /// Customers with equal histories counted together, so that work is done once for all of them.
@@ -80,7 +85,7 @@ struct HistoryGroups {
   init(_ histories: [PurchaseHistory]) {
     var known = Numbering<PurchaseHistory>(ofAtMost: histories.count)
     var counts: [Double] = []
-    for history in histories {
+    for history in histories.lazy.map(\.whole) {
       let number = known.number(of: history, hash: history.word)
       if number == counts.count { counts.append(1) } else { counts[number] += 1 }
     }

@@ -17,6 +17,13 @@ public protocol PurchaseModel: Sendable {
   /// Expected purchases in the `weeks` after the as-of date of a customer known to be active then, ≥ 0. Depends on
   /// frequency and age only.
   func expectedPurchasesIfAlive(_ history: PurchaseHistory, weeks: Double) -> Double
+
+  /// P(no purchase in the `weeks` after the as-of date) of a customer known to be active then, 0…1.
+  func noPurchaseIfAlive(_ history: PurchaseHistory, weeks: Double) -> Double
+
+  /// How often a customer known to be active then will buy in the `weeks` after the as-of date. Depends on frequency and
+  /// age only.
+  func futurePurchasesIfAlive(_ history: PurchaseHistory, weeks: Double) -> CountDistribution
 }
 
 extension PurchaseModel {
@@ -28,6 +35,27 @@ extension PurchaseModel {
   /// Expected repeat purchases in the `weeks` after a first purchase, E[X(t)].
   public func expectedPurchases(ofNewCustomerIn weeks: Double) -> Double {
     expectedPurchases(.new, weeks: weeks)
+  }
+
+  /// P(no purchase in the `weeks` after the as-of date), be it that the customer has left or waits: 0…1.
+  public func noPurchase(_ history: PurchaseHistory, weeks: Double) -> Double {
+    let alive = pAlive(history)
+    return 1 - alive + alive * noPurchaseIfAlive(history, weeks: weeks)
+  }
+
+  /// By when the customer has bought again with probability `share`, in weeks; nil where that is not before a hundred
+  /// years: it may have left, or be leaving.
+  public func weeksToNextPurchase(_ history: PurchaseHistory, share: Double) -> Double? {
+    let never = 5_200.0
+    guard share > 0, share < 1, 1 - noPurchase(history, weeks: never) >= share else { return nil }
+    var (low, high) = (0.0, never)
+    while high - low > 1e-3 {
+      // Early ones are told apart by hours, late ones by weeks.
+      let middle = low < 1e-3 ? high / 8 : (low * high).squareRoot()
+      if 1 - noPurchase(history, weeks: middle) >= share { high = middle } else { low = middle }
+      if high / max(low, 1e-9) < 1 + 1e-6 { break }
+    }
+    return high
   }
 
   /// Median time to the next purchase of a customer who stays active, in weeks. Its rate is known as

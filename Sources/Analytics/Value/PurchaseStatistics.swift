@@ -7,12 +7,16 @@ public struct CustomerPurchases: Equatable, Sendable {
   public fileprivate(set) var occasions: Int32 = 0
   /// Amount of all occasions but the first, in minor units; held at the ends of 64 bits.
   public fileprivate(set) var repeatSpend: Int64 = 0
+  /// Days with purchases in a time as long as the holdout, just before it.
+  public fileprivate(set) var recentOccasions: Int32 = 0
   /// Days with purchases after the calibration's end, up to the holdout's.
   public fileprivate(set) var holdoutOccasions: Int32 = 0
 
   /// As of the calibration's end; nil for who had not bought yet.
   public func history(asOf day: Int) -> PurchaseHistory? {
-    PurchaseHistory(purchaseDays: Int(occasions), firstDay: Int(firstDay), lastDay: Int(lastDay), asOf: day)
+    PurchaseHistory(
+      purchaseDays: Int(occasions), firstDay: Int(firstDay), lastDay: Int(lastDay), asOf: day,
+      recent: Int(recentOccasions))
   }
 
   /// Repeat occasions and what was spent on them. The first is left out as in the literature: it is no repeat purchase
@@ -123,6 +127,8 @@ private struct OccasionTally {
   let start: Int
   let calibrationEnd: Int
   let end: Int
+  /// The last day before what counts as of late.
+  private var recentStart: Int { calibrationEnd - (end - calibrationEnd) }
   var repeatsByDay: [Int]
   private var occasions: [(day: Int32, amount: Int64)] = []
 
@@ -149,6 +155,7 @@ private struct OccasionTally {
       lastDay = day
       if Int(day) <= calibrationEnd {
         if isNewDay { purchases.addOccasion(on: day) }
+        if isNewDay, Int(day) > recentStart { purchases.recentOccasions += 1 }
         if purchases.occasions > 1 { purchases.repeatSpend = purchases.repeatSpend.addingHeld(amount) }
       } else if isNewDay, purchases.occasions > 0, Int(day) <= end {
         purchases.holdoutOccasions += 1

@@ -59,6 +59,33 @@ public struct SpendFit: Codable, Equatable, Sendable {
       maximum, names: Self.parameterNames, observations: usable.count, warnings: warnings)
   }
 
+  /// Where the model cannot be fitted: each customer's own mean drawn towards that of all, `(m + Σz) / (1 + x)`, half of
+  /// what varies taken for differences between customers and half for those between purchases of one: with a squared
+  /// coefficient of variation C of the means, p = 1 + 2/C, q = 2 + 2/C and γ = m.
+  ///
+  /// - Parameter histories: those without a positive spend are left out.
+  /// - Throws: `FitError.noSpend`.
+  public init(shrinking histories: [SpendHistory]) throws(FitError) {
+    let means = histories.filter(\.isUsable).map { $0.total / Double($0.occasions) }
+    guard !means.isEmpty else { throw .noSpend }
+    let count = Double(means.count)
+    let mean = means.reduce(0, +) / count
+    let squares = means.reduce(0) { $0 + ($1 / mean - 1) * ($1 / mean - 1) }
+    // One customer more that differs like that of most goods, so that of one customer something is said too.
+    let variation = min(max((squares + 0.5) / count, 0.02), 20)
+    let error = variation / count
+    estimate = ParameterEstimate(
+      names: Self.parameterNames, values: [1 + 2 / variation, 2 + 2 / variation, mean], logLikelihood: 0,
+      logCovariance: [[0, 0, 0], [0, 0, 0], [0, 0, error]], observations: means.count, iterations: 0,
+      warnings: [.shrunkenSpend])
+  }
+
+  /// Shape of a purchase; shape and scale of what is known of the customer's rate of spending.
+  func posterior(_ history: SpendHistory) -> (perPurchase: Double, shape: Double, scale: Double) {
+    let known = history.isUsable ? history : .none
+    return (p, p * Double(known.occasions) + q, gamma + known.total)
+  }
+
   /// Expected spend per purchase of a customer with this past, `p (γ + Σz) / (px + q − 1)`: its own mean and that of
   /// all, weighted. Nil where that has no mean: for q ≤ 1, a customer of whom no spend is known.
   public func expectedSpend(_ history: SpendHistory) -> Estimate? {
@@ -111,5 +138,30 @@ private struct GammaGamma {
       sum.hessian.columns.2 += SIMD4(-x * inverse, -inverse, shape * inverse * inverse, 0)
     }
     return sum
+  }
+}
+
+extension SpendHistory {
+  /// Of the logarithms of frequency and mean spend; nil for fewer than ten.
+  private static func correlationWithFrequency(_ histories: [SpendHistory]) -> Double? {
+    let pairs = histories.filter(\.isUsable).map { (log(Double($0.occasions)), log($0.total / Double($0.occasions))) }
+    let count = Double(pairs.count)
+    guard count >= 10 else { return nil }
+    let means = (pairs.reduce(0) { $0 + $1.0 } / count, pairs.reduce(0) { $0 + $1.1 } / count)
+    let sums = pairs.reduce(into: (0.0, 0.0, 0.0)) { sums, pair in
+      let (x, y) = (pair.0 - means.0, pair.1 - means.1)
+      sums = (sums.0 + x * x, sums.1 + y * y, sums.2 + x * y)
+    }
+    let scale = (sums.0 * sums.1).squareRoot()
+    return scale > 0 ? sums.2 / scale : nil
+  }
+
+  /// Whether those who buy often spend otherwise than those who don't, which the model of spend takes for granted they do
+  /// not: the correlation is above 0.3 either way, and by more than chance.
+  public static func dependsOnFrequency(_ histories: [SpendHistory]) -> Bool {
+    guard let correlation = correlationWithFrequency(histories) else { return false }
+    // By the transformation of R. A. Fisher, at one in a thousand.
+    let count = Double(histories.count(where: \.isUsable))
+    return abs(correlation) > 0.3 && atanh(min(abs(correlation), 0.999999)) * (count - 3).squareRoot() > 3.29
   }
 }

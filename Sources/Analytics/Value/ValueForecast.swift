@@ -1,21 +1,17 @@
 import Foundation
 
-/// What to expect of one customer. Intervals carry the uncertainty of the parameters.
+/// What to expect of one customer: what will happen, with the ranges that hold it.
 public struct ValueForecast: Equatable, Sendable {
-  /// P(alive).
+  /// P(alive), with the interval of what the parameters leave open; it is no quantity that could be seen.
   public let pAlive: Estimate
   /// Purchases within the horizon.
-  public let purchases: Estimate
-  /// Median weeks to the next purchase if the customer stays active; see `PurchaseModel.medianWeeksToNextPurchase`.
-  public let weeksToNextPurchase: Estimate
-  /// Spend per purchase; nil where the model of spend has no answer or there is none.
+  public let purchases: Prediction
+  /// Mean spend per purchase, with the interval of what the parameters leave open; nil without a model of spend.
   public let spend: Estimate?
-  /// Discounted spend within the horizon, `Σ_t E[purchases in period t] · E[spend] / (1+d)^t`.
+  /// Discounted spend within the horizon, `Σ_t E[purchases in period t] · E[spend] / (1+d)^t`; nil without a model of spend.
   ///
   /// Source: handbook §12.3. Times the margin rate it is the future part of the customer's lifetime value.
-  public let value: Estimate?
-  /// Purchases within the horizon, discounted like their value.
-  public let discountedPurchases: Estimate
+  public let value: Prediction?
 }
 
 /// What to expect of one customer, as single numbers.
@@ -27,6 +23,8 @@ public struct ValueExpectation: Equatable, Sendable {
   public let discountedPurchases: Double
   /// Spend per purchase; nil where the model of spend has no answer or there is none.
   public let spend: Double?
+  /// Variance of the discounted spend; 0 without a model of spend.
+  public let valueVariance: Double
 }
 
 /// Forecasts for customers by the fits of purchases and of spend.
@@ -39,22 +37,17 @@ public struct ValueForecaster {
   public let horizon: Horizon
 
   private let model: any LikelihoodModel
-  /// With one parameter moved by `nudge`, for derivatives.
-  private let nearby: [any LikelihoodModel]
+  /// The models that the data leave possible, for what will happen: the best alone where many customers say which it is.
+  private let possible: [any LikelihoodModel]
   private var known: [Seniority: Prospect] = [:]
-  private var expected: [Seniority: Expected] = [:]
+  private var tails: [TailKey: SpendTail] = [:]
 
   public init(_ purchaseFit: PurchaseFit, spend spendFit: SpendFit? = nil, horizon: Horizon) {
     self.purchaseFit = purchaseFit
     self.spendFit = spendFit
     self.horizon = horizon
-    let (kind, parameters) = (purchaseFit.kind, purchaseFit.estimate.vector)
-    model = kind.model(parameters)
-    nearby = kind.parameterNames.indices.map { index in
-      var moved = parameters
-      moved[index] *= exp(Self.nudge)
-      return kind.model(moved)
-    }
+    model = purchaseFit.kind.model(purchaseFit.estimate.vector)
+    possible = purchaseFit.possible.map(purchaseFit.kind.model)
   }
 
   /// One per customer, in the order of the input. O(n + pairs of frequency and age · horizon).
@@ -62,89 +55,140 @@ public struct ValueForecaster {
     customers.map { forecast($0.history, spend: $0.spend) }
   }
 
-  /// The same numbers without intervals, at a fraction of the cost.
+  /// The same numbers without ranges, at a fraction of the cost.
   public mutating func expectation(_ history: PurchaseHistory, spend: SpendHistory = .none) -> ValueExpectation {
-    let prospect = expectedIfAlive(history)
+    let prospect = prospect(of: history)
     let pAlive = exp(model.logPAlive(history).value)
+    let perPurchase = spendFit?.expectedSpend(spend)?.value
+    var variance = 0.0
+    if let perPurchase, let fit = spendFit {
+      let scale = fit.posterior(spend).scale * prospect.discounting
+      let mean = pAlive * prospect.discounted * perPurchase
+      variance = max(pAlive * tail(history, spend, prospect, fit).square * scale * scale - mean * mean, 0)
+    }
     return ValueExpectation(
       pAlive: pAlive, purchases: pAlive * prospect.purchases, discountedPurchases: pAlive * prospect.discounted,
-      spend: spendFit?.expectedSpend(spend)?.value)
+      spend: perPurchase, valueVariance: variance)
   }
 
   public mutating func forecast(_ history: PurchaseHistory, spend: SpendHistory = .none) -> ValueForecast {
-    let fit = purchaseFit.estimate
     let (logPAlive, slope) = model.logPAlive(history)
-    let pAlive = exp(logPAlive)
-    let aliveGradient = slope * fit.vector
+    let fit = purchaseFit.estimate
+    let pAlive = Estimate(probability: exp(logPAlive), logVariance: fit.variance(slope * fit.vector))
     let prospect = prospect(of: history)
-    let purchases = prospect.purchases
-    let discounted = prospect.discounted
-    let discountedVariance = fit.variance(aliveGradient + discounted.logGradient)
-    let spend = spendFit?.expectedSpend(spend)
     return ValueForecast(
-      pAlive: Estimate(probability: pAlive, logVariance: fit.variance(aliveGradient)),
-      purchases: Estimate(
-        positive: pAlive * purchases.value, logVariance: fit.variance(aliveGradient + purchases.logGradient)),
-      weeksToNextPurchase: prospect.wait,
-      spend: spend,
-      value: spend.map {
-        Estimate(positive: pAlive * discounted.value * $0.value, logVariance: discountedVariance + $0.logVariance)
-      },
-      discountedPurchases: Estimate(positive: pAlive * discounted.value, logVariance: discountedVariance))
+      pAlive: pAlive,
+      purchases: Prediction(prospect.counts, alive: pAlive.value, mean: pAlive.value * prospect.purchases),
+      spend: spendFit?.expectedSpend(spend), value: value(history, spend, prospect, alive: pAlive.value))
   }
 
-  /// In the logarithm of a parameter; derivatives are off by about this share of themselves.
-  private static let nudge = 1e-6
+  /// When the customer will buy next.
+  public func nextPurchase(_ history: PurchaseHistory) -> WaitPrediction {
+    WaitPrediction(
+      median: model.weeksToNextPurchase(history, share: 0.5), lower: model.weeksToNextPurchase(history, share: 0.025),
+      upper: model.weeksToNextPurchase(history, share: 0.975))
+  }
 
-  private mutating func expectedIfAlive(_ history: PurchaseHistory) -> Expected {
-    let seniority = Seniority(history)
-    if let known = expected[seniority] { return known }
-    let prospect = Expected(model, history, horizon)
-    expected[seniority] = prospect
-    return prospect
+  private mutating func value(
+    _ history: PurchaseHistory, _ spend: SpendHistory, _ prospect: Prospect, alive: Double
+  ) -> Prediction? {
+    guard let fit = spendFit, let perPurchase = fit.expectedSpend(spend)?.value else { return nil }
+    let tail = tail(history, spend, prospect, fit)
+    let scale = fit.posterior(spend).scale * prospect.discounting
+    func amount(_ q: Double) -> Double { tail.quantile(q, alive: alive) * scale }
+    // The shortest begins at 0 where nothing at all is likely enough.
+    func range(_ share: Double) -> ClosedRange<Double> {
+      let isNothingLikely = 1 - alive * (prospect.counts.survival.first ?? 0) > (1 - share) / 2
+      let (low, high) = isNothingLikely ? (0, amount(share)) : (amount((1 - share) / 2), amount((1 + share) / 2))
+      return low...max(low, high)
+    }
+    return Prediction(
+      mean: alive * prospect.discounted * perPurchase, median: amount(0.5), within95: range(0.95), within80: range(0.80))
+  }
+
+  private mutating func tail(
+    _ history: PurchaseHistory, _ spend: SpendHistory, _ prospect: Prospect, _ fit: SpendFit
+  ) -> SpendTail {
+    let key = TailKey(history, spend)
+    if let tail = tails[key] { return tail }
+    let (perPurchase, shape, _) = fit.posterior(spend)
+    let tail = SpendTail(
+      prospect.counts, perPurchase: perPurchase, shape: shape,
+      logVariance: fit.expectedSpend(spend)?.logVariance ?? 0)
+    tails[key] = tail
+    return tail
   }
 
   private mutating func prospect(of history: PurchaseHistory) -> Prospect {
-    let seniority = Seniority(history)
+    let seniority = Seniority(purchaseFit.kind == .sameCount ? history : history.whole)
     if let prospect = known[seniority] { return prospect }
-    let horizon = horizon
-    let wait = withGradient { $0.medianWeeksToNextPurchase(history) }
     let prospect = Prospect(
-      purchases: withGradient { $0.expectedPurchasesIfAlive(history, weeks: horizon.weeks) },
-      discounted: withGradient { $0.discountedPurchasesIfAlive(history, horizon) },
-      wait: Estimate(positive: wait.value, logVariance: purchaseFit.estimate.variance(wait.logGradient)))
+      purchases: model.expectedPurchasesIfAlive(history, weeks: horizon.weeks),
+      discounted: model.discountedPurchasesIfAlive(history, horizon),
+      counts: CountDistribution(possible.map { $0.futurePurchasesIfAlive(history, weeks: horizon.weeks) }))
     known[seniority] = prospect
     return prospect
   }
 
-  private func withGradient(_ quantity: (any LikelihoodModel) -> Double) -> Quantity {
-    let value = quantity(model)
-    var gradient = SIMD4<Double>.zero
-    for (index, model) in nearby.enumerated() { gradient[index] = log(quantity(model) / value) / Self.nudge }
-    return Quantity(value: value, logGradient: gradient)
-  }
-
-  /// What is expected of an active customer, without how it depends on the parameters.
-  private struct Expected {
-    let purchases: Double
-    let discounted: Double
-
-    init(_ model: any LikelihoodModel, _ history: PurchaseHistory, _ horizon: Horizon) {
-      purchases = model.expectedPurchasesIfAlive(history, weeks: horizon.weeks)
-      discounted = model.discountedPurchasesIfAlive(history, horizon)
-    }
-  }
-
   /// What is expected of an active customer.
   private struct Prospect {
-    let purchases: Quantity
-    let discounted: Quantity
-    let wait: Estimate
+    let purchases: Double
+    let discounted: Double
+    let counts: CountDistribution
+
+    /// What a purchase within the horizon is worth on its way to now.
+    var discounting: Double { purchases > 0 ? discounted / purchases : 1 }
   }
 
-  /// A quantity and the gradient of its logarithm by the logarithms of the parameters.
-  private struct Quantity {
-    let value: Double
-    let logGradient: SIMD4<Double>
+  /// Customers who share a tail: ages within three parts in a hundred are taken for one.
+  private struct TailKey: Hashable {
+    let frequency: Int
+    let recent: Int
+    let occasions: Int
+    let age: Int
+
+    init(_ history: PurchaseHistory, _ spend: SpendHistory) {
+      (frequency, recent) = (history.frequency, history.recent)
+      occasions = spend.isUsable ? spend.occasions : 0
+      age = Int((24 * log2(1 + history.age)).rounded())
+    }
+  }
+}
+
+extension PurchaseFit {
+  /// So many customers say what the parameters are.
+  private static let enough = 20_000
+
+  /// Parameters that the data leave possible, each as likely as the others: the estimate and points at √k deviations along
+  /// each axis of its uncertainty, which have its mean and covariance; none is moved by more than e from the estimate.
+  ///
+  /// Source: S. J. Julier, J. K. Uhlmann, "Unscented filtering and nonlinear estimation", Proceedings of the IEEE 92 (2004).
+  var possible: [SIMD4<Double>] {
+    let vector = estimate.vector
+    let axes = estimate.deviations
+    guard estimate.observations < Self.enough, !axes.isEmpty else { return [vector] }
+    let far = Double(axes.count).squareRoot()
+    return axes.flatMap { axis in
+      [far, -far].map { sign in
+        var moved = vector
+        for (index, deviation) in axis.enumerated() { moved[index] *= exp(min(max(sign * deviation, -1), 1)) }
+        return moved
+      }
+    }
+  }
+}
+
+extension CountDistribution {
+  /// One of several, each as likely.
+  fileprivate init(_ possible: [CountDistribution]) {
+    guard possible.count > 1, let first = possible.first, possible.allSatisfy({ $0.unit == first.unit }) else {
+      self = possible[0]
+      return
+    }
+    var survival = [Double](repeating: 0, count: possible.map(\.survival.count).max() ?? 0)
+    for counts in possible {
+      for (place, value) in counts.survival.enumerated() { survival[place] += value / Double(possible.count) }
+    }
+    self.init(survival: survival, unit: first.unit)
   }
 }

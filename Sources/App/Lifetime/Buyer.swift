@@ -21,8 +21,13 @@ struct Buyer: Equatable, Sendable {
   }
 
   /// Repeat purchases: the first is often unlike them, and left out as in the literature.
-  var spend: SpendHistory {
+  var repeatSpend: SpendHistory {
     SpendHistory(occasions: max(purchaseDays - 1, 0), total: Double(amount.clampedMinus(firstAmount)))
+  }
+
+  /// What is known of this customer's spending: of one who bought once, that purchase.
+  var spend: SpendHistory {
+    purchaseDays > 1 ? repeatSpend : SpendHistory(occasions: purchaseDays, total: Double(amount))
   }
 
   /// Margin over amount, −1…1; nil without an amount.

@@ -4,12 +4,15 @@ import Web
 
 /// What the models expect of one customer, and what speaks for that, for the data card.
 struct CardForecast: Codable, Equatable, Sendable {
-  struct Range: Codable, Equatable, Sendable {
-    let value: Double
-    let lower: Double
-    let upper: Double
+  /// What will be bought: on average, and the range that holds it with 95 %.
+  struct Purchases: Codable, Equatable, Sendable {
+    let mean: Double
+    let lower: Int
+    let upper: Int
 
-    init(_ estimate: Estimate) { (value, lower, upper) = (estimate.value, estimate.lower, estimate.upper) }
+    init(_ prediction: Prediction) {
+      (mean, lower, upper) = (prediction.mean, Int(prediction.lower), Int(prediction.upper))
+    }
   }
 
   /// What a worksheet begins with: year by year, so that with its retention it comes to what the models expect.
@@ -28,24 +31,28 @@ struct CardForecast: Codable, Equatable, Sendable {
   let warnings: [Word]
   /// Margin so far.
   let historic: Money
-  /// Discounted margin to come in three years, and its 95 % interval.
+  /// Discounted margin to come in three years, and the range that holds it with 95 %.
   let future: Money
   let futureLower: Money
   let futureUpper: Money
-  let alive: Range
+  /// P(alive); nil where orders do not show who leaves.
+  let alive: Double?
   /// In three years.
-  let purchases: Range
-  /// A purchase, and its 95 % interval.
+  let purchases: Purchases
+  /// A purchase on average, and the 95 % interval of what the model leaves open of it.
   let spend: Money
   let spendLower: Money
   let spendUpper: Money
   let marginRate: Double
-  /// By when half of such customers have bought again, if they still are customers, and its 95 % interval.
-  let nextOn: Day
-  let nextFrom: Day
-  let nextUntil: Day
+  /// By when half of such customers have bought again, and the range that holds the day with 95 %; nil for never.
+  let nextOn: Day?
+  let nextFrom: Day?
+  let nextUntil: Day?
   let plan: Plan
   let history: RhythmPicture
+  /// P(no purchase in so many days).
+  let noPurchase: Double
+  let quietDays: Int
   let warning: LeavingView
   let loyalty: LoyaltyType?
   /// What loyalty is told from where several brands are sold.
@@ -133,7 +140,7 @@ extension CardForecast {
     let model = fit.model
     var forecaster = model.forecaster(.standard)
     let forecast = forecaster.forecast(history, spend: buyer.spend)
-    let value = model.future(of: buyer, forecast)
+    let value = model.future(of: buyer, forecast.value)
     let gaps = PurchaseGaps(purchaseDays: days.map(\.number), asOf: day.number)
     let rhythm = gaps.flatMap { gaps in fit.rhythm.map { Rhythm(gaps, among: $0) } }
     let picture = RhythmPicture(days, asOf: day, model.purchases.model)
@@ -144,20 +151,29 @@ extension CardForecast {
     historic = Money(buyer.margin, currency)
     future = Money(value.value, currency)
     (futureLower, futureUpper) = (Money(value.lower, currency), Money(value.upper, currency))
-    alive = Range(forecast.pAlive)
-    purchases = Range(forecast.purchases)
-    func spend(_ minor: Double?) -> Money { Money(Int64(nearest: model.spend(of: buyer, minor)), currency) }
+    alive = model.showsLeaving ? forecast.pAlive.value : nil
+    purchases = Purchases(forecast.purchases)
+    func spend(_ minor: Double?) -> Money { Money(Int64(nearest: minor ?? 0), currency) }
     self.spend = spend(forecast.spend?.value)
     (spendLower, spendUpper) = (spend(forecast.spend?.lower), spend(forecast.spend?.upper))
     marginRate = model.marginRate(of: buyer)
-    func after(_ weeks: Double) -> Day { day.adding(days: Int(min(max(weeks * 7, 0), 36_500).rounded())) }
-    let next = forecast.weeksToNextPurchase
-    (nextOn, nextFrom, nextUntil) = (after(next.value), after(next.lower), after(next.upper))
-    plan = Plan(history, model.purchases.model, spend: model.spend(of: buyer, forecast.spend?.value), currency)
+    func after(_ weeks: Double?) -> Day? {
+      weeks.flatMap { $0 * 7 < 36_500 ? day.adding(days: Int(($0 * 7).rounded(.up))) : nil }
+    }
+    let next = forecaster.nextPurchase(history)
+    (nextOn, nextFrom, nextUntil) = (after(next.median), after(next.lower), after(next.upper))
+    plan = Plan(
+      history, model.purchases.model, spend: buyer.amount > 0 ? forecast.spend?.value ?? 0 : 0, currency)
     self.history = picture
-    warning = LeavingView(
-      overdue: rhythm, spending: SpendChange(orders.map { ($0.orderedOn.number, $0.baseAmount) }, asOf: day.number),
-      aliveBefore: picture.alive(daysBefore: LeavingView.daysBefore), alive: forecast.pAlive.value, currency: currency)
+    var reasons: [LeavingWarning.Signal] = []
+    if let rhythm, days.count > 2 { reasons.append(.overdue(rhythm)) }
+    if let change = SpendChange(orders.map { ($0.orderedOn.number, $0.baseAmount) }, asOf: day.number) {
+      reasons.append(.spending(change))
+    }
+    if let alive { reasons.append(.alive(before: picture.alive(daysBefore: LeavingView.daysBefore), now: alive)) }
+    let outlook = model.outlook(of: buyer, history, asOf: day)
+    (noPurchase, quietDays) = (outlook.noPurchase, outlook.days)
+    warning = LeavingView(LeavingWarning(outlook, reasons: reasons), currency: currency)
     let habit = BrandHabit(facts.brands.purchases, choices: facts.brands.choices)
     brands = habit
     loyalty = Loyalty(brands: habit?.pattern, gaps: gaps, rhythm: rhythm)?.type

@@ -16,9 +16,9 @@ enum CardForecastPages {
         <dt>\(Words.historic) \(historicWhy(forecast))</dt><dd>\(forecast.historic)</dd>
         <dt>\(Words.future) \(futureWhy(forecast))</dt><dd>\(forecast.future)
           <small class='muted'>\(RoundMoney(forecast.futureLower)) – \(RoundMoney(forecast.futureUpper))</small></dd>
-        <dt>\(Words.pAlive) \(aliveWhy(forecast))</dt><dd>\(Percent(forecast.alive.value))
-          <small class='muted'>\(Percent(forecast.alive.lower, places: 0)) – \(Percent(forecast.alive.upper, places: 0))</small></dd>
-        <dt>\(Words.nextPurchase) \(nextWhy(forecast))</dt><dd>\(forecast.nextOn)</dd>
+        \(forecast.alive.map { "<dt>\(Words.pAlive) \(aliveWhy(forecast))</dt><dd>\(Percent($0))</dd>" })
+        <dt>\(Words.nextPurchase) \(nextWhy(forecast))</dt><dd>\(Words.day(forecast.nextOn))
+          <small class='muted'>\(Words.day(forecast.nextFrom)) – \(Words.day(forecast.nextUntil))</small></dd>
       </dl>
       \(RhythmChart(forecast.history).html)
       \(forecast.loyalty.map { type in
@@ -72,7 +72,7 @@ enum CardForecastPages {
     Why(
       id: "why-future", title: Words.future, text: Words.futureText, formula: "\(Words.futureFormula)",
       facts: [
-        (Words.purchasesToCome, "\(Figures.decimal(forecast.purchases.value, places: 2))"),
+        (Words.purchasesToCome, "\(Figures.decimal(forecast.purchases.mean, places: 2)) (\(forecast.purchases.lower) – \(forecast.purchases.upper))"),
         (Words.spend, "\(forecast.spend) (\(forecast.spendLower) – \(forecast.spendUpper))"),
         (Words.marginRate, "\(Percent(forecast.marginRate))"),
         (Words.interval, "\(forecast.futureLower) – \(forecast.futureUpper)"),
@@ -94,7 +94,7 @@ enum CardForecastPages {
   private static func nextWhy(_ forecast: CardForecast) -> HTML {
     Why(
       id: "why-next", title: Words.nextPurchase, text: Words.nextText,
-      facts: [(Words.interval, "\(forecast.nextFrom) – \(forecast.nextUntil)")], asOf: asOf(forecast)
+      facts: [(Words.interval, "\(Words.day(forecast.nextFrom)) – \(Words.day(forecast.nextUntil))")], asOf: asOf(forecast)
     ).html
   }
 }

@@ -29,8 +29,8 @@ extension LifetimeWords {
   static func counted(upTo day: Day) -> Word { Word("按截至 \(day) 的订单", "From orders up to \(day)") }
 
   static let futureText = Word(
-    "今后三年预计的毛利，按每年 10% 折现。区间只表示参数的不确定，不表示偶然。",
-    "The margin expected in the next three years, discounted at 10 % a year. The interval is what the parameters leave open, not chance."
+    "今后三年预计的毛利，按每年 10% 折现。给出的是平均数；实际会落在区间之内，100 位客户中约有 95 位如此。",
+    "The margin of the next three years, discounted at 10 % a year: the average for such customers. What really comes lies in the range for about 95 customers of 100."
   )
   static let futureFormula = Word(
     "Σ 各季度预计次数 × 每次金额 × 毛利率 ÷ 折现", "Σ purchases each quarter × spend × margin rate ÷ discount")
@@ -39,7 +39,11 @@ extension LifetimeWords {
     "The probability that the customer will still buy. Long silence says more of somebody who used to come often; each purchase lifts it."
   )
   static let nextText = Word(
-    "如果仍是客户，一半的可能在这一天之前再次购买。", "If still a customer, the next purchase comes before this day in half of all cases.")
+    "一半的可能在这一天之前再次购买；100 位这样的客户中，约有 95 位的下次购买落在区间之内。",
+    "In half of all cases the next purchase comes before this day. For about 95 such customers of 100 it lies in the range.")
+  static let never = Word("可能不再买", "perhaps never")
+
+  static func day(_ day: Day?) -> Word { day.map { Word(same: "\($0)") } ?? never }
 
   /// Which model, fitted when on what.
   static func fitted(_ model: Word, _ day: Day, _ customers: Int) -> Word {

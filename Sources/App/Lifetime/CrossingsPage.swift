@@ -52,17 +52,19 @@ extension CrossingsPage {
       return
     }
     isOtherFit = before.fitId != after.fitId
-    fits = try [before.fitId, after.fitId].compactMap { try CurrentFit.find($0, in: tx) }.map { FitSummary($0, reader) }
+    let made = try [before.fitId, after.fitId].compactMap { try CurrentFit.find($0, in: tx) }
+    fits = made.map { FitSummary($0, reader) }
     let pairs = try ValueSheet.crossings(ValueSheet.read(before, in: tx), ValueSheet.read(after, in: tx))
       .sorted { ($1.after.historic, $0.after.id) < ($0.after.historic, $1.after.id) }
     count = pairs.count
     let shown = pairs.prefix(Self.shown)
-    let names = try ForecastCustomer.list(shown.map(\.after), currency: reader.currency, access, in: tx)
+    let names = try ForecastCustomer.list(
+      shown.map(\.after), showsLeaving: made.allSatisfy(\.model.showsLeaving), currency: reader.currency, access, in: tx)
     let old = Dictionary(shown.map { ($0.before.id, $0.before) }, uniquingKeysWith: { first, _ in first })
     rows = names.compactMap { customer in
       old[customer.id.raw].map { before in
         Row(
-          customer: customer, bandBefore: before.band, bandAfter: AliveBand(Float(customer.alive)),
+          customer: customer, bandBefore: before.band, bandAfter: AliveBand(Float(customer.alive ?? 1)),
           classBefore: before.valueClass, classAfter: customer.valueClass, aliveBefore: Double(before.alive),
           futureBefore: Money(before.future, reader.currency))
       }
@@ -153,7 +155,7 @@ enum CrossingsView {
     return """
       <tr data-row tabindex='-1'><th scope='row' class='lead'>\(CustomerPieces.link(row.customer.id, row.customer.name))</th>
         <td>\(crossed)</td><td>\(classes)</td>
-        <td class='num' data-label='\(Words.pAlive)'>\(Percent(row.aliveBefore)) → \(Percent(row.customer.alive))</td>
+        <td class='num' data-label='\(Words.pAlive)'>\(row.customer.alive.map { "\(Percent(row.aliveBefore)) → \(Percent($0))" } ?? "–")</td>
         <td class='num strong'>\(row.customer.historic)</td></tr>
       """
   }

@@ -1,4 +1,5 @@
 import Analytics
+import Foundation
 import Store
 import Web
 
@@ -10,11 +11,7 @@ struct LeavingView: Codable, Equatable, Sendable {
   /// How far back P(alive) is compared.
   static let daysBefore = 90
 
-  init(overdue rhythm: Rhythm?, spending: SpendChange?, aliveBefore: Double?, alive: Double, currency: String) {
-    var known: [LeavingWarning.Signal] = [.alive(before: aliveBefore, now: alive)]
-    if let rhythm { known.append(.overdue(rhythm)) }
-    if let spending { known.append(.spending(spending)) }
-    let warning = LeavingWarning(known)
+  init(_ warning: LeavingWarning, currency: String) {
     level = warning.level
     reasons = warning.signals.map { LeavingWords.reason($0, currency) }
   }
@@ -41,13 +38,25 @@ enum LeavingWords {
     }
   }
 
+  /// In how many of so many cases nothing is bought: the nearest of the fractions that people say.
+  static func likely(_ probability: Double, _ days: Int) -> Word {
+    let fractions = [(1, 10), (1, 5), (1, 4), (1, 3), (1, 2), (2, 3), (3, 4), (4, 5), (9, 10), (19, 20)]
+    func distance(_ fraction: (Int, Int)) -> Double { abs(Double(fraction.0) / Double(fraction.1) - probability) }
+    let (some, all) = fractions.min { distance($0) < distance($1) } ?? (1, 2)
+    return Word(
+      "这样的客户每 \(all) 位中约有 \(some) 位在今后 \(days) 天内不会购买",
+      "About \(some) in \(all) such customers will not buy in the next \(days) days")
+  }
+
   static func reason(_ signal: LeavingWarning.Signal, _ currency: String) -> Word {
     switch signal {
+    case .noPurchase(let probability, let days):
+      return likely(probability, days)
     case .overdue(let rhythm):
-      let (usual, late) = (Int(rhythm.usual.rounded()), Figures.percent(rhythm.lateness, places: 0))
+      let usual = Int(rhythm.usual.rounded())
       return Word(
-        "已 \(rhythm.present) 天没有购买，通常约 \(usual) 天一次；\(late) 的间隔都比这短",
-        "No purchase for \(Word.counted(rhythm.present, "day")), usually every \(usual); \(late) of gaps are shorter")
+        "已 \(rhythm.present) 天没有购买，通常约 \(usual) 天一次",
+        "No purchase for \(Word.counted(rhythm.present, "day")), usually every \(usual)")
     case .spending(let change):
       let fall = Figures.percent(change.fall, places: 0)
       let (before, now) = (Money(change.before, currency), Money(change.now, currency))

@@ -5,61 +5,87 @@ import Store
 /// What forecasts of customers are made from: how they buy, what they spend, how they differ.
 struct LifetimeModel: Codable, Equatable, Sendable {
   let purchases: PurchaseFit
-  /// Nil where too few spent anything again: then each one's mean is drawn towards that of all.
+  /// Nil where nobody ever spent anything.
   let spend: SpendFit?
-  /// Minor units per purchase, over all purchases.
-  let meanSpend: Double
   /// Margin over amount of all, for whom it is not known.
   let marginRate: Double
+  /// Whether the orders show who leaves. Where they don't there is no P(alive), and nobody is called active or gone for it:
+  /// everything that is shown of leaving asks here.
+  let showsLeaving: Bool
+  /// Days usual between two purchases, over all; nil where nobody bought twice.
+  let usualGap: Double?
 
-  init(purchases: PurchaseFit, spend: SpendFit?, of buyers: [Buyer]) {
+  /// - Parameter showsLeaving: nil where it is to be told from the kind of model alone.
+  init(purchases: PurchaseFit, showsLeaving: Bool? = nil, usualGap: Double?, of buyers: [Buyer]) {
     self.purchases = purchases
-    self.spend = spend
+    self.showsLeaving = showsLeaving ?? purchases.kind.knowsLeaving
+    self.usualGap = usualGap
+    spend = Self.spendFit(of: buyers)
     let amount = buyers.reduce(0.0) { $0 + Double($1.amount) }
-    let days = buyers.reduce(0) { $0 + $1.purchaseDays }
-    meanSpend = days > 0 ? max(amount / Double(days), 0) : 0
     marginRate = amount > 0 ? min(max(buyers.reduce(0.0) { $0 + Double($1.margin) } / amount, -1), 1) : 1
   }
 
-  /// Fits spend to repeat purchases; nil where there are too few, or they have no mean.
-  static func spendFit(of buyers: [Buyer]) -> SpendFit? {
-    guard let fit = try? SpendFit(to: buyers.map(\.spend)), fit.expectedSpend(.none) != nil else { return nil }
-    return fit
+  /// Fits spend to repeat purchases. Where that cannot be done, or those who buy often spend otherwise than those who don't,
+  /// each one's mean is drawn towards that of all.
+  private static func spendFit(of buyers: [Buyer]) -> SpendFit? {
+    let repeated = buyers.map(\.repeatSpend)
+    if !SpendHistory.dependsOnFrequency(repeated), let fit = try? SpendFit(to: repeated), fit.expectedSpend(.none) != nil {
+      return fit
+    }
+    return try? SpendFit(shrinking: buyers.map(\.spend))
   }
 
   func forecaster(_ horizon: Horizon) -> ValueForecaster {
     ValueForecaster(purchases, spend: spend, horizon: horizon)
   }
 
+  /// In how many days somebody who stays silent is missed: about two usual gaps, a quarter where there is none.
+  var quietDays: Int {
+    guard let usualGap else { return 90 }
+    return [30, 60, 90, 180].first { Double($0) >= 2 * usualGap } ?? 365
+  }
+
+  /// What speaks for leaving of this customer as of a day, for cards, lists and maps alike.
+  func outlook(of buyer: Buyer, _ history: PurchaseHistory, asOf day: Day) -> LeavingWarning.Outlook {
+    let own = Double(buyer.lastDay - buyer.firstDay) / Double(max(buyer.purchaseDays - 1, 1))
+    return LeavingWarning.Outlook(
+      noPurchase: purchases.model.noPurchase(history, weeks: Double(quietDays) / 7), days: quietDays,
+      sinceLast: day.number - buyer.lastDay, usualGap: buyer.purchaseDays > 2 ? own : usualGap,
+      alive: showsLeaving ? purchases.model.pAlive(history) : nil)
+  }
+
   func marginRate(of buyer: Buyer) -> Double { buyer.marginRate ?? marginRate }
 
-  /// What a purchase of this customer is expected to come to, minor units. Without a model of spend the customer's own
-  /// purchases count beside one like everybody's.
-  func spend(of buyer: Buyer, _ modelled: Double?) -> Double {
-    modelled ?? max((Double(buyer.amount) + meanSpend) / Double(buyer.purchaseDays + 1), 0)
+  /// Discounted margin of the purchases to come, minor units, with the ranges that hold it. Whoever gave back as much as
+  /// was bought has none to come.
+  func future(of buyer: Buyer, _ value: Prediction?) -> FutureValue {
+    guard buyer.amount > 0, let value else { return .none }
+    return FutureValue(value.times(marginRate(of: buyer)))
   }
 
-  /// Discounted margin of the purchases to come, minor units.
-  func future(of buyer: Buyer, purchases: Double, spend: Double?) -> Int64 {
-    Int64(nearest: purchases * self.spend(of: buyer, spend) * marginRate(of: buyer))
-  }
-
-  /// The same with its interval: that of purchases and spend together.
-  func future(of buyer: Buyer, _ forecast: ValueForecast) -> FutureValue {
-    let purchases = forecast.discountedPurchases
-    let value = future(of: buyer, purchases: purchases.value, spend: forecast.spend?.value)
-    let known = forecast.value ?? purchases
-    func end(_ end: Double) -> Int64 { known.value > 0 ? Int64(nearest: Double(value) * (end / known.value)) : value }
-    let ends = [end(known.lower), end(known.upper)].sorted()
-    return FutureValue(value: value, lower: ends[0], upper: ends[1])
+  /// The same without ranges, and its variance.
+  func future(of buyer: Buyer, _ expected: ValueExpectation) -> (value: Int64, variance: Double) {
+    guard buyer.amount > 0, let spend = expected.spend else { return (0, 0) }
+    let rate = marginRate(of: buyer)
+    return (Int64(nearest: expected.discountedPurchases * spend * rate), expected.valueVariance * rate * rate)
   }
 }
 
-/// Minor units with the 95 % interval of what the parameters leave open.
+/// Minor units, with the ranges that hold what will happen with 95 % and 80 %.
 struct FutureValue: Codable, Equatable, Sendable {
   let value: Int64
   let lower: Int64
   let upper: Int64
+  let lower80: Int64
+  let upper80: Int64
+
+  static let none = FutureValue(.init(mean: 0, median: 0, within95: 0...0, within80: 0...0))
+
+  init(_ prediction: Prediction) {
+    value = Int64(nearest: prediction.mean)
+    (lower, upper) = (Int64(nearest: prediction.lower), Int64(nearest: prediction.upper))
+    (lower80, upper80) = (Int64(nearest: prediction.lower80), Int64(nearest: prediction.upper80))
+  }
 }
 
 extension Int64 {

@@ -39,7 +39,8 @@ enum LifetimeRefresh {
     }
     guard !read.buyers.isEmpty else { return nil }
     let fit = try read.sample.flatMap { sample in
-      try LifetimeFit(read.buyers, sample, asOf: read.asOf, id: services.ids.next(), at: now)
+      try LifetimeFit(
+        read.buyers, sample, asOf: read.asOf, before: read.current?.model.purchases.kind, id: services.ids.next(), at: now)
     }
     guard let model = fit?.model ?? read.current?.model, let id = fit?.id ?? read.current?.id else { return nil }
     let sheets = [
@@ -67,12 +68,17 @@ enum LifetimeRefresh {
 
 extension LifetimeFit {
   /// - Throws: ``FitError`` when there is nobody to learn from.
-  init?(_ buyers: [Buyer], _ sample: PurchaseSample, asOf day: Day, id: ID, at now: Instant) throws {
+  ///
+  /// - Parameter before: the forecast that was used until now, which stays unless it is beaten.
+  init?(
+    _ buyers: [Buyer], _ sample: PurchaseSample, asOf day: Day, before: PurchaseModelKind?, id: ID, at now: Instant
+  ) throws {
     let histories = buyers.compactMap { $0.history(asOf: day) }
     guard !histories.isEmpty else { return nil }
-    choice = try ModelChoice(for: histories)
-    model = LifetimeModel(purchases: choice.fit, spend: LifetimeModel.spendFit(of: buyers), of: buyers)
+    choice = try ModelChoice(for: histories, foreseen: sample.rows, until: day.number, before: before)
     rhythm = RhythmPopulation(sample.gaps(asOf: day))
+    model = LifetimeModel(
+      purchases: choice.fit, showsLeaving: choice.showsLeaving, usualGap: rhythm?.usual, of: buyers)
     judgement = Judgement(choice.fit.kind, sample, asOf: day)
     customers = histories.count
     repeaters = histories.count { $0.frequency > 0 }

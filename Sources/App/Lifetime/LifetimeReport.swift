@@ -46,21 +46,43 @@ public struct LifetimeReport: Encodable, Sendable {
     /// From the first purchase to the last, and to the day of the scores.
     let recencyDays: Int
     let ageDays: Int
-    let pAlive: Double
-    let pAliveInterval: [Double]
+    /// Nil where orders do not show who leaves.
+    let pAlive: Double?
+    let pAliveInterval: [Double]?
+    /// P(no purchase) in so many days, and the warning that follows from it.
+    let noPurchase: Double
+    let noPurchaseDays: Int
+    let leaving: LeavingWarning.Level
+    /// On average, and as likely more as less.
     let expectedPurchases: Double
+    let medianPurchases: Double
     let expectedPurchasesInterval: [Double]
+    let expectedPurchasesInterval80: [Double]
     let expectedSpend: String
     let expectedSpendInterval: [String]
     /// Margin so far.
     let historic: String
-    /// Discounted margin to come within the horizon, and its 95 % interval.
+    /// Discounted margin to come within the horizon, and the range that holds it.
     let clv: String
     let interval: [String]
-    /// Median, if the customer stays.
-    let nextPurchaseInDays: Double
-    let nextPurchaseInterval: [Double]
+    let interval80: [String]
+    /// Median; nil where the next purchase is likely never.
+    let nextPurchaseInDays: Double?
+    let nextPurchaseInterval: [Double?]
   }
+
+  /// What an interval holds: what will happen, or what the parameters leave open of a mean.
+  public enum IntervalKind: String, Encodable, Sendable {
+    case predictive95 = "predictive_95"
+    case predictive80 = "predictive_80"
+    case parameter95 = "parameter_95"
+  }
+
+  static let kinds: [String: IntervalKind] = [
+    "p_alive_interval": .parameter95, "expected_purchases_interval": .predictive95,
+    "expected_purchases_interval_80": .predictive80, "expected_spend_interval": .parameter95, "interval": .predictive95,
+    "interval_80": .predictive80, "next_purchase_interval": .predictive95,
+  ]
 
   public let asOf: Day
   public let model: String
@@ -79,6 +101,10 @@ public struct LifetimeReport: Encodable, Sendable {
   let currency: String
   let horizonWeeks: Int
   let discount: Double
+  /// Whether orders show who leaves; where not, nobody has a P(alive).
+  let showsLeaving: Bool
+  /// Of each interval of a customer.
+  let intervals: [String: IntervalKind]
   let holdout: Holdout?
   let customers: [Line]
   let customersInAll: Int
@@ -114,13 +140,15 @@ extension LifetimeReport {
     spend = study.model.spend.map { Spend($0, unit: Money.unit(of: currency)) }
     self.currency = currency
     (horizonWeeks, discount) = (study.parameters.horizonWeeks, study.parameters.discount)
+    showsLeaving = study.model.showsLeaving
+    intervals = Self.kinds
     holdout = study.judgement.map(Holdout.init)
     leftOut = study.forecasts.count { $0 == nil }
     customersInAll = study.forecasts.count - leftOut
     customers = study.places(order, limit: limit).compactMap { place in
       study.forecasts[place].map { forecast in
         let buyer = study.orders.buyers[place]
-        return Line(label(buyer.id), buyer, forecast, study, currency)
+        return Line(label(buyer.id), buyer, forecast, place, study, currency)
       }
     }
   }
@@ -129,11 +157,11 @@ extension LifetimeReport {
 extension LifetimeStudy {
   /// Places of buyers with a forecast.
   fileprivate func places(_ order: StudyOrder, limit: Int?) -> ArraySlice<Int> {
-    let keys: [Double] = zip(orders.buyers, forecasts).map { buyer, forecast in
-      guard let forecast else { return -.infinity }
+    let keys: [Double] = forecasts.indices.map { place in
+      guard let forecast = forecasts[place] else { return -.infinity }
       return switch order {
-      case .worth: Double(model.future(of: buyer, forecast).value)
-      case .atRisk: Double(buyer.margin) * (1 - forecast.pAlive.value)
+      case .worth: Double(model.future(of: orders.buyers[place], forecast.value).value)
+      case .atRisk: Double(orders.buyers[place].margin) * (outlooks[place]?.noPurchase ?? 0)
       }
     }
     let places = keys.indices.filter { forecasts[$0] != nil }
@@ -178,27 +206,34 @@ extension LifetimeReport.Holdout {
 
 extension LifetimeReport.Line {
   fileprivate init(
-    _ label: CustomerLabel, _ buyer: Buyer, _ forecast: ValueForecast, _ study: LifetimeStudy, _ currency: String
+    _ label: CustomerLabel, _ buyer: Buyer, _ forecast: ValueForecast, _ place: Int, _ study: LifetimeStudy,
+    _ currency: String
   ) {
+    let (next, outlook) = (study.nextPurchases[place], study.outlooks[place])
     func money(_ minor: Int64) -> String { Money(minor, currency).decimal }
-    let future = study.model.future(of: buyer, forecast)
+    let future = study.model.future(of: buyer, forecast.value)
+    let isShown = study.model.showsLeaving
     (id, name) = (label.id, label.name)
     frequency = buyer.purchaseDays - 1
     recencyDays = buyer.lastDay - buyer.firstDay
     ageDays = study.orders.day.number - buyer.firstDay
-    pAlive = forecast.pAlive.value
-    pAliveInterval = [forecast.pAlive.lower, forecast.pAlive.upper]
-    expectedPurchases = forecast.purchases.value
-    expectedPurchasesInterval = [forecast.purchases.lower, forecast.purchases.upper]
-    func spend(_ minor: Double?) -> String { money(Int64(nearest: study.model.spend(of: buyer, minor))) }
+    pAlive = isShown ? forecast.pAlive.value : nil
+    pAliveInterval = isShown ? [forecast.pAlive.lower, forecast.pAlive.upper] : nil
+    (noPurchase, noPurchaseDays) = (outlook?.noPurchase ?? 0, outlook?.days ?? 0)
+    leaving = outlook.map { LeavingWarning.Rule().level($0) } ?? .none
+    let purchases = forecast.purchases
+    (expectedPurchases, medianPurchases) = (purchases.mean, purchases.median)
+    expectedPurchasesInterval = [purchases.lower, purchases.upper]
+    expectedPurchasesInterval80 = [purchases.lower80, purchases.upper80]
+    func spend(_ minor: Double?) -> String { money(Int64(nearest: minor ?? 0)) }
     expectedSpend = spend(forecast.spend?.value)
     expectedSpendInterval = [spend(forecast.spend?.lower), spend(forecast.spend?.upper)]
     historic = money(buyer.margin)
     clv = money(future.value)
     interval = [money(future.lower), money(future.upper)]
-    let next = forecast.weeksToNextPurchase
-    nextPurchaseInDays = next.value * 7
-    nextPurchaseInterval = [next.lower * 7, next.upper * 7]
+    interval80 = [money(future.lower80), money(future.upper80)]
+    nextPurchaseInDays = next?.median.map { $0 * 7 }
+    nextPurchaseInterval = [next?.lower, next?.upper].map { $0.map { $0 * 7 } }
   }
 }
 

@@ -23,7 +23,9 @@ public struct StudyParameters: Equatable, Sendable {
     var problems = Problems.none
     self.asOf = Typed.day(asOf, "as_of", &problems)
     self.calibrateUntil = Typed.day(calibrateUntil, "calibrate_until", &problems)
-    let kinds: [String: PurchaseModelKind] = ["bgnbd": .bgNBD, "mbgnbd": .mbgNBD, "paretonbd": .paretoNBD]
+    let kinds: [String: PurchaseModelKind] = [
+      "nbd": .nbd, "bgnbd": .bgNBD, "mbgnbd": .mbgNBD, "paretonbd": .paretoNBD,
+    ]
     self.model = model.flatMap { kinds[$0] }
     if let model, model != "auto", self.model == nil { problems["model"] = LifetimeWords.modelProblem }
     if let end = self.asOf, let until = self.calibrateUntil, until >= end {
@@ -80,18 +82,24 @@ struct LifetimeStudy: Sendable {
   let judgement: Judgement?
   /// In the order of the buyers; nil for whom the dates contradict each other.
   let forecasts: [ValueForecast?]
+  let nextPurchases: [WaitPrediction?]
+  let outlooks: [LeavingWarning.Outlook?]
 
   /// - Throws: ``FitError``.
   init(_ parameters: StudyParameters, _ orders: StudiedOrders) throws {
     let histories = orders.buyers.map { $0.history(asOf: orders.day) }
     let known = histories.compactMap(\.self)
+    var showsLeaving: Bool?
     if let kind = parameters.model {
       (fit, reason) = (try PurchaseFit(kind, to: known), nil)
     } else {
-      let choice = try ModelChoice(for: known)
-      (fit, reason) = (choice.fit, choice.reason)
+      let choice = try ModelChoice(
+        for: known, foreseen: orders.sample.until(orders.day).rows, until: orders.day.number)
+      (fit, reason, showsLeaving) = (choice.fit, choice.reason, choice.showsLeaving)
     }
-    model = LifetimeModel(purchases: fit, spend: LifetimeModel.spendFit(of: orders.buyers), of: orders.buyers)
+    model = LifetimeModel(
+      purchases: fit, showsLeaving: showsLeaving,
+      usualGap: RhythmPopulation(orders.sample.until(orders.day).gaps(asOf: orders.day))?.usual, of: orders.buyers)
     judgement =
       parameters.calibrateUntil == nil
       ? Judgement(fit.kind, orders.sample, asOf: orders.end)
@@ -99,6 +107,11 @@ struct LifetimeStudy: Sendable {
     var forecaster = model.forecaster(parameters.horizon)
     forecasts = zip(histories, orders.buyers).map { history, buyer in
       history.map { forecaster.forecast($0, spend: buyer.spend) }
+    }
+    nextPurchases = histories.map { $0.map(forecaster.nextPurchase) }
+    let model = model
+    outlooks = zip(histories, orders.buyers).map { history, buyer in
+      history.map { model.outlook(of: buyer, $0, asOf: orders.day) }
     }
     self.parameters = parameters
     self.orders = orders

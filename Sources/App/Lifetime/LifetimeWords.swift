@@ -45,6 +45,11 @@ enum LifetimeWords {
   static func error(_ error: FitError) -> Word {
     switch error {
     case .noCustomers: Word("还没有客户买过东西，无从估计。", "Nobody has bought anything yet: there is nothing to learn from.")
+    case .tooFewCustomers(let count):
+      Word(
+        "只有 \(count) 位客户买过东西；至少 30 位才能估计以后会买多少。",
+        "Only \(Word.counted(count, "customer")) bought anything; at least 30 are needed to tell what is to come.")
+    case .nothingToFit: Word("这种预测是数出来的，没有参数可拟合。", "This forecast is counted, not fitted.")
     case .noRepeatPurchases:
       Word("没有客户买过第二次，无法估计购买频率。", "No customer has bought a second time, so purchase rates cannot be estimated.")
     case .noSpend:
@@ -67,6 +72,8 @@ enum LifetimeWords {
       Word(
         "只有 \(count) 位客户买过第二次，可靠的拟合需要 100 位。",
         "Only \(Word.counted(count, "customer")) bought again; 100 are needed for a sound fit.")
+    case .shrunkenSpend:
+      Word("每次金额不用模型，而是把每位客户的平均值向全体的平均值收缩。", "Spend each time is not modelled: each one's mean is drawn towards that of all.")
     case .noMeanSpend:
       Word("金额差别太大，没有可用的平均值。", "Spend varies so much that its mean over customers does not exist.")
     case .assumesNobodyLeaves:
@@ -79,27 +86,48 @@ enum LifetimeWords {
   }
 
   static func reason(_ reason: ModelChoice.Reason) -> Word {
+    func foreseen(_ total: Double) -> String { Figures.percent(total, places: 0) }
     switch reason {
-    case .leastBIC(let kind, let ahead):
-      ahead.map {
+    case .foresawBest(let ahead, let next, let total):
+      let best = Word(
+        "用过去检验时它预见得最准：预计的购买次数是实际的 \(foreseen(total))",
+        "Tried on the past it foresaw best: it expected \(foreseen(total)) of the purchases that happened")
+      guard let next else { return Word(best.zh + "。", best.en + ".") }
+      let (less, other) = (Figures.percent(ahead), model(next))
+      return Word(
+        "\(best.zh)，每位客户的误差比\(other.zh)小 \(less)。",
+        "\(best.en), with an error per customer \(less) below that of \(other.en).")
+    case .stays(let next, let total):
+      let other = model(next)
+      return Word(
+        "沿用原来的预测：它预计的购买次数是实际的 \(foreseen(total))，\(other.zh)的优势不超过偶然。",
+        "It stays in use: it expected \(foreseen(total)) of the purchases that happened, and \(other.en) did better by no more than chance.")
+    case .leastBIC(let ahead):
+      return ahead.map {
         Word(
-          "\(kind.rawValue) 最合适：它的 BIC 比其次的模型小 \(Figures.decimal($0, places: 1))。",
-          "\(kind.rawValue) fits best: its BIC is \(Figures.decimal($0, places: 1)) below that of the next model.")
-      } ?? Word("只有 \(kind.rawValue) 能可靠地拟合。", "\(kind.rawValue) is the only model that could be fitted soundly.")
+          "历史太短，还不能用过去检验；它的 BIC 比其次的模型小 \(Figures.decimal($0, places: 1))。",
+          "Too short a history to try it on the past; its BIC is \(Figures.decimal($0, places: 1)) below that of the next model.")
+      } ?? Word("只有它能可靠地拟合。", "It is the only model that could be fitted soundly.")
     case .tooFewRepeaters(let count):
-      Word(
-        "只有 \(count) 位客户买过第二次（需要 100 位），所以把每位客户自己的频率向平均值收缩。",
-        "Only \(Word.counted(count, "customer")) bought again (100 are needed), so each one's own rate is drawn towards the mean."
+      let least = ModelChoice.leastRepeaters
+      return Word(
+        "只有 \(count) 位客户买过第二次（需要 \(least) 位），所以把每位客户自己的频率向平均值收缩。",
+        "Only \(Word.counted(count, "customer")) bought again (\(least) are needed), so each one's own rate is drawn towards the mean."
       )
     case .noSoundFit:
-      Word(
+      return Word(
         "没有模型能可靠地拟合这些客户，所以把每位客户自己的频率向平均值收缩。",
         "No model fits these customers soundly, so each one's own rate is drawn towards the mean.")
     }
   }
 
   static func model(_ kind: PurchaseModelKind) -> Word {
-    kind == .shrunkenRate ? Word("收缩频率", "Shrunken rate") : Word(same: kind.rawValue)
+    switch kind {
+    case .shrunkenRate: Word("收缩频率", "Shrunken rate")
+    case .sameCount: Word("“和上一期买得一样多”", "“as often as before”")
+    case .sameRate: Word("“按过去的频率”", "“at the same rate as before”")
+    case .nbd, .bgNBD, .mbgNBD, .paretoNBD: Word(same: kind.rawValue)
+    }
   }
 }
 

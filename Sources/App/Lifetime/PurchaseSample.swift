@@ -72,10 +72,19 @@ struct PurchaseSample: Sendable {
     return sample
   }
 
-  func statistics(until: Int, end: Int) -> PurchaseStatistics? {
-    try? PurchaseStatistics(
-      customerCount: count, customers: customers, days: days, amounts: amounts, calibrationEnd: until, holdoutEnd: end)
+  /// What was known at the end of a day.
+  func until(_ day: Day) -> PurchaseSample {
+    var earlier = PurchaseSample()
+    for place in days.indices where days[place] <= day.number {
+      earlier.customers.append(customers[place])
+      earlier.days.append(days[place])
+      earlier.amounts.append(amounts[place])
+    }
+    earlier.count = count
+    return earlier
   }
+
+  var rows: PurchaseRows { PurchaseRows(count: count, customers: customers, days: days, amounts: amounts) }
 
   /// The gaps of each customer.
   func gaps(asOf day: Day) -> [PurchaseGaps] {
@@ -103,10 +112,15 @@ extension Judgement {
 
   /// Nil where nothing can be fitted to the time before.
   init?(_ kind: PurchaseModelKind, _ sample: PurchaseSample, until: Day, end: Day) {
-    guard let statistics = sample.statistics(until: until.number, end: end.number),
-      let fit = try? PurchaseFit(kind, to: statistics.histories.map(\.history))
-    else { return nil }
-    self.init(fit, statistics, until: until, end: end)
+    guard let statistics = sample.rows.statistics(until: until.number, end: end.number) else { return nil }
+    if PurchaseModelKind.baselines.contains(kind) {
+      let before = until.number - (end.number - until.number)
+      guard let earlier = sample.rows.statistics(until: before, end: until.number) else { return nil }
+      self.init(PurchaseFit(baseline: kind, from: earlier), statistics, until: until, end: end)
+    } else {
+      guard let fit = try? PurchaseFit(kind, to: statistics.histories.map(\.history)) else { return nil }
+      self.init(fit, statistics, until: until, end: end)
+    }
   }
 
   private init(_ fit: PurchaseFit, _ statistics: PurchaseStatistics, until: Day, end: Day) {
@@ -118,7 +132,7 @@ extension Judgement {
   /// The same fit, which was made to everybody, judged by what some of them did. Nil where none of them had bought
   /// before, or the fit was not kept.
   func ofSome(_ sample: PurchaseSample) -> Judgement? {
-    guard let fit, let statistics = sample.statistics(until: until.number, end: end.number),
+    guard let fit, let statistics = sample.rows.statistics(until: until.number, end: end.number),
       !statistics.histories.isEmpty
     else { return nil }
     return Judgement(fit, statistics, until: until, end: end)

@@ -1,4 +1,5 @@
 import Analytics
+import Foundation
 import Store
 import Web
 
@@ -8,6 +9,17 @@ struct ValuePage: Codable, Equatable, Sendable {
     let customers: Int
     let historic: Money
     let future: Money
+    /// Standard deviation of the margin to come: of what will happen to these customers together.
+    let futureDeviation: Money
+
+    /// The range that holds it with 95 %.
+    var range: (lower: Money, upper: Money) {
+      let deviation = Double(futureDeviation.minor)
+      let prediction = Prediction(sumOf: Double(future.minor), variance: deviation * deviation, logVariance: 0)
+      return (
+        Money(Int64(nearest: prediction.lower), future.currency), Money(Int64(nearest: prediction.upper), future.currency)
+      )
+    }
   }
 
   struct ClassSum: Codable, Equatable, Sendable {
@@ -48,11 +60,15 @@ struct FitSummary: Codable, Equatable, Sendable {
   let customers: Int
   let repeaters: Int
   let warnings: [Word]
+  /// Whether orders show who leaves, and in how many days somebody who stays silent is missed.
+  let showsLeaving: Bool
+  let quietDays: Int
 
   init(_ fit: CurrentFit, _ reader: Reader) {
     model = LifetimeWords.model(fit.model.purchases.kind)
     fittedOn = fit.fittedAt.day(in: reader.timeZone)
     (customers, repeaters) = (fit.customers, fit.repeaters)
+    (showsLeaving, quietDays) = (fit.model.showsLeaving, fit.model.quietDays)
     warnings = fit.model.purchases.estimate.warnings.map(LifetimeWords.warning)
   }
 
@@ -63,18 +79,18 @@ struct FitSummary: Codable, Equatable, Sendable {
 struct ValueSelection: Codable, Equatable, Sendable {
   var valueClass: ValueClass?
   var band: AliveBand?
-  /// All bands below this one.
-  var below: AliveBand?
+  /// Warned of at least like this.
+  var level: LeavingWarning.Level?
 
-  static let atRisk = ValueSelection(valueClass: .a, below: .medium)
+  static let atRisk = ValueSelection(valueClass: .a, level: .leaving)
 
   func holds(_ entry: ValueSheet.Entry) -> Bool {
     guard valueClass == nil || valueClass == entry.valueClass, band == nil || band == entry.band else { return false }
-    return below.map { entry.band < $0 } ?? true
+    return level.map { entry.level >= $0 } ?? true
   }
 
   var fields: [(name: String, value: String)] {
-    [("value_class", valueClass?.rawValue), ("band", band?.rawValue), ("below", below?.rawValue)].compactMap { field in
+    [("value_class", valueClass?.rawValue), ("band", band?.rawValue), ("level", level?.rawValue)].compactMap { field in
       field.1.map { (name: field.0, value: $0) }
     }
   }
@@ -85,21 +101,27 @@ struct ForecastCustomer: Codable, Equatable, Sendable {
   let id: Customer.ID
   let name: String
   let valueClass: ValueClass
-  let alive: Double
+  /// Nil where orders do not show who leaves.
+  let alive: Double?
+  /// P(no purchase) in the days that the model looks ahead for it, and the warning that follows.
+  let noPurchase: Double
+  let level: LeavingWarning.Level
   let purchases: Double
   let historic: Money
   let future: Money
 
   /// With their names of now. Whoever is gone meanwhile is left out.
   static func list(
-    _ entries: some Sequence<ValueSheet.Entry>, currency: String, _ access: Access, in tx: Transaction
+    _ entries: some Sequence<ValueSheet.Entry>, showsLeaving: Bool, currency: String, _ access: Access,
+    in tx: Transaction
   ) throws -> [ForecastCustomer] {
     let entries = Array(entries)
     let names = try AnalysedName.find(entries.map(\.id), access, in: tx)
     return entries.compactMap { entry in
       names[entry.id].map { name in
         ForecastCustomer(
-          id: name.id, name: name.name, valueClass: entry.valueClass, alive: Double(entry.alive),
+          id: name.id, name: name.name, valueClass: entry.valueClass,
+          alive: showsLeaving ? Double(entry.alive) : nil, noPurchase: Double(entry.quiet), level: entry.level,
           purchases: Double(entry.purchases), historic: Money(entry.historic, currency),
           future: Money(entry.future, currency))
       }
@@ -135,7 +157,9 @@ extension ValuePage {
     tenths = Self.tenths(entries, currency)
     let leaving = entries.filter(ValueSelection.atRisk.holds)
       .sorted { ($1.historic, $0.id) < ($0.historic, $1.id) }
-    atRisk = try ForecastCustomer.list(leaving.prefix(Self.atRiskShown), currency: currency, access, in: tx)
+    atRisk = try ForecastCustomer.list(
+      leaving.prefix(Self.atRiskShown), showsLeaving: fit?.model.showsLeaving ?? false, currency: currency, access,
+      in: tx)
     owners = try tx.ask(CustomerList.Choice.owners)
     regions = CustomerList.Choice.regions
     self.hasOrders = hasOrders
@@ -153,20 +177,25 @@ extension ValuePage {
 
 extension ValuePage.Sum {
   init(_ entries: some Sequence<ValueSheet.Entry>, _ currency: String) {
-    var (customers, historic, future) = (0, Int64(0), Int64(0))
+    var (customers, historic, future, variance) = (0, Int64(0), Int64(0), 0.0)
     for entry in entries {
+      variance += Double(entry.futureDeviation) * Double(entry.futureDeviation)
       customers += 1
       historic = historic.clampedPlus(entry.historic)
       future = future.clampedPlus(entry.future)
     }
-    self.init(customers: customers, historic: Money(historic, currency), future: Money(future, currency))
+    self.init(
+      customers: customers, historic: Money(historic, currency), future: Money(future, currency),
+      futureDeviation: Money(Int64(nearest: variance.squareRoot()), currency))
   }
 
   init(of sums: [Self], _ currency: String) {
     self.init(
       customers: sums.reduce(0) { $0 + $1.customers },
       historic: Money(sums.reduce(0) { $0.clampedPlus($1.historic.minor) }, currency),
-      future: Money(sums.reduce(0) { $0.clampedPlus($1.future.minor) }, currency))
+      future: Money(sums.reduce(0) { $0.clampedPlus($1.future.minor) }, currency),
+      futureDeviation: Money(
+        Int64(nearest: sums.reduce(0) { $0 + pow(Double($1.futureDeviation.minor), 2) }.squareRoot()), currency))
   }
 }
 
@@ -220,7 +249,8 @@ extension ForecastCustomersPage {
     sum = ValuePage.Sum(found, reader.currency)
     let part = try RankPage(asked.page, of: found.count, size: Self.size)
     (page, pages) = (part.page, part.pages)
-    let listed = try ForecastCustomer.list(part.shown(found), currency: reader.currency, access, in: tx)
+    let listed = try ForecastCustomer.list(
+      part.shown(found), showsLeaving: fit.model.showsLeaving, currency: reader.currency, access, in: tx)
     customers = try listed.map { customer in
       let facts = try tx.ask(CardForecast.Facts.of(customer.id, until: sheet.day))
       let forecast = CardForecast(customer.id, facts, fit, asOf: sheet.day, reader)

@@ -58,7 +58,7 @@ extension ValueSheet {
 
 /// As bytes: the numbers one after the other, the least byte first.
 extension ValueSheet.Entry {
-  private static let width = 33
+  private static let width = 42
 
   static func pack(_ entries: ArraySlice<Self>) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -66,10 +66,13 @@ extension ValueSheet.Entry {
     for entry in entries {
       bytes.append(littleEndian: UInt64(bitPattern: entry.id))
       bytes.append(littleEndian: entry.alive.bitPattern)
+      bytes.append(littleEndian: entry.quiet.bitPattern)
       bytes.append(littleEndian: entry.purchases.bitPattern)
       bytes.append(littleEndian: UInt64(bitPattern: entry.historic))
       bytes.append(littleEndian: UInt64(bitPattern: entry.future))
+      bytes.append(littleEndian: entry.futureDeviation.bitPattern)
       bytes.append(entry.valueClass.rawValue.utf8.first ?? 0)
+      bytes.append(UInt8(LeavingWarning.Level.allCases.firstIndex(of: entry.level) ?? 0))
     }
     return bytes
   }
@@ -80,10 +83,12 @@ extension ValueSheet.Entry {
         func number<Number: FixedWidthInteger>(at offset: Int) -> Number {
           Number(littleEndian: raw.loadUnaligned(fromByteOffset: start + offset, as: Number.self))
         }
+        let levels = LeavingWarning.Level.allCases
         return Self(
-          id: number(at: 0), alive: Float(bitPattern: number(at: 8)), purchases: Float(bitPattern: number(at: 12)),
-          historic: number(at: 16), future: number(at: 24),
-          valueClass: ValueClass(rawValue: String(UnicodeScalar(raw[start + 32]))) ?? .c)
+          id: number(at: 0), alive: Float(bitPattern: number(at: 8)), quiet: Float(bitPattern: number(at: 12)),
+          level: levels[min(Int(raw[start + 41]), levels.count - 1)], purchases: Float(bitPattern: number(at: 16)),
+          historic: number(at: 20), future: number(at: 28), futureDeviation: Float(bitPattern: number(at: 36)),
+          valueClass: ValueClass(rawValue: String(UnicodeScalar(raw[start + 40]))) ?? .c)
       }
     }
   }

@@ -6,13 +6,18 @@ import Store
 struct ValueSheet: Equatable, Sendable {
   struct Entry: Equatable, Sendable {
     let id: Int64
-    /// P(alive), 0…1.
+    /// P(alive), 0…1; 1 where orders do not show who leaves.
     let alive: Float
+    /// P(no purchase) in the days that the model looks ahead for it, and the warning that follows.
+    let quiet: Float
+    let level: LeavingWarning.Level
     /// Expected within the standard horizon.
     let purchases: Float
     /// Margin so far, and margin to come within the standard horizon, discounted; minor units.
     let historic: Int64
     let future: Int64
+    /// Standard deviation of the margin to come, minor units: of what will happen.
+    let futureDeviation: Float
     /// By the amount so far.
     let valueClass: ValueClass
 
@@ -29,13 +34,16 @@ extension ValueSheet {
   init(_ buyers: [Buyer], asOf day: Day, fit: LifetimeFit.ID, _ model: LifetimeModel) {
     let classes = ABC(values: buyers.map(\.amount)).standings
     var forecaster = model.forecaster(.standard)
+    let rule = LeavingWarning.Rule()
     entries = zip(buyers, classes).compactMap { buyer, standing in
       guard let history = buyer.history(asOf: day) else { return nil }
       let expected = forecaster.expectation(history, spend: buyer.spend)
+      let future = model.future(of: buyer, expected)
+      let outlook = model.outlook(of: buyer, history, asOf: day)
       return Entry(
-        id: buyer.id, alive: Float(expected.pAlive), purchases: Float(expected.purchases), historic: buyer.margin,
-        future: model.future(of: buyer, purchases: expected.discountedPurchases, spend: expected.spend),
-        valueClass: standing.valueClass)
+        id: buyer.id, alive: Float(outlook.alive ?? 1), quiet: Float(outlook.noPurchase), level: rule.level(outlook),
+        purchases: Float(expected.purchases), historic: buyer.margin,
+        future: future.value, futureDeviation: Float(future.variance.squareRoot()), valueClass: standing.valueClass)
     }
     self.day = day
     self.fit = fit

@@ -21,7 +21,7 @@ enum ValueView {
     return """
       \(stats(model, fit))
       <div class='columns two'>
-        <div class='stack'>\(map(model, fit))\(atRisk(model))</div>
+        <div class='stack'>\(fit.showsLeaving ? map(model, fit) : LifetimePieces.remark(Words.leavingNotShown))\(atRisk(model))</div>
         <div class='stack'><section class='panel'><div class='body'>\(ValueChart(model).html)</div></section>\(classes(model))</div>
       </div>
       """
@@ -50,11 +50,18 @@ enum ValueView {
       <dl class='stats'>
         \(InsightPieces.stat(InsightWords.customers, nil,
           "<a href='\(model.query.link("/insight/value/customers"))'>\(Count(model.total.customers))</a>"))
-        \(InsightPieces.stat(Words.stillActive, alive, "\(Count(active))", note: Words.stillActiveNote))
+        \(fit.showsLeaving ? InsightPieces.stat(Words.stillActive, alive, "\(Count(active))", note: Words.stillActiveNote) : .empty)
         \(InsightPieces.stat(Words.historic, historic, "\(model.total.historic)", note: Words.historicNote))
         \(InsightPieces.stat(Words.future, future, "\(model.total.future)", note: Words.threeYears))
+        \(range(model.total))
       </dl>
       """
+  }
+
+  /// Of what these customers will bring together, which is narrower than that of each.
+  private static func range(_ sum: ValuePage.Sum) -> HTML {
+    let (lower, upper) = sum.range
+    return InsightPieces.stat(Words.rangeOfAll, nil, "\(RoundMoney(lower)) – \(RoundMoney(upper))", note: Words.future)
   }
 
   private static func map(_ model: ValuePage, _ fit: FitSummary) -> HTML {
@@ -161,7 +168,7 @@ struct ForecastTable {
     return """
       <div class='table-wrap'><table class='table cards plain' data-rows><caption class='aside'>\(caption)</caption>
         <thead><tr><th scope='col'>\(InsightWords.class)</th><th scope='col'>\(InsightWords.customer)</th>
-          <th scope='col' class='num'>\(Words.pAlive)</th><th scope='col' class='num'>\(Words.historic)</th>
+          <th scope='col' class='num'>\(Words.quiet)</th><th scope='col' class='num'>\(Words.historic)</th>
           <th scope='col' class='num'>\(Words.future)</th></tr></thead>
         <tbody>\(rows.html(row))</tbody>\(foot)</table></div>
       """
@@ -177,7 +184,7 @@ struct ForecastTable {
     return """
       <tr data-row tabindex='-1'><td class='fit'>\(CustomerPieces.valueClass(customer.valueClass.rawValue))</td>
         <th scope='row' class='lead'>\(CustomerPieces.link(customer.id, customer.name))\(reasons)</th>
-        <td class='num' data-label='\(LifetimeWords.pAlive)'>\(Percent(customer.alive, places: 0))</td>
+        <td class='num' data-label='\(LifetimeWords.quiet)'>\(Percent(customer.noPurchase, places: 0))</td>
         <td class='num strong'>\(customer.historic)</td>
         <td class='num' data-label='\(LifetimeWords.future)'>\(customer.future)</td></tr>
       """

@@ -13,6 +13,12 @@ extension LifetimeWords {
   static let stillActiveNote = Word("活跃概率不低于 50%", "P(alive) of 50 % or more")
   static let historicNote = Word("至今的毛利", "Margin so far")
   static let threeYears = Word("今后三年，已折现", "Next three years, discounted")
+  static let rangeOfAll = Word("95% 区间", "95 % range")
+  static let quiet = Word("近期不会购买", "Won't buy soon")
+  static let leavingNotShown = Word(
+    "从这些订单看不出谁已流失：没有人离开也能同样好地解释它们。所以这里不给活跃概率；下面的名单按近期不会购买的可能性和是否比平时晚来列出。",
+    "These orders do not show who has left: they are explained as well if nobody ever leaves. So there is no P(alive) here; the list below goes by how likely nothing will be bought soon, and whether the next purchase is late."
+  )
   static let map = Word("活跃概率 × 价值", "P(alive) × value")
   static let mapHint = Word("人数与至今毛利，点开看是谁", "Customers and margin so far; open one to see who")
   static let atRisk = Word("有价值而可能流失的客户", "Valuable and leaving")

@@ -4,51 +4,48 @@ import Testing
 struct LeavingWarningTests {
   private typealias Signal = LeavingWarning.Signal
 
-  @Test func eachSignalByItself() throws {
-    #expect(level(.complaints(0)) == .none)
-    #expect(level(.complaints(9)) == .watch)
-    #expect(level(.alive(before: 0.95, now: 0.8)) == .none)
-    #expect(level(.alive(before: 0.95, now: 0.7)) == .watch)
-    #expect(level(.alive(before: nil, now: 0.7)) == .none)
-    #expect(level(.alive(before: nil, now: 0.49)) == .leaving)
-    #expect(level(.alive(before: 0.05, now: 0.09)) == .left)
-    #expect(try level(.spending(spend(before: 100, now: 71))) == .none)
-    #expect(try level(.spending(spend(before: 100, now: 70))) == .watch)
-    #expect(try level(.spending(spend(before: 100, now: 39))) == .leaving)
-    #expect(try level(.spending(spend(before: 100, now: -5))) == .leaving)
+  private func outlook(_ noPurchase: Double, since: Int = 40, usual: Double? = 20, alive: Double? = nil)
+    -> LeavingWarning.Outlook
+  {
+    LeavingWarning.Outlook(noPurchase: noPurchase, days: 90, sinceLast: since, usualGap: usual, alive: alive)
   }
 
-  @Test func overdueByOwnRhythm() throws {
-    // Every ten days, as everybody does: late from the eleventh day, and never more than leaving.
-    #expect(try level(.overdue(rhythm(present: 10))) == .none)
-    #expect(try level(.overdue(rhythm(present: 11))) == .leaving)
-    #expect(try level(.overdue(rhythm(present: 9_999))) == .leaving)
+  private func level(_ outlook: LeavingWarning.Outlook) -> LeavingWarning.Level { LeavingWarning(outlook).level }
+
+  @Test func theLevelIsThatOfWhatIsLikely() {
+    #expect(level(outlook(0.49)) == .none)
+    #expect(level(outlook(0.50)) == .watch)
+    #expect(level(outlook(0.75)) == .leaving)
+    #expect(level(outlook(0.75, alive: 0.1)) == .leaving)
+    #expect(level(outlook(0.1, alive: 0.09)) == .left)
     var strict = LeavingWarning.Rule()
-    strict.lateLeaving = 2
-    #expect(try LeavingWarning([.overdue(rhythm(present: 51))], rule: strict).level == .watch)
+    strict.leaving = 0.9
+    #expect(LeavingWarning(outlook(0.8), rule: strict).level == .watch)
   }
 
-  @Test func twoSignalsForWatchMakeLeaving() throws {
-    let fell = Signal.alive(before: 0.9, now: 0.6)
-    let warning = LeavingWarning([.complaints(1), fell])
-    #expect(warning.level == .leaving)
-    #expect(warning.signals == [.complaints(1), fell])
-    #expect(LeavingWarning([.complaints(1), .alive(before: 0.9, now: 0.9)]).level == .watch)
-    #expect(LeavingWarning([.complaints(1), fell, .alive(before: nil, now: 0.01)]).level == .left)
+  /// Whoever buys once a year is likely to buy nothing in a quarter, and that is no news.
+  @Test func whoeverIsNotLateIsNotWarnedOf() {
+    #expect(level(outlook(0.95, since: 20)) == .none)
+    #expect(level(outlook(0.95, since: 21)) == .leaving)
+    #expect(level(outlook(0.95, usual: nil)) == .leaving)
   }
 
-  @Test func onlyWhatAlarmsIsGivenAsAReason() throws {
-    let warning = try LeavingWarning([
-      .overdue(rhythm(present: 0)), .spending(spend(before: 100, now: 20)), .complaints(0),
-    ])
-    #expect(warning.level == .leaving)
-    #expect(try warning.signals == [.spending(spend(before: 100, now: 20))])
-    #expect(LeavingWarning([]).level == .none)
+  @Test func onlyWhatSaysSomethingIsGivenAsAReason() throws {
+    let known: [Signal] = try [
+      .overdue(rhythm(present: 0)), .spending(spend(before: 100, now: 20)), .complaints(0), .complaints(2),
+      .alive(before: 0.9, now: 0.8), .alive(before: 0.9, now: 0.6),
+    ]
+    let warning = LeavingWarning(outlook(0.8), reasons: known)
+    #expect(
+      try warning.signals == [
+        .noPurchase(0.8, days: 90), .spending(spend(before: 100, now: 20)), .complaints(2), .alive(before: 0.9, now: 0.6),
+      ])
+    #expect(LeavingWarning(outlook(0.1), reasons: known).signals.isEmpty)
   }
 
   @Test func noNumberSpeaksForNothing() {
-    #expect(level(.alive(before: .nan, now: .nan)) == .none)
-    #expect(level(.alive(before: .nan, now: 0.9)) == .none)
+    #expect(level(outlook(.nan)) == .none)
+    #expect(level(outlook(0.2, alive: .nan)) == .none)
   }
 
   @Test func levelsAreInOrder() {
@@ -73,8 +70,6 @@ struct LeavingWarningTests {
     #expect(SpendChange([(1, 5), (2, -5), (3, 0)], asOf: 20, window: 10) == nil)
     #expect(SpendChange([], asOf: .min, window: .max, leastDays: -1) == nil)
   }
-
-  private func level(_ signal: Signal) -> LeavingWarning.Level { LeavingWarning([signal]).level }
 
   private func spend(before: Int64, now: Int64) throws -> SpendChange {
     try #require(SpendChange([(5, before), (15, now)], asOf: 20, window: 10, leastDays: 1))

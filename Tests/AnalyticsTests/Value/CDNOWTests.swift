@@ -100,7 +100,7 @@ struct CDNOWTests {
   @Test func choice() throws {
     let choice = try ModelChoice(for: try CDNOW.sample().histories.map(\.history))
     #expect(choice.fit.kind == .mbgNBD)
-    #expect(choice.candidates.compactMap(\.fit).count == 3)
+    #expect(choice.candidates.compactMap(\.fit).count == 4)
 
   }
 }

@@ -81,7 +81,9 @@ import Web
 
   @Test func crossingsAreFoundByBandAndClass() {
     func entry(_ id: Int64, _ alive: Float, _ valueClass: ValueClass) -> ValueSheet.Entry {
-      .init(id: id, alive: alive, purchases: 1, historic: 0, future: 0, valueClass: valueClass)
+      .init(
+        id: id, alive: alive, quiet: 0.2, level: .none, purchases: 1, historic: 0, future: 0, futureDeviation: 0,
+        valueClass: valueClass)
     }
     func sheet(_ entries: [ValueSheet.Entry]) -> ValueSheet {
       ValueSheet(day: Shop.today, fit: LifetimeFit.ID(raw: 1), entries: entries)

@@ -86,11 +86,16 @@ import Web
       dormant + [sale("x", "2026-11-01", 1)], future,
     ]
     for (index, orders) in cases.enumerated() {
+      guard Set(orders.map(\.customer)).count >= 30, index != 1, index != 2 else {
+        // Of so few, or of people who all bought once, there is nothing to come: a sentence.
+        #expect(throws: FitError.self, "case \(index)") { try self.report(orders, parameters()) }
+        continue
+      }
       let report = try report(orders, parameters())
       let text = String(decoding: try report.json(), as: UTF8.self)
       #expect(!text.lowercased().contains("nan"), "case \(index)")
       #expect(!report.text(.zh).isEmpty && !report.text(.en).isEmpty)
-      #expect(report.customers.allSatisfy { 0...1 ~= $0.pAlive }, "case \(index)")
+      #expect(report.customers.allSatisfy { 0...1 ~= $0.pAlive ?? 0 && 0...1 ~= $0.noPurchase }, "case \(index)")
       if report.model == "shrunken rate" { #expect(!report.warnings.isEmpty, "case \(index)") }
     }
     #expect(throws: FitError.noCustomers) { try report([], parameters()) }

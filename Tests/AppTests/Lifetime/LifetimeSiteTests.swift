@@ -41,7 +41,7 @@ import Web
           #expect(list.customers.count == min(cell.sum.customers, 50))
         }
         let risk: ForecastCustomersPage = try await read(
-          site, "/insight/value/customers?\(day)value_class=A&below=medium")
+          site, "/insight/value/customers?\(day)value_class=A&level=leaving")
         #expect(Array(risk.customers.map(\.customer).prefix(10)) == page.atRisk)
       }
     }
@@ -176,11 +176,12 @@ import Web
         let forecast = try #require(card.forecast)
         #expect(forecast.historic.minor == entry.historic)
         #expect(forecast.future.minor == entry.future)
-        #expect(Float(forecast.alive.value) == entry.alive)
-        #expect(forecast.alive.lower <= forecast.alive.value && forecast.alive.value <= forecast.alive.upper)
-        #expect(forecast.history.points.last?.alive == forecast.alive.value)
-        #expect(forecast.nextOn >= forecast.asOf)
-        #expect(forecast.nextFrom <= forecast.nextOn && forecast.nextOn <= forecast.nextUntil)
+        #expect(Float(forecast.alive ?? 1) == entry.alive)
+        #expect(Float(forecast.noPurchase) == entry.quiet)
+        #expect(forecast.warning.level == entry.level)
+        #expect(forecast.futureLower.minor <= forecast.futureUpper.minor)
+        #expect(Double(forecast.purchases.lower) <= forecast.purchases.mean.rounded(.up))
+        if let next = forecast.nextOn { #expect(try next >= forecast.asOf && #require(forecast.nextFrom) <= next) }
         #expect(forecast.spendLower.minor <= forecast.spend.minor && forecast.spend.minor <= forecast.spendUpper.minor)
       }
     }

@@ -84,7 +84,7 @@ import Web
       let card = try Wire.decode(
         CustomerCard.self, from: try await site.get(path.replacing("/worksheet", with: "")).body)
       let forecast = try #require(card.forecast)
-      let expected = forecast.purchases.value * Double(forecast.spend.minor) * forecast.marginRate
+      let expected = forecast.purchases.mean * Double(forecast.spend.minor) * forecast.marginRate
       let planned = sheet.years.reduce(0) { $0 + Double($1.profit.minor) * $1.staying }
       #expect(sheet.years.count == 3)
       #expect(abs(planned / expected - 1) < 0.01)

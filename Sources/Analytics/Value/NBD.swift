@@ -1,11 +1,12 @@
 import Foundation
 
-/// For too little data: each customer's own rate drawn towards the mean of all, `(r + x) / (α + T)` a week, with nobody
-/// ever leaving. That is the empirical Bayes estimate in the negative binomial model of A. S. C. Ehrenberg ("The
-/// pattern of consumer purchases", Applied Statistics 8, 1959); r by the method of moments, which always has an answer.
+/// The negative binomial model: each customer's own rate drawn towards the mean of all, `(r + x) / (α + T)` a week, with
+/// nobody ever leaving. P(alive) is 1.
 ///
-/// P(alive) is 1: so little data cannot tell who has left.
-struct ShrunkenRate: LikelihoodModel {
+/// For too little data r is found by the method of moments, which always has an answer: the shrunken rate.
+///
+/// Source: A. S. C. Ehrenberg, "The pattern of consumer purchases", Applied Statistics 8 (1959).
+struct NBD: LikelihoodModel {
   let rateShape: Double
   let rateScale: Double
 
