@@ -1,7 +1,7 @@
 /// What is usual among all customers of a firm at the end of a day: what each of them is compared with.
 struct FirmHabits: Codable, Equatable, Sendable {
   /// How long the days to come are by the firm's clock.
-  let toCome: Double
+  private(set) var toCome: Double
   /// Days from one purchase to the next, the mean of all gaps.
   let gap: Double
   /// Minor units spent on a purchase day, the mean.
@@ -10,6 +10,13 @@ struct FirmHabits: Codable, Equatable, Sendable {
   /// see `NBD`.
   let rateShape: Double
   let rateScale: Double
+
+  /// The same firm before other days to come.
+  func before(_ toCome: Double) -> FirmHabits {
+    var other = self
+    other.toCome = toCome
+    return other
+  }
 
   init(_ customers: [LeavingFeatures], toCome: Double) {
     self.toCome = toCome

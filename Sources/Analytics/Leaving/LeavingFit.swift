@@ -49,11 +49,12 @@ struct LeavingFit: Codable, Equatable, Sendable {
     self.clock = clock
   }
 
-  /// Of no purchase in the days to come; nil for whoever had not bought by the day.
+  /// Of no purchase in the days that follow a day; nil for whoever had not bought by then.
   /// - Parameter purchaseModel: Probability of the same by the purchase model.
-  func logOdds(of customer: PurchaseDays, purchaseModel: Double?) -> Double? {
-    LeavingFeatures(customer, asOf: asOf, days: days, clock: clock).map {
-      weights.times($0.columns(among: firm, purchaseModel: purchaseModel?.logOdds ?? 0))
+  func logOdds(of customer: PurchaseDays, asOf today: Int, purchaseModel: Double?) -> Double? {
+    LeavingFeatures(customer, asOf: today, days: days, clock: clock).map {
+      let firm = today == asOf ? firm : firm.before(clock.time(today + days) - clock.time(today))
+      return weights.times($0.columns(among: firm, purchaseModel: purchaseModel?.logOdds ?? 0))
     }
   }
 

@@ -69,11 +69,11 @@ public struct LeavingModel: Codable, Equatable, Sendable {
   /// N, to come.
   public var days: Int { fit.days }
 
-  /// Probability of no purchase in the next days, 0…1; nil for whoever had not bought by the as-of day. Purchases after
-  /// it are not looked at. O(purchases).
+  /// Probability of no purchase in the next days, 0…1; nil for whoever had not bought by the day asked for, which is the
+  /// last of what was learned unless said otherwise. Purchases after it are not looked at. O(purchases).
   /// - Parameter purchaseModel: Probability of the same by the purchase model, if the model was learned with one.
-  public func probability(of customer: PurchaseDays, purchaseModel: Double? = nil) -> Double? {
-    fit.logOdds(of: customer, purchaseModel: purchaseModel).map(recalibration.probability)
+  public func probability(of customer: PurchaseDays, asOf day: Int? = nil, purchaseModel: Double? = nil) -> Double? {
+    fit.logOdds(of: customer, asOf: day ?? asOf, purchaseModel: purchaseModel).map(recalibration.probability)
   }
 
   private static let mostCustomers = 30_000

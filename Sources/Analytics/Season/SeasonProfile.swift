@@ -82,6 +82,24 @@ extension SeasonProfile {
     return (operationalDay(to) - operationalDay(from)) / Double(to - from)
   }
 
+  /// Weeks of seasonal time after a day up to and with another one.
+  public func weeks(fromDay from: Int, toDay to: Int) -> Double {
+    isFlat ? Double(to - from) / 7 : (operationalDay(to) - operationalDay(from)) / 7
+  }
+
+  /// Days after a day until so many weeks of seasonal time have passed.
+  public func days(fromDay from: Int, weeks: Double) -> Double {
+    guard !isFlat, weeks.isFinite, weeks < 100_000 else { return weeks * 7 }
+    // A year brings as much as a year of the calendar; what is left lies within the next.
+    var (low, high) = (0, Int(weeks * 7) + 800)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if self.weeks(fromDay: from, toDay: from + middle) >= weeks { high = middle } else { low = middle }
+    }
+    let (before, after) = (self.weeks(fromDay: from, toDay: from + low), self.weeks(fromDay: from, toDay: from + high))
+    return Double(low) + (after > before ? min(max((weeks - before) / (after - before), 0), 1) : 1)
+  }
+
   /// Of all days from 1970-01-01 to the day before this one; negative for days before 1970.
   private func sum(before day: Int) -> Double {
     let month = CalendarMonth(containing: day)

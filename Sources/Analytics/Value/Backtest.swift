@@ -94,6 +94,24 @@ public struct PurchaseRows: Sendable {
     (self.count, self.customers, self.days, self.amounts) = (count, customers, days, amounts)
   }
 
+  /// The firm's season as its whole months until a day tell it; flat where they don't.
+  public func season(until day: Int) -> SeasonProfile {
+    guard let first = days.min().map(Int.init) else { return .flat }
+    let (start, end) = (CalendarMonth(containing: first - 1).advanced(by: 1), CalendarMonth(containing: day + 1))
+    let months = end.months(since: start)
+    guard months >= SeasonProfile.leastMonths else { return .flat }
+    var totals = [(purchases: Int, sales: Int64)](repeating: (0, 0), count: months)
+    for (day, amount) in zip(days, amounts) {
+      let place = CalendarMonth(containing: Int(day)).months(since: start)
+      guard totals.indices.contains(place) else { continue }
+      totals[place].purchases += 1
+      totals[place].sales = Int64(clamping: Int128(totals[place].sales) + Int128(amount))
+    }
+    let history = MonthlyHistory(
+      totals.enumerated().map { MonthTotal(month: start.advanced(by: $0), purchases: $1.purchases, sales: $1.sales) })
+    return SeasonProfile(history) ?? .flat
+  }
+
   /// - Parameter end: later purchases are left out.
   public func statistics(until day: Int, end: Int) -> PurchaseStatistics? {
     try? PurchaseStatistics(
@@ -108,17 +126,19 @@ extension Backtest.Cut {
     else { return nil }
     let histories = seen.histories.map(\.history)
     let actual = seen.histories.map { Int(seen.customers[$0.customer].holdoutOccasions) }
-    let groups = HistoryGroups(histories)
-    let weeks = Double(span) / 7
+    let season = purchases.season(until: until)
+    let seasonal = season.isFlat ? histories : seen.histories(in: season).map(\.history)
+    let groups = HistoryGroups(seasonal)
     self.until = until
     end = until + span
     customers = histories.count
     self.actual = actual.reduce(0, +)
-    let tried = kinds.compactMap { kind in
-      let fit =
-        PurchaseModelKind.baselines.contains(kind)
-        ? PurchaseFit(baseline: kind, from: earlier) : try? PurchaseFit(kind, to: groups)
-      return fit.map { Trial($0, histories, actual, weeks: weeks) }
+    let tried: [Trial] = kinds.compactMap { kind in
+      if PurchaseModelKind.baselines.contains(kind) {
+        return Trial(PurchaseFit(baseline: kind, from: earlier), histories, actual, weeks: Double(span) / 7)
+      }
+      guard let fit = try? PurchaseFit(kind, to: groups) else { return nil }
+      return Trial(fit, seasonal, actual, weeks: season.weeks(fromDay: until, toDay: until + span))
     }
     guard let best = tried.min(by: { $0.accuracy.meanAbsoluteError < $1.accuracy.meanAbsoluteError }) else { return nil }
     scores = tried.map { $0.score(beside: best) }

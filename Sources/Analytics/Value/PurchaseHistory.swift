@@ -28,11 +28,19 @@ public struct PurchaseHistory: Hashable, Sendable {
   /// From totals as a database keeps them: days on which the customer bought, the first and the last of them, and the
   /// as-of date, as day numbers. Nil if the last lies after the as-of date (totals cannot be cut off in the past) or
   /// the numbers contradict each other.
-  public init?(purchaseDays: Int, firstDay: Int, lastDay: Int, asOf: Int, recent: Int = 0) {
+  ///
+  /// - Parameter season: times are told in its time, in which a firm with a season buys evenly.
+  public init?(
+    purchaseDays: Int, firstDay: Int, lastDay: Int, asOf: Int, recent: Int = 0, season: SeasonProfile = .flat
+  ) {
     let (recency, recencyOverflow) = lastDay.subtractingReportingOverflow(firstDay)
     let (age, ageOverflow) = asOf.subtractingReportingOverflow(firstDay)
     guard purchaseDays > 0, !recencyOverflow, !ageOverflow, purchaseDays - 1 <= recency else { return nil }
-    self.init(frequency: purchaseDays - 1, recency: Double(recency) / 7, age: Double(age) / 7, recent: recent)
+    let weeks =
+      season.isFlat
+      ? (recency: Double(recency) / 7, age: Double(age) / 7)
+      : (recency: season.weeks(fromDay: firstDay, toDay: lastDay), age: season.weeks(fromDay: firstDay, toDay: asOf))
+    self.init(frequency: purchaseDays - 1, recency: weeks.recency, age: weeks.age, recent: recent)
   }
 
   /// As it was known at the end of day `asOf`, from all days with purchases in any order. Nil if there were none yet.

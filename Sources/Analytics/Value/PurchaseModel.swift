@@ -153,5 +153,10 @@ public struct Horizon: Hashable, Sendable {
 
   public var weeks: Double { Double(periods) * weeksPerPeriod }
 
+  /// Periods in which so many times more is bought than usual, discounted as before.
+  public func stretched(by factor: Double) -> Horizon {
+    Horizon(periods: periods, weeksPerPeriod: weeksPerPeriod * factor, discountRate: discountRate) ?? self
+  }
+
   func discountFactor(after period: Int) -> Double { pow(1 + discountRate, -Double(period)) }
 }

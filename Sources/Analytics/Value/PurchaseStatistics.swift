@@ -13,10 +13,10 @@ public struct CustomerPurchases: Equatable, Sendable {
   public fileprivate(set) var holdoutOccasions: Int32 = 0
 
   /// As of the calibration's end; nil for who had not bought yet.
-  public func history(asOf day: Int) -> PurchaseHistory? {
+  public func history(asOf day: Int, season: SeasonProfile = .flat) -> PurchaseHistory? {
     PurchaseHistory(
       purchaseDays: Int(occasions), firstDay: Int(firstDay), lastDay: Int(lastDay), asOf: day,
-      recent: Int(recentOccasions))
+      recent: Int(recentOccasions), season: season)
   }
 
   /// Repeat occasions and what was spent on them. The first is left out as in the literature: it is no repeat purchase
@@ -85,9 +85,12 @@ public struct PurchaseStatistics: Equatable, Sendable {
   }
 
   /// Histories of those who had bought by the calibration's end, with their customer index.
-  public var histories: [(customer: Int, history: PurchaseHistory)] {
+  public var histories: [(customer: Int, history: PurchaseHistory)] { histories(in: .flat) }
+
+  /// The same in the time of a season.
+  func histories(in season: SeasonProfile) -> [(customer: Int, history: PurchaseHistory)] {
     customers.indices.compactMap { customer in
-      customers[customer].history(asOf: calibrationEnd).map { (customer, $0) }
+      customers[customer].history(asOf: calibrationEnd, season: season).map { (customer, $0) }
     }
   }
 }

@@ -14,10 +14,14 @@ struct Buyer: Equatable, Sendable {
   let margin: Int64
   /// What was bought on the first of the days.
   let firstAmount: Int64
+  /// Days with a purchase of late, in the time that the forecast “as often as before” counts; 0 for the others.
+  var recent = 0
 
   /// Nil where the totals do not fit together, as of somebody who buys only later.
-  func history(asOf day: Day) -> PurchaseHistory? {
-    PurchaseHistory(purchaseDays: purchaseDays, firstDay: firstDay, lastDay: lastDay, asOf: day.number)
+  func history(asOf day: Day, in season: SeasonProfile) -> PurchaseHistory? {
+    PurchaseHistory(
+      purchaseDays: purchaseDays, firstDay: firstDay, lastDay: lastDay, asOf: day.number,
+      recent: min(recent, purchaseDays), season: season)
   }
 
   /// Repeat purchases: the first is often unlike them, and left out as in the literature.
@@ -36,8 +40,13 @@ struct Buyer: Equatable, Sendable {
 
 extension Buyer {
   /// Everybody who bought until a day, ids rising. From the totals where no order is younger, else from the orders.
-  static func all(asOf day: Day, newest: Day?, _ access: Access, in tx: Transaction) throws -> [Buyer] {
-    try newest.map { $0 <= day } ?? true ? fromTotals(access, in: tx) : fromOrders(asOf: day, access, in: tx)
+  /// - Parameter recentDays: in so many days before what they bought of late is counted; nil where nobody asks.
+  static func all(
+    asOf day: Day, newest: Day?, recentDays: Int? = nil, _ access: Access, in tx: Transaction
+  ) throws -> [Buyer] {
+    var buyers = try newest.map { $0 <= day } ?? true ? fromTotals(access, in: tx) : fromOrders(asOf: day, access, in: tx)
+    if let recentDays { try buyers.countRecent(days: recentDays, asOf: day, in: tx) }
+    return buyers
   }
 
   private static func fromTotals(_ access: Access, in tx: Transaction) throws -> [Buyer] {
@@ -70,5 +79,19 @@ extension Buyer {
           firstAmount: row.integer(6)))
     }
     return buyers
+  }
+}
+
+extension [Buyer] {
+  /// - Parameter days: before the as-of day, with it.
+  mutating func countRecent(days: Int, asOf day: Day, in tx: Transaction) throws {
+    var counts: [Int64: Int] = [:]
+    try tx.each(
+      """
+      SELECT customer_id, count(DISTINCT ordered_on) FROM sales_order
+      WHERE ordered_on > \(day.adding(days: -days)) AND ordered_on <= \(day) AND \(Order.isPurchaseRow) GROUP BY customer_id
+      """
+    ) { row in counts[row.integer(0)] = Int(row.integer(1)) }
+    for place in indices { self[place].recent = counts[self[place].id] ?? 0 }
   }
 }

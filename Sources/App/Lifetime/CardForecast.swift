@@ -78,7 +78,8 @@ struct RhythmPicture: Codable, Equatable, Sendable {
   private static let mostPoints = 72
 
   /// - Parameter days: of purchases, rising, each once.
-  init(_ days: [Day], asOf end: Day, _ model: any PurchaseModel) {
+  init(_ days: [Day], asOf end: Day, _ lifetime: LifetimeModel) {
+    let (model, season) = (lifetime.purchases.model, lifetime.season)
     from = days.first ?? end
     to = end
     purchases = days
@@ -86,14 +87,15 @@ struct RhythmPicture: Codable, Equatable, Sendable {
     let step = max(1, span / Self.mostPoints)
     // Where P(alive) jumps the picture must not miss: on each purchase and on the day before.
     let jumps = days.suffix(Self.mostPoints).flatMap { [$0.number - 1, $0.number] }
-    let wanted = Set(stride(from: from.number, through: end.number, by: step)).union(jumps).union([end.number])
+    // Where orders do not show who leaves, there is nothing to draw.
+    let wanted = !lifetime.showsLeaving ? [] : Set(stride(from: from.number, through: end.number, by: step)).union(jumps).union([end.number])
     var seen = 0
     let first = from.number
     points = wanted.filter { first...max(first, end.number) ~= $0 }.sorted().compactMap { number in
       while seen < days.count, days[seen].number <= number { seen += 1 }
       guard seen > 0 else { return nil }
       let history = PurchaseHistory(
-        purchaseDays: seen, firstDay: days[0].number, lastDay: days[seen - 1].number, asOf: number)
+        purchaseDays: seen, firstDay: days[0].number, lastDay: days[seen - 1].number, asOf: number, season: season)
       return history.map { Point(day: Day(number: number), alive: model.pAlive($0)) }
     }
   }
@@ -136,14 +138,18 @@ extension CardForecast {
     let orders = facts.orders.filter { $0.orderedOn <= day }
     let currency = reader.currency
     let days = Set(orders.filter(\.isPurchase).map(\.orderedOn)).sorted()
-    guard let buyer = Buyer(id: id.raw, orders, days), let history = buyer.history(asOf: day) else { return nil }
+    guard
+      let buyer = Buyer(
+        id: id.raw, orders, days, recent: fit.model.recentDays.map { day.adding(days: -$0) }),
+      let history = fit.model.history(of: buyer, asOf: day)
+    else { return nil }
     let model = fit.model
-    var forecaster = model.forecaster(.standard)
+    var forecaster = model.forecaster(.standard, from: day)
     let forecast = forecaster.forecast(history, spend: buyer.spend)
     let value = model.future(of: buyer, forecast.value)
     let gaps = PurchaseGaps(purchaseDays: days.map(\.number), asOf: day.number)
     let rhythm = gaps.flatMap { gaps in fit.rhythm.map { Rhythm(gaps, among: $0) } }
-    let picture = RhythmPicture(days, asOf: day, model.purchases.model)
+    let picture = RhythmPicture(days, asOf: day, model)
     asOf = day
     self.model = LifetimeWords.model(model.purchases.kind)
     (fittedOn, fittedTo) = (fit.fittedAt.day(in: reader.timeZone), fit.customers)
@@ -157,11 +163,10 @@ extension CardForecast {
     self.spend = spend(forecast.spend?.value)
     (spendLower, spendUpper) = (spend(forecast.spend?.lower), spend(forecast.spend?.upper))
     marginRate = model.marginRate(of: buyer)
-    func after(_ weeks: Double?) -> Day? {
-      weeks.flatMap { $0 * 7 < 36_500 ? day.adding(days: Int(($0 * 7).rounded(.up))) : nil }
-    }
     let next = forecaster.nextPurchase(history)
-    (nextOn, nextFrom, nextUntil) = (after(next.median), after(next.lower), after(next.upper))
+    (nextOn, nextFrom, nextUntil) = (
+      model.day(next.median, after: day), model.day(next.lower, after: day), model.day(next.upper, after: day)
+    )
     plan = Plan(
       history, model.purchases.model, spend: buyer.amount > 0 ? forecast.spend?.value ?? 0 : 0, currency)
     self.history = picture
@@ -171,7 +176,8 @@ extension CardForecast {
       reasons.append(.spending(change))
     }
     if let alive { reasons.append(.alive(before: picture.alive(daysBefore: LeavingView.daysBefore), now: alive)) }
-    let outlook = model.outlook(of: buyer, history, asOf: day)
+    let outlook = model.outlook(
+      of: buyer, history, PurchaseDays(of: orders.filter(\.isPurchase)), asOf: day)
     (noPurchase, quietDays) = (outlook.noPurchase, outlook.days)
     warning = LeavingView(LeavingWarning(outlook, reasons: reasons), currency: currency)
     let habit = BrandHabit(facts.brands.purchases, choices: facts.brands.choices)
@@ -207,12 +213,20 @@ struct CustomerOrderDay: Decodable, Equatable, Sendable {
 
 extension Buyer {
   /// - Parameter days: of the purchases, rising.
-  fileprivate init?(id: Int64, _ orders: [CustomerOrderDay], _ days: [Day]) {
+  /// - Parameter recent: the last day before what counts as of late; nil where nobody asks.
+  fileprivate init?(id: Int64, _ orders: [CustomerOrderDay], _ days: [Day], recent: Day?) {
     guard let first = days.first, let last = days.last else { return nil }
     let amount = orders.reduce(Int64(0)) { $0.clampedPlus($1.baseAmount) }
     self.init(
       id: id, purchaseDays: days.count, firstDay: first.number, lastDay: last.number, amount: amount,
       margin: orders.reduce(amount) { $0.clampedMinus($1.baseCost) },
-      firstAmount: orders.reduce(0) { $1.isPurchase && $1.orderedOn == first ? $0.clampedPlus($1.baseAmount) : $0 })
+      firstAmount: orders.reduce(0) { $1.isPurchase && $1.orderedOn == first ? $0.clampedPlus($1.baseAmount) : $0 },
+      recent: recent.map { start in days.count { $0 > start } } ?? 0)
+  }
+}
+
+extension PurchaseDays {
+  fileprivate init(of orders: [CustomerOrderDay]) {
+    self.init(days: orders.map(\.orderedOn.number), amounts: orders.map(\.baseAmount))
   }
 }

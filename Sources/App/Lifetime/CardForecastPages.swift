@@ -109,10 +109,9 @@ struct RhythmChart {
 
   var html: HTML {
     """
-    <figure class='rhythm'><figcaption>\(LifetimeWords.rhythm)</figcaption>
+    <figure class='rhythm'><figcaption>\(picture.points.isEmpty ? LifetimeWords.purchaseRhythm : LifetimeWords.rhythm)</figcaption>
       <svg viewBox='0 0 600 156' preserveAspectRatio='none' role='img' aria-label='\(says)'>
-        <line class='half' x1='0' x2='600' y1='64' y2='64'/>
-        <polygon points='0,128 \(line) 600,128'/><polyline points='\(line)'/>
+        \(picture.points.isEmpty ? .empty : curve)
         \(picture.purchases.suffix(400).html { day in
           "<line class='buy' x1='\(x(day))' x2='\(x(day))' y1='134' y2='154'/>"
         })
@@ -121,7 +120,18 @@ struct RhythmChart {
     """
   }
 
+  private var curve: HTML {
+    """
+    <line class='half' x1='0' x2='600' y1='64' y2='64'/>
+    <polygon points='0,128 \(line) 600,128'/><polyline points='\(line)'/>
+    """
+  }
+
   private var says: Word {
+    guard !picture.points.isEmpty else {
+      let count = picture.purchases.count
+      return Word("\(count) 个购买日", Word.counted(count, "purchase day"))
+    }
     let last = Figures.percent(picture.points.last?.alive ?? 0, places: 0)
     return Word(
       "\(picture.purchases.count) 个购买日，活跃概率现在 \(last)",

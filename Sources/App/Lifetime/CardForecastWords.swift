@@ -6,6 +6,7 @@ extension LifetimeWords {
   static let purchaseDays = Word("购买天数", "Days with a purchase")
   static let firstPurchase = Word("首次购买", "First purchase")
   static let note = Word("注意", "Mind")
+  static let purchaseRhythm = Word("购买节奏", "Purchases")
   static let rhythm = Word("购买节奏与活跃概率", "Purchases and P(alive)")
 
   static let historicText = Word(

@@ -14,15 +14,43 @@ struct LifetimeModel: Codable, Equatable, Sendable {
   let showsLeaving: Bool
   /// Days usual between two purchases, over all; nil where nobody bought twice.
   let usualGap: Double?
+  /// The firm's season, in whose time purchases are forecast.
+  let season: SeasonProfile
+  /// What tells who will buy nothing soon better than the purchase model, from each one's days; nil for a firm that is too
+  /// young or too large for that.
+  var leaving: LeavingModel?
 
   /// - Parameter showsLeaving: nil where it is to be told from the kind of model alone.
-  init(purchases: PurchaseFit, showsLeaving: Bool? = nil, usualGap: Double?, of buyers: [Buyer]) {
+  init(purchases: PurchaseFit, showsLeaving: Bool? = nil, usualGap: Double?, season: SeasonProfile, of buyers: [Buyer]) {
     self.purchases = purchases
     self.showsLeaving = showsLeaving ?? purchases.kind.knowsLeaving
     self.usualGap = usualGap
+    // What was bought before is not told in seasonal time.
+    self.season = PurchaseModelKind.baselines.contains(purchases.kind) ? .flat : season
     spend = Self.spendFit(of: buyers)
     let amount = buyers.reduce(0.0) { $0 + Double($1.amount) }
     marginRate = amount > 0 ? min(max(buyers.reduce(0.0) { $0 + Double($1.margin) } / amount, -1), 1) : 1
+  }
+
+  /// As chosen; and what else tells who will buy nothing soon, learned from everybody's days where these are in the sample.
+  init(
+    _ choice: ModelChoice, usualGap: Double?, season: SeasonProfile, _ sample: PurchaseSample, of buyers: [Buyer],
+    asOf day: Day
+  ) {
+    self.init(
+      purchases: choice.fit, showsLeaving: choice.showsLeaving, usualGap: usualGap, season: season, of: buyers)
+    learnLeaving(sample, of: buyers.count, asOf: day)
+  }
+
+  mutating func learnLeaving(_ sample: PurchaseSample, of buyers: Int, asOf day: Day) {
+    guard sample.isComplete(of: buyers) else { return }
+    leaving = try? LeavingModel(
+      sample.purchaseDays(until: day).sorted { $0.key < $1.key }.map(\.value), asOf: day.number, days: quietDays)
+  }
+
+  /// The days on which each customer bought, where leaving is told from them.
+  func days(of buyers: Int, asOf day: Day, in tx: Transaction) throws -> [Int64: PurchaseDays] {
+    leaving == nil ? [:] : try PurchaseSample.read(of: buyers, asOf: day, in: tx).purchaseDays(until: day)
   }
 
   /// Fits spend to repeat purchases. Where that cannot be done, or those who buy often spend otherwise than those who don't,
@@ -35,8 +63,26 @@ struct LifetimeModel: Codable, Equatable, Sendable {
     return try? SpendFit(shrinking: buyers.map(\.spend))
   }
 
-  func forecaster(_ horizon: Horizon) -> ValueForecaster {
-    ValueForecaster(purchases, spend: spend, horizon: horizon)
+  /// - Parameter day: from which the horizon is counted; how much season lies in it matters for less than a year.
+  func forecaster(_ horizon: Horizon, from day: Day) -> ValueForecaster {
+    let end = day.number + Int((horizon.weeks * 7).rounded())
+    return ValueForecaster(
+      purchases, spend: spend, horizon: horizon.stretched(by: season.weight(fromDay: day.number, toDay: end)))
+  }
+
+  func history(of buyer: Buyer, asOf day: Day) -> PurchaseHistory? { buyer.history(asOf: day, in: season) }
+
+  /// Days that count as of late for the forecast “as often as before”; nil for the others.
+  var recentDays: Int? {
+    purchases.kind == .sameCount ? purchases.estimate.values.last.map { Int(($0 * 7).rounded()) } : nil
+  }
+
+  /// The day by which so many weeks of the model's time have passed; nil where that is beyond a hundred years.
+  func day(_ weeks: Double?, after day: Day) -> Day? {
+    weeks.flatMap { weeks in
+      let days = season.days(fromDay: day.number, weeks: weeks)
+      return days < 36_500 ? day.adding(days: Int(days.rounded(.up))) : nil
+    }
   }
 
   /// In how many days somebody who stays silent is missed: about two usual gaps, a quarter where there is none.
@@ -46,10 +92,16 @@ struct LifetimeModel: Codable, Equatable, Sendable {
   }
 
   /// What speaks for leaving of this customer as of a day, for cards, lists and maps alike.
-  func outlook(of buyer: Buyer, _ history: PurchaseHistory, asOf day: Day) -> LeavingWarning.Outlook {
+  ///
+  /// - Parameter days: of the purchases, where they are known and asked for.
+  func outlook(
+    of buyer: Buyer, _ history: PurchaseHistory, _ days: PurchaseDays?, asOf day: Day
+  ) -> LeavingWarning.Outlook {
+    let weeks = season.weeks(fromDay: day.number, toDay: day.number + quietDays)
     let own = Double(buyer.lastDay - buyer.firstDay) / Double(max(buyer.purchaseDays - 1, 1))
     return LeavingWarning.Outlook(
-      noPurchase: purchases.model.noPurchase(history, weeks: Double(quietDays) / 7), days: quietDays,
+      noPurchase: days.flatMap { leaving?.probability(of: $0, asOf: day.number) } ?? purchases.model.noPurchase(history, weeks: weeks),
+      days: quietDays,
       sinceLast: day.number - buyer.lastDay, usualGap: buyer.purchaseDays > 2 ? own : usualGap,
       alive: showsLeaving ? purchases.model.pAlive(history) : nil)
   }

@@ -26,8 +26,9 @@ enum LifetimeRefresh {
       let today = now.day(in: zone)
       let span = try OrderSpan.find(today: today, in: tx)
       let asOf = span.last ?? today
-      let buyers = try Buyer.all(asOf: asOf, newest: span.newest, .system, in: tx)
       let current = try CurrentFit.latest(in: tx)
+      let buyers = try Buyer.all(
+        asOf: asOf, newest: span.newest, recentDays: current?.model.recentDays, .system, in: tx)
       let isStale = refits || current.map { $0.fittedAt.day(in: zone) < today } ?? true
       let sample = isStale ? try PurchaseSample.read(of: buyers.count, asOf: asOf, in: tx) : nil
       // The first time there is nothing to compare with: what would have been there a week before is, where all orders
@@ -43,9 +44,14 @@ enum LifetimeRefresh {
         read.buyers, sample, asOf: read.asOf, before: read.current?.model.purchases.kind, id: services.ids.next(), at: now)
     }
     guard let model = fit?.model ?? read.current?.model, let id = fit?.id ?? read.current?.id else { return nil }
+    let (buyers, days) = try await services.db.read { tx in
+      var buyers = read.buyers
+      if let recent = model.recentDays { try buyers.countRecent(days: recent, asOf: read.asOf, in: tx) }
+      return (buyers, try model.days(of: buyers.count, asOf: read.asOf, in: tx))
+    }
     let sheets = [
-      read.earlier.isEmpty ? nil : ValueSheet(read.earlier, asOf: read.before, fit: id, model),
-      ValueSheet(read.buyers, asOf: read.asOf, fit: id, model),
+      read.earlier.isEmpty ? nil : ValueSheet(read.earlier, days, asOf: read.before, fit: id, model),
+      ValueSheet(buyers, days, asOf: read.asOf, fit: id, model),
     ].compactMap(\.self)
     try await services.db.write { tx in
       try fit?.save(in: tx)
@@ -73,12 +79,12 @@ extension LifetimeFit {
   init?(
     _ buyers: [Buyer], _ sample: PurchaseSample, asOf day: Day, before: PurchaseModelKind?, id: ID, at now: Instant
   ) throws {
-    let histories = buyers.compactMap { $0.history(asOf: day) }
+    let season = sample.rows.season(until: day.number)
+    let histories = buyers.compactMap { $0.history(asOf: day, in: season) }
     guard !histories.isEmpty else { return nil }
     choice = try ModelChoice(for: histories, foreseen: sample.rows, until: day.number, before: before)
     rhythm = RhythmPopulation(sample.gaps(asOf: day))
-    model = LifetimeModel(
-      purchases: choice.fit, showsLeaving: choice.showsLeaving, usualGap: rhythm?.usual, of: buyers)
+    model = LifetimeModel(choice, usualGap: rhythm?.usual, season: season, sample, of: buyers, asOf: day)
     judgement = Judgement(choice.fit.kind, sample, asOf: day)
     customers = histories.count
     repeaters = histories.count { $0.frequency > 0 }

@@ -67,8 +67,8 @@ public struct LifetimeReport: Encodable, Sendable {
     let interval: [String]
     let interval80: [String]
     /// Median; nil where the next purchase is likely never.
-    let nextPurchaseInDays: Double?
-    let nextPurchaseInterval: [Double?]
+    let nextPurchaseInDays: Int?
+    let nextPurchaseInterval: [Int?]
   }
 
   /// What an interval holds: what will happen, or what the parameters leave open of a mean.
@@ -143,12 +143,12 @@ extension LifetimeReport {
     showsLeaving = study.model.showsLeaving
     intervals = Self.kinds
     holdout = study.judgement.map(Holdout.init)
-    leftOut = study.forecasts.count { $0 == nil }
-    customersInAll = study.forecasts.count - leftOut
+    leftOut = study.lines.count { $0 == nil }
+    customersInAll = study.lines.count - leftOut
     customers = study.places(order, limit: limit).compactMap { place in
-      study.forecasts[place].map { forecast in
+      study.lines[place].map { line in
         let buyer = study.orders.buyers[place]
-        return Line(label(buyer.id), buyer, forecast, place, study, currency)
+        return Line(label(buyer.id), buyer, line, study, currency)
       }
     }
   }
@@ -157,14 +157,14 @@ extension LifetimeReport {
 extension LifetimeStudy {
   /// Places of buyers with a forecast.
   fileprivate func places(_ order: StudyOrder, limit: Int?) -> ArraySlice<Int> {
-    let keys: [Double] = forecasts.indices.map { place in
-      guard let forecast = forecasts[place] else { return -.infinity }
+    let keys: [Double] = lines.indices.map { place in
+      guard let line = lines[place] else { return -.infinity }
       return switch order {
-      case .worth: Double(model.future(of: orders.buyers[place], forecast.value).value)
-      case .atRisk: Double(orders.buyers[place].margin) * (outlooks[place]?.noPurchase ?? 0)
+      case .worth: Double(model.future(of: orders.buyers[place], line.forecast.value).value)
+      case .atRisk: Double(orders.buyers[place].margin) * line.outlook.noPurchase
       }
     }
-    let places = keys.indices.filter { forecasts[$0] != nil }
+    let places = keys.indices.filter { lines[$0] != nil }
     return places.sorted { (keys[$1], $0) < (keys[$0], $1) }.prefix(limit.map { max(0, $0) } ?? places.count)
   }
 }
@@ -206,10 +206,9 @@ extension LifetimeReport.Holdout {
 
 extension LifetimeReport.Line {
   fileprivate init(
-    _ label: CustomerLabel, _ buyer: Buyer, _ forecast: ValueForecast, _ place: Int, _ study: LifetimeStudy,
-    _ currency: String
+    _ label: CustomerLabel, _ buyer: Buyer, _ line: LifetimeStudy.Line, _ study: LifetimeStudy, _ currency: String
   ) {
-    let (next, outlook) = (study.nextPurchases[place], study.outlooks[place])
+    let (forecast, outlook) = (line.forecast, line.outlook)
     func money(_ minor: Int64) -> String { Money(minor, currency).decimal }
     let future = study.model.future(of: buyer, forecast.value)
     let isShown = study.model.showsLeaving
@@ -219,8 +218,8 @@ extension LifetimeReport.Line {
     ageDays = study.orders.day.number - buyer.firstDay
     pAlive = isShown ? forecast.pAlive.value : nil
     pAliveInterval = isShown ? [forecast.pAlive.lower, forecast.pAlive.upper] : nil
-    (noPurchase, noPurchaseDays) = (outlook?.noPurchase ?? 0, outlook?.days ?? 0)
-    leaving = outlook.map { LeavingWarning.Rule().level($0) } ?? .none
+    (noPurchase, noPurchaseDays) = (outlook.noPurchase, outlook.days)
+    leaving = LeavingWarning.Rule().level(outlook)
     let purchases = forecast.purchases
     (expectedPurchases, medianPurchases) = (purchases.mean, purchases.median)
     expectedPurchasesInterval = [purchases.lower, purchases.upper]
@@ -232,8 +231,9 @@ extension LifetimeReport.Line {
     clv = money(future.value)
     interval = [money(future.lower), money(future.upper)]
     interval80 = [money(future.lower80), money(future.upper80)]
-    nextPurchaseInDays = next?.median.map { $0 * 7 }
-    nextPurchaseInterval = [next?.lower, next?.upper].map { $0.map { $0 * 7 } }
+    let days = line.next.map { $0.map { $0.number - study.orders.day.number } }
+    nextPurchaseInDays = days[1]
+    nextPurchaseInterval = [days[0], days[2]]
   }
 }
 

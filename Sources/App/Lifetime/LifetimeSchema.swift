@@ -50,5 +50,15 @@ enum LifetimeSchema {
         "CREATE INDEX worksheet_correction_by_customer ON worksheet_correction (customer_id, id)",
       ]),
     Migration(24, "sheets unpacked", [.setUnpacked("bytes", in: "value_sheet_piece")]),
+    // Fits and scores are made anew, with ranges that hold what happens; at once, by the run that is waiting for tomorrow.
+    Migration(
+      43, "forecasts that hold",
+      [
+        "DELETE FROM value_sheet", "DELETE FROM lifetime_fit",
+        """
+        UPDATE job SET run_at = 0 WHERE kind = 'standing.refresh' AND finished_at IS NULL AND failed_at IS NULL
+          AND cancelled_at IS NULL AND claimed_by IS NULL
+        """,
+      ]),
   ]
 }

@@ -81,37 +81,53 @@ struct LifetimeStudy: Sendable {
   let model: LifetimeModel
   let judgement: Judgement?
   /// In the order of the buyers; nil for whom the dates contradict each other.
-  let forecasts: [ValueForecast?]
-  let nextPurchases: [WaitPrediction?]
-  let outlooks: [LeavingWarning.Outlook?]
+  let lines: [Line?]
+
+  /// What is said of one customer.
+  struct Line: Sendable {
+    let forecast: ValueForecast
+    /// The day of the next purchase: earliest, median, latest; nil for never.
+    let next: [Day?]
+    let outlook: LeavingWarning.Outlook
+  }
 
   /// - Throws: ``FitError``.
   init(_ parameters: StudyParameters, _ orders: StudiedOrders) throws {
-    let histories = orders.buyers.map { $0.history(asOf: orders.day) }
-    let known = histories.compactMap(\.self)
-    var showsLeaving: Bool?
+    let (day, sample) = (orders.day, orders.sample.until(orders.day))
+    let season = sample.rows.season(until: day.number)
+    let known = orders.buyers.compactMap { $0.history(asOf: day, in: season) }
+    let usualGap = RhythmPopulation(sample.gaps(asOf: day))?.usual
+    var buyers = orders.buyers
     if let kind = parameters.model {
       (fit, reason) = (try PurchaseFit(kind, to: known), nil)
+      var asked = LifetimeModel(purchases: fit, usualGap: usualGap, season: season, of: buyers)
+      asked.learnLeaving(sample, of: buyers.count, asOf: day)
+      model = asked
     } else {
-      let choice = try ModelChoice(
-        for: known, foreseen: orders.sample.until(orders.day).rows, until: orders.day.number)
-      (fit, reason, showsLeaving) = (choice.fit, choice.reason, choice.showsLeaving)
+      let choice = try ModelChoice(for: known, foreseen: sample.rows, until: day.number)
+      (fit, reason) = (choice.fit, choice.reason)
+      model = LifetimeModel(choice, usualGap: usualGap, season: season, sample, of: buyers, asOf: day)
     }
-    model = LifetimeModel(
-      purchases: fit, showsLeaving: showsLeaving,
-      usualGap: RhythmPopulation(orders.sample.until(orders.day).gaps(asOf: orders.day))?.usual, of: orders.buyers)
+    let days = sample.purchaseDays(until: day)
+    if let recent = model.recentDays {
+      for place in buyers.indices {
+        buyers[place].recent = days[buyers[place].id]?.days.count { $0 > day.number - recent } ?? 0
+      }
+    }
     judgement =
       parameters.calibrateUntil == nil
       ? Judgement(fit.kind, orders.sample, asOf: orders.end)
       : Judgement(fit.kind, orders.sample, until: orders.day, end: orders.end)
-    var forecaster = model.forecaster(parameters.horizon)
-    forecasts = zip(histories, orders.buyers).map { history, buyer in
-      history.map { forecaster.forecast($0, spend: buyer.spend) }
-    }
-    nextPurchases = histories.map { $0.map(forecaster.nextPurchase) }
+    var forecaster = model.forecaster(parameters.horizon, from: day)
     let model = model
-    outlooks = zip(histories, orders.buyers).map { history, buyer in
-      history.map { model.outlook(of: buyer, $0, asOf: orders.day) }
+    lines = buyers.map { buyer in
+      model.history(of: buyer, asOf: day).map { history in
+        let next = forecaster.nextPurchase(history)
+        return Line(
+          forecast: forecaster.forecast(history, spend: buyer.spend),
+          next: [next.lower, next.median, next.upper].map { model.day($0, after: day) },
+          outlook: model.outlook(of: buyer, history, days[buyer.id], asOf: day))
+      }
     }
     self.parameters = parameters
     self.orders = orders

@@ -7,6 +7,8 @@ struct PurchaseSample: Sendable {
   private(set) var days: [Int32] = []
   private(set) var amounts: [Int64] = []
   private(set) var count = 0
+  /// Of the customers, in the order of their numbers.
+  private(set) var ids: [Int64] = []
 
   /// So many are enough to judge a model by: what chance does to their sum is far less than what models differ by.
   static let most = 30_000
@@ -15,6 +17,7 @@ struct PurchaseSample: Sendable {
 
   /// Orders of each customer, without returns.
   init(_ customers: [[OrderFact]]) {
+    ids = customers.indices.map(Int64.init)
     for orders in customers {
       for order in orders { add(day: order.day, amount: order.amount) }
       count += 1
@@ -65,6 +68,7 @@ struct PurchaseSample: Sendable {
     ) { row in
       let (id, day): (Int64, String) = (row.integer(0), try row[1])
       if let last, id != last { sample.count += 1 }
+      if id != last { sample.ids.append(id) }
       last = id
       sample.add(day: Day(day) ?? Day(number: 0), amount: row.integer(2))
     }
@@ -80,9 +84,28 @@ struct PurchaseSample: Sendable {
       earlier.days.append(days[place])
       earlier.amounts.append(amounts[place])
     }
-    earlier.count = count
+    (earlier.count, earlier.ids) = (count, ids)
     return earlier
   }
+
+  /// The days of each customer who had bought by a day.
+  func purchaseDays(until day: Day) -> [Int64: PurchaseDays] {
+    var found: [Int64: PurchaseDays] = [:]
+    var start = 0
+    while start < customers.count {
+      let end = customers[start...].firstIndex { $0 != customers[start] } ?? customers.count
+      let seen = (start..<end).filter { days[$0] <= day.number }
+      if !seen.isEmpty {
+        found[ids[Int(customers[start])]] = PurchaseDays(
+          days: seen.map { Int(days[$0]) }, amounts: seen.map { amounts[$0] })
+      }
+      start = end
+    }
+    return found
+  }
+
+  /// Whether it holds everybody who bought.
+  func isComplete(of buyers: Int) -> Bool { buyers <= Self.most }
 
   var rows: PurchaseRows { PurchaseRows(count: count, customers: customers, days: days, amounts: amounts) }
 

@@ -76,8 +76,10 @@ final class SheetShelf: Sendable {
     let day = min(query.asOf ?? span.last ?? today, today)
     let version = Version(orders: try OrderVersion.find(span, in: tx), fit: fit.id)
     let everybody = try kept.content(Key(day: day, sight: access.sight), of: version) {
-      ValueSheet(
-        try Buyer.all(asOf: day, newest: span.newest, access, in: tx), asOf: day, fit: fit.id, fit.model)
+      let buyers = try Buyer.all(
+        asOf: day, newest: span.newest, recentDays: fit.model.recentDays, access, in: tx)
+      return ValueSheet(
+        buyers, try fit.model.days(of: buyers.count, asOf: day, in: tx), asOf: day, fit: fit.id, fit.model)
     }
     guard let condition = query.condition(access, asOf: day, today: today) else { return everybody }
     let ids: [Int64] = try tx.values(

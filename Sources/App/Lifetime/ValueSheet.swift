@@ -31,15 +31,18 @@ struct ValueSheet: Equatable, Sendable {
 }
 
 extension ValueSheet {
-  init(_ buyers: [Buyer], asOf day: Day, fit: LifetimeFit.ID, _ model: LifetimeModel) {
+  /// - Parameter days: on which each customer bought, where the model asks for them.
+  init(
+    _ buyers: [Buyer], _ days: [Int64: PurchaseDays], asOf day: Day, fit: LifetimeFit.ID, _ model: LifetimeModel
+  ) {
     let classes = ABC(values: buyers.map(\.amount)).standings
-    var forecaster = model.forecaster(.standard)
+    var forecaster = model.forecaster(.standard, from: day)
     let rule = LeavingWarning.Rule()
     entries = zip(buyers, classes).compactMap { buyer, standing in
-      guard let history = buyer.history(asOf: day) else { return nil }
+      guard let history = model.history(of: buyer, asOf: day) else { return nil }
       let expected = forecaster.expectation(history, spend: buyer.spend)
       let future = model.future(of: buyer, expected)
-      let outlook = model.outlook(of: buyer, history, asOf: day)
+      let outlook = model.outlook(of: buyer, history, days[buyer.id], asOf: day)
       return Entry(
         id: buyer.id, alive: Float(outlook.alive ?? 1), quiet: Float(outlook.noPurchase), level: rule.level(outlook),
         purchases: Float(expected.purchases), historic: buyer.margin,
