@@ -140,7 +140,9 @@ extension Backtest.Cut {
       guard let fit = try? PurchaseFit(kind, to: groups) else { return nil }
       return Trial(fit, seasonal, actual, weeks: season.weeks(fromDay: until, toDay: until + span))
     }
-    guard let best = tried.min(by: { $0.accuracy.meanAbsoluteError < $1.accuracy.meanAbsoluteError }) else { return nil }
+    guard let best = tried.min(by: { $0.accuracy.meanAbsoluteError < $1.accuracy.meanAbsoluteError }) else {
+      return nil
+    }
     scores = tried.map { $0.score(beside: best) }
   }
 }

@@ -94,7 +94,9 @@ public struct ModelChoice: Codable, Equatable, Sendable {
     let tried = candidates.first { $0.kind == winner.kind }?.fit
     var chosen = step == 1 ? tried : nil
     if let purchases, let backtest, PurchaseModelKind.baselines.contains(winner.kind) {
-      chosen = purchases.statistics(until: last - backtest.span, end: last).map { PurchaseFit(baseline: winner.kind, from: $0) }
+      chosen = purchases.statistics(until: last - backtest.span, end: last).map {
+        PurchaseFit(baseline: winner.kind, from: $0)
+      }
     }
     try self.init(winner.kind, winner.reason, histories, candidates, backtest, chosen, from: tried?.estimate.vector)
   }
@@ -138,12 +140,21 @@ extension Backtest {
   fileprivate func winner(
     among sound: [PurchaseFit], before: PurchaseModelKind?
   ) -> (kind: PurchaseModelKind, reason: ModelChoice.Reason)? {
-    let standings = (sound.map(\.kind) + PurchaseModelKind.baselines).compactMap(standing).sorted { $0.error < $1.error }
-    guard let nearest = standings.first else { return nil }
-    let near = standings.filter { $0.error <= nearest.error * (1 + Self.even) }
+    let standings = (sound.map(\.kind) + PurchaseModelKind.baselines).compactMap(standing).sorted {
+      $0.error < $1.error
+    }
+    // One that takes no thought is used only where it is nearer by more than chance.
+    let thoughtful = standings.first { !PurchaseModelKind.baselines.contains($0.kind) }
+    guard let first = standings.first else { return nil }
+    let nearest = thoughtful.map { $0.error - first.error > 2 * $0.noise ? first : $0 } ?? first
+    let isBaseline = PurchaseModelKind.baselines.contains(nearest.kind)
+    let near = standings.filter {
+      $0.error <= nearest.error * (1 + Self.even) && PurchaseModelKind.baselines.contains($0.kind) == isBaseline
+    }
     let leastBias = near.map(\.bias).min() ?? 0
     let bic = Dictionary(uniqueKeysWithValues: sound.map { ($0.kind, $0.estimate.bic) })
-    let best = near.filter { $0.bias <= leastBias + Self.evenBias }
+    let best =
+      near.filter { $0.bias <= leastBias + Self.evenBias }
       .min { (bic[$0.kind] ?? .infinity, $0.error) < (bic[$1.kind] ?? .infinity, $1.error) } ?? nearest
     if let old = standings.first(where: { $0.kind == before }), old.kind != best.kind {
       let (ahead, noise) = (old.error - best.error, 2 * max(old.noise, best.noise))

@@ -21,7 +21,9 @@ public struct Prediction: Codable, Equatable, Sendable {
 
   /// In another unit, below 0 turned round.
   public func times(_ factor: Double) -> Prediction {
-    func range(_ a: Double, _ b: Double) -> ClosedRange<Double> { min(a * factor, b * factor)...max(a * factor, b * factor) }
+    func range(_ a: Double, _ b: Double) -> ClosedRange<Double> {
+      min(a * factor, b * factor)...max(a * factor, b * factor)
+    }
     return Prediction(
       mean: mean * factor, median: median * factor, within95: range(lower, upper), within80: range(lower80, upper80))
   }

@@ -19,7 +19,8 @@ public struct PurchaseHistory: Hashable, Sendable {
 
   /// Nil unless `0 ≤ recency ≤ age`, both finite, with a recency above 0 exactly when there are repeat purchases.
   public init?(frequency: Int, recency: Double, age: Double, recent: Int = 0) {
-    guard 0...Self.mostPurchases ~= frequency, 0...(frequency + 1) ~= recent, 0 <= recency, recency <= age, age <= Self.mostWeeks,
+    guard 0...Self.mostPurchases ~= frequency, 0...(frequency + 1) ~= recent, 0 <= recency, recency <= age,
+      age <= Self.mostWeeks,
       (recency > 0) == (frequency > 0)
     else { return nil }
     self.init(trustedFrequency: frequency, recency: recency, age: age, recent: recent)

@@ -19,7 +19,7 @@ struct SpendTail {
   /// E[V²] / c² of an active customer; within the places, since of a heavy tail there may be none.
   let square: Double
 
-  private static let places = 40
+  private static let places = 60
 
   /// - Parameter logVariance: of what the parameters leave open of a purchase's mean.
   init(_ counts: CountDistribution, perPurchase p: Double, shape s: Double, logVariance: Double) {
@@ -30,8 +30,8 @@ struct SpendTail {
       return
     }
     let spread = 1 / p + 1 / s
-    let low = log(p / s) - 5 * min(spread.squareRoot(), 3) - 0.5
-    let high = log(p * most / s) + 7 * min(spread.squareRoot(), 2) + 0.5
+    let low = log(p / s) - 4 * min(spread.squareRoot(), 3) - 0.5
+    let high = log(p * most / s) + 5 * min(spread.squareRoot(), 2.5) + 0.3
     let step = (high - low) / Double(Self.places - 1)
     let all = groups.reduce(0) { $0 + $1.weight }
     func exceeded(_ log: Double) -> Double {
@@ -41,11 +41,13 @@ struct SpendTail {
     let known = (0..<Self.places).map { exceeded(low + Double($0) * step) }
     tail = Self.blurred(known, by: logVariance.squareRoot() / step)
     (start, self.step) = (low, step)
-    square = any * zip(tail, tail.dropFirst()).enumerated().reduce(exp(2 * low)) { sum, next in
-      // ∫ 2 v P(V > v) dv between two places.
-      let from = exp(2 * (low + Double(next.offset) * step))
-      return sum + (from * exp(2 * step) - from) * (next.element.0 + next.element.1) / 2
-    }
+    square =
+      any
+      * zip(tail, tail.dropFirst()).enumerated().reduce(exp(2 * low)) { sum, next in
+        // ∫ 2 v P(V > v) dv between two places.
+        let from = exp(2 * (low + Double(next.offset) * step))
+        return sum + (from * exp(2 * step) - from) * (next.element.0 + next.element.1) / 2
+      }
   }
 
   /// As if the amount were off by a factor, lognormal: at its mean and √3 deviations to both sides, which is exact to the
@@ -88,7 +90,10 @@ extension CountDistribution {
   fileprivate var grouped: [(count: Double, weight: Double)] {
     let unit = Double(unit)
     let exact = survival.indices.map { place in
-      (count: Double(place + 1) * unit, weight: survival[place] - (place + 1 < survival.count ? survival[place + 1] : 0))
+      (
+        count: Double(place + 1) * unit,
+        weight: survival[place] - (place + 1 < survival.count ? survival[place + 1] : 0)
+      )
     }
     guard exact.count > 14 else { return exact.filter { $0.weight > 0 } }
     let all = survival[0]

@@ -103,7 +103,8 @@ public struct ValueForecaster {
       return low...max(low, high)
     }
     return Prediction(
-      mean: alive * prospect.discounted * perPurchase, median: amount(0.5), within95: range(0.95), within80: range(0.80))
+      mean: alive * prospect.discounted * perPurchase, median: amount(0.5), within95: range(0.95), within80: range(0.80)
+    )
   }
 
   private mutating func tail(

@@ -44,7 +44,8 @@ extension Buyer {
   static func all(
     asOf day: Day, newest: Day?, recentDays: Int? = nil, _ access: Access, in tx: Transaction
   ) throws -> [Buyer] {
-    var buyers = try newest.map { $0 <= day } ?? true ? fromTotals(access, in: tx) : fromOrders(asOf: day, access, in: tx)
+    var buyers =
+      try newest.map { $0 <= day } ?? true ? fromTotals(access, in: tx) : fromOrders(asOf: day, access, in: tx)
     if let recentDays { try buyers.countRecent(days: recentDays, asOf: day, in: tx) }
     return buyers
   }

@@ -88,7 +88,9 @@ struct RhythmPicture: Codable, Equatable, Sendable {
     // Where P(alive) jumps the picture must not miss: on each purchase and on the day before.
     let jumps = days.suffix(Self.mostPoints).flatMap { [$0.number - 1, $0.number] }
     // Where orders do not show who leaves, there is nothing to draw.
-    let wanted = !lifetime.showsLeaving ? [] : Set(stride(from: from.number, through: end.number, by: step)).union(jumps).union([end.number])
+    let wanted =
+      !lifetime.showsLeaving
+      ? [] : Set(stride(from: from.number, through: end.number, by: step)).union(jumps).union([end.number])
     var seen = 0
     let first = from.number
     points = wanted.filter { first...max(first, end.number) ~= $0 }.sorted().compactMap { number in

@@ -72,7 +72,10 @@ enum CardForecastPages {
     Why(
       id: "why-future", title: Words.future, text: Words.futureText, formula: "\(Words.futureFormula)",
       facts: [
-        (Words.purchasesToCome, "\(Figures.decimal(forecast.purchases.mean, places: 2)) (\(forecast.purchases.lower) – \(forecast.purchases.upper))"),
+        (
+          Words.purchasesToCome,
+          "\(Figures.decimal(forecast.purchases.mean, places: 2)) (\(forecast.purchases.lower) – \(forecast.purchases.upper))"
+        ),
         (Words.spend, "\(forecast.spend) (\(forecast.spendLower) – \(forecast.spendUpper))"),
         (Words.marginRate, "\(Percent(forecast.marginRate))"),
         (Words.interval, "\(forecast.futureLower) – \(forecast.futureUpper)"),
@@ -94,7 +97,8 @@ enum CardForecastPages {
   private static func nextWhy(_ forecast: CardForecast) -> HTML {
     Why(
       id: "why-next", title: Words.nextPurchase, text: Words.nextText,
-      facts: [(Words.interval, "\(Words.day(forecast.nextFrom)) – \(Words.day(forecast.nextUntil))")], asOf: asOf(forecast)
+      facts: [(Words.interval, "\(Words.day(forecast.nextFrom)) – \(Words.day(forecast.nextUntil))")],
+      asOf: asOf(forecast)
     ).html
   }
 }

@@ -41,7 +41,8 @@ extension LifetimeWords {
   )
   static let nextText = Word(
     "一半的可能在这一天之前再次购买；100 位这样的客户中，约有 95 位的下次购买落在区间之内。",
-    "In half of all cases the next purchase comes before this day. For about 95 such customers of 100 it lies in the range.")
+    "In half of all cases the next purchase comes before this day. For about 95 such customers of 100 it lies in the range."
+  )
   static let never = Word("可能不再买", "perhaps never")
 
   static func day(_ day: Day?) -> Word { day.map { Word(same: "\($0)") } ?? never }

@@ -59,7 +59,8 @@ extension CrossingsPage {
     count = pairs.count
     let shown = pairs.prefix(Self.shown)
     let names = try ForecastCustomer.list(
-      shown.map(\.after), showsLeaving: made.allSatisfy(\.model.showsLeaving), currency: reader.currency, access, in: tx)
+      shown.map(\.after), showsLeaving: made.allSatisfy(\.model.showsLeaving), currency: reader.currency, access, in: tx
+    )
     let old = Dictionary(shown.map { ($0.before.id, $0.before) }, uniquingKeysWith: { first, _ in first })
     rows = names.compactMap { customer in
       old[customer.id.raw].map { before in

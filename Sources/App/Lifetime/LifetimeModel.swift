@@ -21,7 +21,8 @@ struct LifetimeModel: Codable, Equatable, Sendable {
   var leaving: LeavingModel?
 
   /// - Parameter showsLeaving: nil where it is to be told from the kind of model alone.
-  init(purchases: PurchaseFit, showsLeaving: Bool? = nil, usualGap: Double?, season: SeasonProfile, of buyers: [Buyer]) {
+  init(purchases: PurchaseFit, showsLeaving: Bool? = nil, usualGap: Double?, season: SeasonProfile, of buyers: [Buyer])
+  {
     self.purchases = purchases
     self.showsLeaving = showsLeaving ?? purchases.kind.knowsLeaving
     self.usualGap = usualGap
@@ -57,7 +58,9 @@ struct LifetimeModel: Codable, Equatable, Sendable {
   /// each one's mean is drawn towards that of all.
   private static func spendFit(of buyers: [Buyer]) -> SpendFit? {
     let repeated = buyers.map(\.repeatSpend)
-    if !SpendHistory.dependsOnFrequency(repeated), let fit = try? SpendFit(to: repeated), fit.expectedSpend(.none) != nil {
+    if !SpendHistory.dependsOnFrequency(repeated), let fit = try? SpendFit(to: repeated),
+      fit.expectedSpend(.none) != nil
+    {
       return fit
     }
     return try? SpendFit(shrinking: buyers.map(\.spend))
@@ -100,7 +103,8 @@ struct LifetimeModel: Codable, Equatable, Sendable {
     let weeks = season.weeks(fromDay: day.number, toDay: day.number + quietDays)
     let own = Double(buyer.lastDay - buyer.firstDay) / Double(max(buyer.purchaseDays - 1, 1))
     return LeavingWarning.Outlook(
-      noPurchase: days.flatMap { leaving?.probability(of: $0, asOf: day.number) } ?? purchases.model.noPurchase(history, weeks: weeks),
+      noPurchase: days.flatMap { leaving?.probability(of: $0, asOf: day.number) }
+        ?? purchases.model.noPurchase(history, weeks: weeks),
       days: quietDays,
       sinceLast: day.number - buyer.lastDay, usualGap: buyer.purchaseDays > 2 ? own : usualGap,
       alive: showsLeaving ? purchases.model.pAlive(history) : nil)

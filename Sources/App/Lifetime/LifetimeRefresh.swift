@@ -41,7 +41,8 @@ enum LifetimeRefresh {
     guard !read.buyers.isEmpty else { return nil }
     let fit = try read.sample.flatMap { sample in
       try LifetimeFit(
-        read.buyers, sample, asOf: read.asOf, before: read.current?.model.purchases.kind, id: services.ids.next(), at: now)
+        read.buyers, sample, asOf: read.asOf, before: read.current?.model.purchases.kind, id: services.ids.next(),
+        at: now)
     }
     guard let model = fit?.model ?? read.current?.model, let id = fit?.id ?? read.current?.id else { return nil }
     let (buyers, days) = try await services.db.read { tx in

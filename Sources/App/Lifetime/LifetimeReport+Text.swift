@@ -39,7 +39,8 @@ extension LifetimeReport {
       customers.map { line in
         [
           line.id, String(line.name.prefix(24)), "\(line.frequency + 1)", "\(line.ageDays - line.recencyDays)",
-          line.pAlive.map { Figures.percent($0) } ?? "–", Self.number(line.expectedPurchases, 2), line.expectedSpend, line.historic,
+          line.pAlive.map { Figures.percent($0) } ?? "–", Self.number(line.expectedPurchases, 2), line.expectedSpend,
+          line.historic,
           line.clv, line.interval.joined(separator: " – "),
         ]
       }

@@ -73,7 +73,9 @@ enum LifetimeWords {
         "只有 \(count) 位客户买过第二次，可靠的拟合需要 100 位。",
         "Only \(Word.counted(count, "customer")) bought again; 100 are needed for a sound fit.")
     case .shrunkenSpend:
-      Word("每次金额不用模型，而是把每位客户的平均值向全体的平均值收缩。", "Spend each time is not modelled: each one's mean is drawn towards that of all.")
+      Word(
+        "每次金额不用模型，而是把每位客户的平均值向全体的平均值收缩。",
+        "Spend each time is not modelled: each one's mean is drawn towards that of all.")
     case .noMeanSpend:
       Word("金额差别太大，没有可用的平均值。", "Spend varies so much that its mean over customers does not exist.")
     case .assumesNobodyLeaves:
@@ -101,12 +103,14 @@ enum LifetimeWords {
       let other = model(next)
       return Word(
         "沿用原来的预测：它预计的购买次数是实际的 \(foreseen(total))，\(other.zh)的优势不超过偶然。",
-        "It stays in use: it expected \(foreseen(total)) of the purchases that happened, and \(other.en) did better by no more than chance.")
+        "It stays in use: it expected \(foreseen(total)) of the purchases that happened, and \(other.en) did better by no more than chance."
+      )
     case .leastBIC(let ahead):
       return ahead.map {
         Word(
           "历史太短，还不能用过去检验；它的 BIC 比其次的模型小 \(Figures.decimal($0, places: 1))。",
-          "Too short a history to try it on the past; its BIC is \(Figures.decimal($0, places: 1)) below that of the next model.")
+          "Too short a history to try it on the past; its BIC is \(Figures.decimal($0, places: 1)) below that of the next model."
+        )
       } ?? Word("只有它能可靠地拟合。", "It is the only model that could be fitted soundly.")
     case .tooFewRepeaters(let count):
       let least = ModelChoice.leastRepeaters

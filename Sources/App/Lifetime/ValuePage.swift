@@ -17,7 +17,8 @@ struct ValuePage: Codable, Equatable, Sendable {
       let deviation = Double(futureDeviation.minor)
       let prediction = Prediction(sumOf: Double(future.minor), variance: deviation * deviation, logVariance: 0)
       return (
-        Money(Int64(nearest: prediction.lower), future.currency), Money(Int64(nearest: prediction.upper), future.currency)
+        Money(Int64(nearest: prediction.lower), future.currency),
+        Money(Int64(nearest: prediction.upper), future.currency)
       )
     }
   }

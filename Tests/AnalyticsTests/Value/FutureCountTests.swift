@@ -22,7 +22,9 @@ struct FutureCountTests {
       for weeks in [1.0, 13, 52, 520] {
         let counts = model.futurePurchasesIfAlive(history, weeks: weeks)
         expect([counts.mean], near: [model.expectedPurchasesIfAlive(history, weeks: weeks)], relative: 1e-6)
-        #expect(counts.survival.allSatisfy { 0...1 ~= $0 } && zip(counts.survival, counts.survival.dropFirst()).allSatisfy(>=))
+        #expect(
+          counts.survival.allSatisfy { 0...1 ~= $0 } && zip(counts.survival, counts.survival.dropFirst()).allSatisfy(>=)
+        )
       }
     }
   }

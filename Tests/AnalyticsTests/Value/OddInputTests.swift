@@ -40,7 +40,8 @@ struct OddInputTests {
         }
         let wait = forecaster.nextPurchase(history)
         let waits = [wait.lower, wait.median, wait.upper].compactMap(\.self)
-        #expect(waits.allSatisfy { $0 >= 0 && $0 <= 5_200 } && waits == waits.sorted(), "\(fit.kind) \(history) \(wait)")
+        #expect(
+          waits.allSatisfy { $0 >= 0 && $0 <= 5_200 } && waits == waits.sorted(), "\(fit.kind) \(history) \(wait)")
         #expect(0...1 ~= forecast.pAlive.lower && 0...1 ~= forecast.pAlive.upper)
       }
       let residual = try #require(fit.model.discountedResidualPurchases(history, weeklyRate: 0.0027))

@@ -1,5 +1,6 @@
-import Analytics
 import Testing
+
+@testable import Analytics
 
 struct PurchaseStatisticsTests {
   @Test func sameDayPurchasesAreJoinedAndTheFirstDayLeftOut() throws {
@@ -11,7 +12,7 @@ struct PurchaseStatisticsTests {
     #expect(first.occasions == 3)
     #expect(first.spend == SpendHistory(occasions: 2, total: 120))
     #expect(first.holdoutOccasions == 1)
-    #expect(first.history(asOf: 24) == PurchaseHistory(frequency: 2, recency: 3, age: 3))
+    #expect(first.history(asOf: 24) == PurchaseHistory(frequency: 2, recency: 3, age: 3, recent: 1))
     #expect(statistics.customers[1].spend == .none)
     #expect(statistics.histories.map(\.customer) == [0, 1])
     #expect(statistics.customers[2].history(asOf: 24) == nil)
@@ -33,7 +34,8 @@ struct PurchaseStatisticsTests {
         let seen = days.filter { $0 <= 1 }
         #expect(Int(found.occasions) == seen.count, "\(rows)")
         #expect(Int(found.holdoutOccasions) == (seen.isEmpty ? 0 : days.count - seen.count), "\(rows)")
-        #expect(found.history(asOf: 1) == PurchaseHistory(purchaseDays: Array(days), asOf: 1), "\(rows)")
+        #expect(found.history(asOf: 1)?.whole == PurchaseHistory(purchaseDays: Array(days), asOf: 1), "\(rows)")
+        #expect(Int(found.recentOccasions) == seen.count { $0 > 0 }, "\(rows)")
         let repeats = own.filter { Int($0) / 2 <= 1 && Int($0) / 2 != days.min() }
         #expect(found.repeatSpend == repeats.reduce(0, +), "\(rows)")
       }

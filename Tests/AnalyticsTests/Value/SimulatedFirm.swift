@@ -37,7 +37,8 @@ struct SimulatedFirm {
     var random = SplitMix(state: seed)
     customers = (0..<count).map { _ in
       let came =
-        world == .truncated && random.uniform() < 0.5 ? -random.between(0, 1_500) : random.between(0, Double(Self.days - 60))
+        world == .truncated && random.uniform() < 0.5
+        ? -random.between(0, 1_500) : random.between(0, Double(Self.days - 60))
       return random.purchases(in: world, from: came, to: Double(Self.days + extra))
     }.filter { $0.first.map { $0.day < Self.days } ?? false }
   }

@@ -17,13 +17,15 @@ import Web
         let kept = try ValueSheet.kept(in: tx)
         let newest = try #require(kept.first)
         let sheet = try ValueSheet.read(newest, in: tx)
-        let buyers = try Buyer.all(asOf: Shop.today, newest: nil, .system, in: tx)
+        let buyers = try Buyer.all(
+          asOf: Shop.today, newest: nil, recentDays: fit.model.recentDays, .system, in: tx)
         #expect(kept.map(\.day) == [newest.day, newest.day.adding(days: -7)])
         #expect(newest.fitId == fit.id)
         #expect(sheet.entries.map(\.id) == buyers.map(\.id))
         #expect(sheet.entries.count == newest.customers)
         // What was packed and unpacked is what the models say.
-        #expect(sheet == ValueSheet(buyers, asOf: newest.day, fit: fit.id, fit.model))
+        let days = try fit.model.days(of: buyers.count, asOf: newest.day, in: tx)
+        #expect(sheet == ValueSheet(buyers, days, asOf: newest.day, fit: fit.id, fit.model))
         #expect(fit.customers == buyers.count)
         #expect(fit.repeaters == buyers.count { $0.purchaseDays > 1 })
         #expect(sheet.entries.allSatisfy { 0...1 ~= $0.alive && $0.purchases >= 0 })
