@@ -38,7 +38,8 @@ enum TrustView {
         <th scope='col' class='num'>\(Words.error)</th><th scope='col' class='num'>\(Words.sameCount)</th>
         <th scope='col' class='num'>\(Words.sameRate)</th><th scope='col' class='num'>\(Words.within95)</th>
         <th scope='col' class='num'>\(Words.within80)</th></tr></thead>
-      <tbody>\(cuts.html(cut))</tbody></table></div></section>
+      <tbody>\(cuts.html(cut))</tbody></table></div>
+    <footer>\(LifetimePieces.remark(Words.wholeCounts))</footer></section>
     """
   }
 
@@ -50,7 +51,7 @@ enum TrustView {
     return """
       <tr><th scope='row' class='lead'>\(cut.until.adding(days: 1)) – \(cut.end) \(badge(cut.verdict))\
       <span class='more'>\(cut.sentence)</span></th>
-        <td class='num strong'>\(Figures.decimal(used.foreseen, places: 0))</td>
+        <td class='num strong' data-label='\(Words.foreseen)'>\(Figures.decimal(used.foreseen, places: 0))</td>
         <td class='num' data-label='\(Words.happened)'>\(Count(cut.happened))</td>
         <td class='num' data-label='\(Words.share)'>\(share(used.share))</td>
         <td class='num' data-label='\(Words.error)'>\(error(used))</td>
@@ -74,8 +75,8 @@ enum TrustView {
       <section class='panel'><header><h2>\(Words.allForecasts)</h2></header>
       <div class='table-wrap'><table class='table cards plain'><caption class='aside'>\(Words.allForecasts)</caption>
         <thead><tr><th scope='col'>\(LifetimeWords.forecast)</th><th scope='col' class='num'>\(Words.share)</th>
-          <th scope='col' class='num'>\(Words.error)</th><th scope='col' class='num'>95%</th>
-          <th scope='col' class='num'>80%</th></tr></thead>
+          <th scope='col' class='num'>\(Words.error)</th><th scope='col' class='num'>\(LifetimeWords.interval)</th>
+          <th scope='col' class='num'>\(Words.interval80)</th></tr></thead>
         <tbody>\(cut.forecasts.sorted { $0.meanAbsoluteError < $1.meanAbsoluteError }.html(forecast))</tbody></table></div></section>
     </div>
     """
@@ -85,10 +86,10 @@ enum TrustView {
     """
     <tr><th scope='row' class='lead'>\(forecast.model)\
     \(forecast.isInUse ? " <span class='badge info'>\(Words.inUse)</span>" : .empty)</th>
-      <td class='num strong'>\(share(forecast.share))</td>
+      <td class='num strong' data-label='\(Words.share)'>\(share(forecast.share))</td>
       <td class='num' data-label='\(Words.error)'>\(error(forecast))</td>
-      <td class='num' data-label='\(Words.within95)'>\(Percent(forecast.held95))</td>
-      <td class='num' data-label='\(Words.within80)'>\(Percent(forecast.held80))</td></tr>
+      <td class='num' data-label='\(LifetimeWords.interval)'>\(Percent(forecast.held95))</td>
+      <td class='num' data-label='\(Words.interval80)'>\(Percent(forecast.held80))</td></tr>
     """
   }
 }
@@ -98,27 +99,31 @@ enum LeavingTrustView {
   private typealias Words = TrustWords
 
   static func panel(_ trust: ForecastTrust) -> HTML {
-    """
-    <section class='panel'><header><h2>\(Words.leavingTitle)</h2></header>
-    \(trust.leaving.map(content) ?? "<div class='body'><p>\(trust.noLeaving)</p></div>")</section>
-    """
-  }
-
-  private static func content(_ trust: LeavingTrust) -> HTML {
-    """
-    <div class='body'><p>\(Words.leavingJudged(trust))</p>
-      <ul class='reasons'>\(trust.sentences.html { "<li>\($0)</li>" })</ul></div>
-    <div class='columns two'>\(bands(trust.bands))\(rankings(trust.rankings))</div>
-    """
+    guard let leaving = trust.leaving else {
+      return """
+        <section class='panel'><header><h2>\(Words.leavingTitle)</h2></header>
+        <div class='body'><p>\(trust.noLeaving)</p></div></section>
+        """
+    }
+    return """
+      <div class='columns two'>
+        <section class='panel'><header><h2>\(Words.leavingTitle)</h2></header>
+        <div class='body'><p>\(Words.leavingJudged(leaving))</p>
+          <ul class='reasons'>\(leaving.sentences.html { "<li>\($0)</li>" })</ul></div></section>
+        \(rankings(leaving.rankings))
+      </div>
+      \(bands(leaving.bands))
+      """
   }
 
   private static func bands(_ bands: [LeavingTrust.Band]) -> HTML {
     """
-    <div class='table-wrap'><table class='table cards plain'><caption class='aside'>\(Words.probability)</caption>
+    <section class='panel'><header><h2>\(Words.bandsTitle)</h2></header>
+    <div class='table-wrap'><table class='table cards plain'><caption class='aside'>\(Words.bandsTitle)</caption>
       <thead><tr><th scope='col'>\(Words.probability)</th><th scope='col' class='num'>\(InsightWords.customers)</th>
         <th scope='col' class='num'>\(Words.foretold)</th><th scope='col' class='num'>\(Words.silentOf)</th>
         <th scope='col' class='num'>\(Words.chance)</th><th scope='col'>\(Words.holds)</th></tr></thead>
-      <tbody>\(bands.filter { $0.customers > 0 }.html(band))</tbody></table></div>
+      <tbody>\(bands.filter { $0.customers > 0 }.html(band))</tbody></table></div></section>
     """
   }
 
@@ -128,7 +133,7 @@ enum LeavingTrustView {
       <tr><th scope='row' class='lead'>\(Percent(band.lower, places: 0)) – \(Percent(band.upper, places: 0))</th>
         <td class='num' data-label='\(InsightWords.customers)'>\(Count(band.customers))</td>
         <td class='num' data-label='\(Words.foretold)'>\(percent(band.foretold))</td>
-        <td class='num strong'>\(percent(band.share)) <small class='muted'>\(Count(band.happened))</small></td>
+        <td class='num strong' data-label='\(Words.silentOf)'>\(percent(band.share)) <small class='muted'>\(Count(band.happened))</small></td>
         <td class='num' data-label='\(Words.chance)'>\(percent(band.atLeast)) – \(percent(band.atMost))</td>
         <td data-label='\(Words.holds)'><span class='badge \(band.holds ? "good" : "warn")'>\(band.holds ? Words.yes : Words.no)</span></td></tr>
       """
@@ -136,14 +141,15 @@ enum LeavingTrustView {
 
   private static func rankings(_ rankings: [LeavingTrust.Ranking]) -> HTML {
     """
-    <div class='table-wrap'><table class='table plain'><caption class='aside'>\(Words.rankedBy)</caption>
+    <section class='panel'><header><h2>\(Words.rankingsTitle)</h2></header>
+    <div class='table-wrap'><table class='table plain'><caption class='aside'>\(Words.rankingsTitle)</caption>
       <thead><tr><th scope='col'>\(Words.rankedBy)</th><th scope='col' class='num'>\(Words.rightOf)</th></tr></thead>
       <tbody>\(rankings.html { ranking in
         """
         <tr><th scope='row' class='lead'>\(ranking.by)</th>
           <td class='num strong'>\(ranking.right.map(Words.hundred) ?? "–")</td></tr>
         """
-      })</tbody></table></div>
+      })</tbody></table></div></section>
     """
   }
 }

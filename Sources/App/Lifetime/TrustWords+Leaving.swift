@@ -4,6 +4,8 @@ import Web
 
 extension TrustWords {
   static let leavingTitle = Word("谁不会再买，预见得准吗", "Was it foreseen who would buy nothing")
+  static let bandsTitle = Word("预计的概率与实际", "Probability and what happened")
+  static let rankingsTitle = Word("比简单的规则准吗", "Beside simple rules")
   static let probability = Word("预计不购买的概率", "Probability of no purchase")
   static let foretold = Word("预计", "Foretold")
   static let silentOf = Word("没有购买", "Bought nothing")
@@ -23,7 +25,7 @@ extension TrustWords {
   static func leavingJudged(_ trust: LeavingTrust) -> Word {
     let (all, silent) = (Figures.grouped(Int64(trust.customers)), Figures.grouped(Int64(trust.silent)))
     return Word(
-      "截至 \(trust.until) 预计之后 \(trust.days) 天（到 \(trust.end)）谁不会购买：\(all) 位客户中 \(silent) 位没有购买。",
+      "截至 \(trust.until) 预计之后 \(trust.days) 天（到 \(trust.end)）谁不会购买：\(all) 个客户中 \(silent) 个没有购买。",
       "Foretold on \(trust.until) for the \(trust.days) days until \(trust.end): of \(Word.counted(trust.customers, "customer")) \(silent) bought nothing."
     )
   }
@@ -32,8 +34,8 @@ extension TrustWords {
     let filled = bands.filter { $0.customers > 0 }
     let held = filled.count(where: \.holds)
     return Word(
-      "按概率分成 \(filled.count) 档，\(held) 档的实际比例与预计相符（在 99% 区间内）。",
-      "Of \(Word.counted(filled.count, "band")) of probability, what happened agrees with what was foretold, within a 99 % range, in \(held)."
+      "按概率分成 \(filled.count) 档，其中 \(held) 档的实际比例与预计相符（在 99% 区间内）。",
+      "In \(held) of \(Word.counted(filled.count, "band")) of probability what happened agrees with what was foretold, within a 99 % range."
     )
   }
 
@@ -51,7 +53,7 @@ extension TrustWords {
         "As good or better: \(better.map { $0.by.en.prefix(1).lowercased() + $0.by.en.dropFirst() }.joined(separator: ", "))."
       )
     return Word(
-      "任取一位没有购买的客户和一位购买了的客户，100 次里有 \(hundred) 次是没有购买的那位概率更高。\(beside.zh)",
+      "任取一个没有购买的客户和一个购买了的客户，100 次里有 \(hundred) 次是没有购买的那个概率更高。\(beside.zh)",
       "Of two customers of whom one bought nothing, the one given the higher probability was the right one in \(hundred) of 100 cases. \(beside.en)"
     )
   }
@@ -72,7 +74,7 @@ extension TrustWords {
   static func tooMany(_ customers: Int) -> Word {
     let most = Figures.grouped(Int64(PurchaseSample.most))
     return Word(
-      "客户超过 \(most) 位（\(Figures.grouped(Int64(customers))) 位），没有另外学习谁会不再购买。\(instead.zh)",
+      "客户超过 \(most) 个（\(Figures.grouped(Int64(customers))) 个），没有另外学习谁会不再购买。\(instead.zh)",
       "With more than \(most) customers (\(Figures.grouped(Int64(customers)))) nothing else is learned of who will buy nothing. \(instead.en)"
     )
   }
@@ -86,7 +88,7 @@ extension TrustWords {
   }
 
   static let tooFew = Word(
-    "过去各期里购买了的或没有购买的客户不足 \(LeavingModel.leastOutcomes) 位，学不出谁会不再购买。\(instead.zh)",
+    "过去各期里购买了的或没有购买的客户不足 \(LeavingModel.leastOutcomes) 个，学不出谁会不再购买。\(instead.zh)",
     "In the earlier quarters fewer than \(LeavingModel.leastOutcomes) customers bought, or bought nothing, so that it cannot be learned who will. \(instead.en)"
   )
 }

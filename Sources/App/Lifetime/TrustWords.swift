@@ -8,20 +8,24 @@ enum TrustWords {
   static let time = Word("检验的时段", "Time foreseen")
   static let foreseen = Word("预计", "Foreseen")
   static let happened = Word("实际", "Happened")
-  static let share = Word("预计占实际", "Foreseen of happened")
-  static let error = Word("每位误差（次）", "Off by, a customer")
+  static let share = Word("预计占实际", "Of what happened")
+  static let error = Word("每客户误差（次）", "Off by, a customer")
   static let sameCount = Word("和上一期一样多", "As often as before")
   static let sameRate = Word("按过去的频率", "At the same rate")
   static let within95 = Word("在 95% 区间内", "Within the 95 % range")
   static let within80 = Word("在 80% 区间内", "Within the 80 % range")
-  static let purchases = Word("购买次数", "purchases")
+  static let interval80 = Word("80% 区间", "80 % interval")
+  static let wholeCounts = Word(
+    "购买次数是整数，区间也只能取整数，所以准的区间里通常会有比 95%、80% 多一些的客户。",
+    "Purchases are whole numbers, and so are the ends of a range: one that holds has somewhat more than 95 % or 80 % of the customers in it."
+  )
   static let allForecasts = Word("各种预测方法，最近一次检验", "All forecasts, the latest time")
   static let inUse = Word("采用", "in use")
 
   static func verdict(_ verdict: ForecastTrust.Verdict) -> Word {
     switch verdict {
     case .good: Word("守住了", "Held")
-    case .weak: Word("偏差大", "Did not hold")
+    case .weak: Word("没有守住", "Did not hold")
     case .untried: Word("还没有检验", "Not tried yet")
     }
   }
@@ -70,7 +74,7 @@ enum TrustWords {
   private static func total(_ forecast: ForecastTrust.Forecast) -> Word {
     guard let share = forecast.share else { return Word("没有人购买", "nobody bought") }
     let off = Figures.percent(abs(share - 1))
-    let side = share < 1 ? Word("少了 \(off)", "\(off) too few") : Word("多了 \(off)", "\(off) too many")
+    let side = share < 1 ? Word("预计偏少 \(off)", "\(off) too few") : Word("预计偏多 \(off)", "\(off) too many")
     return forecast.totalHeld ? side : Word("\(side.zh)，超过 10%", "\(side.en), more than 10 %")
   }
 
@@ -79,7 +83,7 @@ enum TrustWords {
     func figure(_ forecast: ForecastTrust.Forecast) -> String { Figures.decimal(forecast.meanAbsoluteError, places: 2) }
     let others = baselines.filter { !$0.isInUse }
     return Word(
-      "最近一次，每位客户平均差 \(figure(forecast)) 次"
+      "最近一次，每个客户平均差 \(figure(forecast)) 次"
         + others.map { "；\($0.model.zh)差 \(figure($0)) 次" }.joined() + "。",
       "The latest time it was off by \(figure(forecast)) purchases a customer"
         + others.map { "; \($0.model.en) by \(figure($0))" }.joined() + ".")
@@ -87,7 +91,7 @@ enum TrustWords {
 }
 
 extension TrustWords {
-  static let tenths = Word("每位客户落在自己预测的哪一段", "Where each fell in their own forecast")
+  static let tenths = Word("每个客户的实际落在自己预测的哪一段", "Where each fell in their own forecast")
   static let tenth = Word("预测的十分之一", "Tenth of the forecast")
   static let tenthsAxis = Word("比预计少 ← 十等份 → 比预计多", "fewer than foreseen ← tenths → more")
   static let even = Word("平均", "even")

@@ -130,6 +130,9 @@ import Web
       let forecast = ForecastTrust.Forecast(
         kind: .nbd, model: Word(same: "NBD"), isInUse: true, foreseen: foreseen,
         share: actual > 0 ? foreseen / Double(actual) : nil, meanAbsoluteError: 1, held95: within, held80: 0.8)
+      let sentence = TrustWords.cut(forecast, happened: actual)
+      #expect(sentence.en.contains("less than 93 %") == !forecast.rangeHeld)
+      if actual > 0 { #expect(sentence.en.contains("more than 10 %") == !forecast.totalHeld) }
       return (forecast.totalHeld, forecast.rangeHeld)
     }
     #expect(held(110, of: 100, within: 0.93) == (true, true))
