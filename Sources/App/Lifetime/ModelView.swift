@@ -27,9 +27,9 @@ enum ModelView {
     guard model.hasOrders else { return InsightPieces.noOrders }
     guard let summary = model.summary else { return LifetimePieces.notFitted }
     return """
+      \(model.query.isNarrow ? LifetimePieces.remark(TrustWords.ofTheFirm) : .empty)
       <section class='panel'><div class='body stack'>\(model.trust.map(TrustView.verdict))
         <p class='muted'>\(summary.sentence) · \(model.reason)</p>\(LifetimePieces.refit)</div></section>
-      \(model.query.isNarrow ? LifetimePieces.remark(TrustWords.ofTheFirm) : .empty)
       \(summary.customers > PurchaseSample.most ? LifetimePieces.remark(TrustWords.ofSample) : .empty)
       \(model.trust.map(TrustView.content))
       \(basis(model))

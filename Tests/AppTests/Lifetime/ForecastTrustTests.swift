@@ -125,6 +125,14 @@ import Web
     }
   }
 
+  @Test(arguments: EngineKind.available) func untriedIsSaid(_ engine: EngineKind) async throws {
+    try await open(engine, AnalysisTests.randomSales(60)) { _, site in
+      let page = try await trust(site)
+      #expect(page.verdict == .untried && page.cuts.isEmpty && page.tenths.isEmpty)
+      #expect(try await site.get("/insight/models").text.contains(TrustWords.tooYoung.zh))
+    }
+  }
+
   @Test func aTotalHoldsAsItIsShown() {
     func held(_ foreseen: Double, of actual: Int, within: Double) -> (total: Bool, range: Bool) {
       let forecast = ForecastTrust.Forecast(
