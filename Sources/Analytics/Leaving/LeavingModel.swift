@@ -41,7 +41,7 @@ public struct LeavingModel: Codable, Equatable, Sendable {
   /// - Throws: `TooLittle` unless there are two quarters after so much history, and fifty customers each who bought and
   ///   did not in those before the last.
   public init(
-    _ customers: [PurchaseDays], asOf today: Int, days: Int = 90, historyBefore: Int = 364,
+    _ customers: [PurchaseDays], asOf today: Int, days: Int = 90, historyBefore: Int = LeavingModel.historyBefore,
     purchaseModel: PurchaseModelProbability? = nil
   ) throws(TooLittle) {
     let days = min(max(days, 1), 3650)
@@ -76,11 +76,18 @@ public struct LeavingModel: Codable, Equatable, Sendable {
     fit.logOdds(of: customer, asOf: day ?? asOf, purchaseModel: purchaseModel).map(recalibration.probability)
   }
 
+  /// Days of orders before the earliest quarter, unless said otherwise: a year, so that its season is known.
+  public static let historyBefore = 364
+  /// Customers each who bought and did not in the quarters before the last: fewer teach nothing.
+  public static let leastOutcomes = 50
+
+  /// Days since the first purchase without which nothing is learned of so many days to come.
+  public static func historyNeeded(toForesee days: Int) -> Int { historyBefore + 2 * days }
+
   private static let mostCustomers = 30_000
   private static let mostQuarters = 8
   /// Quarters whose forecasts give the recalibration.
   private static let recalibrating = 4
-  private static let leastOutcomes = 50
 
   private static func quarters(
     _ customers: [PurchaseDays], asOf today: Int, days: Int, historyBefore: Int

@@ -34,7 +34,7 @@ enum LifetimePieces {
 
   /// A chart with what it says in a sentence, and its numbers as a table.
   static func chart(
-    _ id: String, _ title: Word, _ says: Word, _ option: HTML, heads: [Word], rows: [[HTML]]
+    _ id: String, _ title: Word, _ says: Word, _ option: HTML, isLow: Bool = false, heads: [Word], rows: [[HTML]]
   ) -> HTML {
     let table: HTML = """
       <div class='table-wrap' tabindex='0' role='region' aria-label='\(title)'><table class='table compact'>
@@ -42,7 +42,7 @@ enum LifetimePieces {
       <tbody>\(rows.html { row in "<tr>\(row.html { "<td class='num'>\($0)</td>" })</tr>" })</tbody></table></div>
       """
     return """
-      <figure class='chart' data-chart aria-labelledby='\(id)'>
+      <figure class='chart\(" low", if: isLow)' data-chart aria-labelledby='\(id)'>
         <figcaption><strong id='\(id)'>\(title)</strong><span>\(says)</span></figcaption>
         <div class='plot' role='img' aria-label='\(says)'></div>
         <script type='application/json'>\(option)</script>

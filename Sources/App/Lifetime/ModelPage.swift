@@ -62,6 +62,8 @@ struct ModelPage: Codable, Equatable, Sendable {
   let asOf: Day?
   let summary: FitSummary?
   let reason: Word?
+  /// Of the whole firm, whoever was asked for.
+  let trust: ForecastTrust?
   let candidates: [Candidate]
   let parameters: [Parameter]
   let warnings: [Word]
@@ -80,6 +82,7 @@ extension ModelPage {
     asOf = fit?.asOf
     summary = current.map { FitSummary($0, reader) }
     reason = fit.map { LifetimeWords.reason($0.choice.reason) }
+    trust = try fit.map { try ForecastTrust($0, in: tx) }
     candidates = (fit?.choice.candidates ?? []).map { Candidate($0, chosen: fit?.choice.fit.kind) }
     let spend = fit?.model.spend
     parameters =

@@ -27,11 +27,27 @@ enum ModelView {
     guard model.hasOrders else { return InsightPieces.noOrders }
     guard let summary = model.summary else { return LifetimePieces.notFitted }
     return """
-      <section class='panel'><div class='body'><p><strong>\(summary.sentence)</strong> \(model.reason)</p>
-        \(model.warnings.html(LifetimePieces.remark))\(LifetimePieces.refit)</div></section>
-      \(model.query.isNarrow ? LifetimePieces.remark(model.query.segment == nil ? Words.ofSome : Words.ofSegment) : .empty)
-      \(model.judged.map { judged($0) } ?? "<p class='muted'>\(model.query.isNarrow ? Words.noneToJudge : Words.notJudged)</p>")
-      <div class='columns two'>\(candidates(model))\(parameters(model))</div>
+      \(model.query.isNarrow ? LifetimePieces.remark(TrustWords.ofTheFirm) : .empty)
+      <section class='panel'><div class='body stack'>\(model.trust.map(TrustView.verdict))
+        <p class='muted'>\(summary.sentence) · \(model.reason)</p>\(LifetimePieces.refit)</div></section>
+      \(summary.customers > PurchaseSample.most ? LifetimePieces.remark(TrustWords.ofSample) : .empty)
+      \(model.trust.map(TrustView.content))
+      \(basis(model))
+      """
+  }
+
+  /// For who does not believe it: how a model made then would have done, of the chosen customers where some are chosen, and
+  /// the models themselves.
+  private static func basis(_ model: ModelPage) -> HTML {
+    let ofSome = model.query.segment == nil ? Words.ofSome : Words.ofSegment
+    let noJudgement = model.query.isNarrow ? Words.noneToJudge : Words.notJudged
+    return """
+      <details class='panel'\(" open", if: model.query.isNarrow)><summary>\(TrustWords.basis)</summary><div class='body'>
+        \(model.warnings.html(LifetimePieces.remark))
+        \(model.query.isNarrow ? LifetimePieces.remark(ofSome) : .empty)
+        \(model.judged.map { judged($0) } ?? "<p class='muted'>\(noJudgement)</p>")
+        <div class='columns two'>\(candidates(model))\(parameters(model))</div>
+      </div></details>
       """
   }
 
