@@ -72,16 +72,17 @@ struct OutlookChart {
     typealias Words = OutlookWords
     let months = past.map(\.month) + coming.map(\.month)
     let option: HTML = #"""
-      {\#(format),"grid":{"top":44},"legend":{"top":0,"left":0,"textStyle":{"color":"--ink-2"},\#
-      "data":["\#(Words.actual)","\#(Words.expected)","\#(Words.range80)","\#(Words.range95)"]},\#
+      {\#(format),"grid":{"top":44},"legend":{"top":0,"left":0,"itemWidth":18,"selectedMode":false,\#
+      "textStyle":{"color":"--ink-2"},"data":["\#(Words.actual)","\#(Words.expected)",\#
+      {"name":"\#(Words.within80)","icon":"rect"},{"name":"\#(Words.within95)","icon":"rect"}]},\#
       "xAxis":{"type":"category","data":\#(json: months)},"yAxis":{"type":"value"},"series":[\#
-      {"type":"line","name":"\#(Words.actual)","showSymbol":false,"lineStyle":{"width":2.5,"color":"--accent"},\#
+      {"type":"line","name":"\#(Words.actual)","symbol":"none","lineStyle":{"width":2.5,"color":"--accent"},\#
       "itemStyle":{"color":"--accent"},"data":\#(json: past.map { Datum($0.month, $0.value) })},\#
-      {"type":"line","name":"\#(Words.expected)","showSymbol":false,\#
+      {"type":"line","name":"\#(Words.expected)","symbol":"none",\#
       "lineStyle":{"width":2,"type":"dashed","color":"--accent"},"itemStyle":{"color":"--accent"},\#
       "data":\#(json: coming.map { Datum($0.month, $0.expected) })},\#
-      \#(band(Words.range80, Words.lower80, opacity: 0.3, from: \.lower80, to: \.upper80)),\#
-      \#(band(Words.range95, Words.lower95, opacity: 0.15, from: \.lower, to: \.upper))]}
+      \#(band(Words.within80, Words.lower80, Words.upper80, opacity: 0.3, from: \.lower80, to: \.upper80)),\#
+      \#(band(Words.within95, Words.lower95, Words.upper95, opacity: 0.15, from: \.lower, to: \.upper))]}
       """#
     return LifetimePieces.chart(
       id, title, Words.says(growth), option,
@@ -91,17 +92,20 @@ struct OutlookChart {
       rows: rows)
   }
 
-  /// A line that is not seen, and upon it an area as high as the range is wide; what is told of it is where it ends.
+  /// A line that is not seen, and upon it an area as high as the range is wide; what is told of the two is where the
+  /// range ends. A third, without points, is what the legend names.
   private func band(
-    _ name: Word, _ lowerName: Word, opacity: Double, from lower: KeyPath<Point, Double>,
+    _ name: Word, _ lowerName: Word, _ upperName: Word, opacity: Double, from lower: KeyPath<Point, Double>,
     to upper: KeyPath<Point, Double>
   ) -> HTML {
-    let look: HTML = #""type":"line","showSymbol":false,"lineStyle":{"width":0},"stack":"\#(name)""#
+    let look: HTML = #""type":"line","symbol":"none","lineStyle":{"width":0},"stack":"\#(name)""#
+    let colour: HTML = #""color":"--accent","opacity":\#(json: opacity)"#
     return #"""
-      {\#(look),"name":"\#(lowerName)","itemStyle":{"color":"--line-strong"},\#
+      {"type":"line","name":"\#(name)","itemStyle":{\#(colour)},"data":[]},\#
+      {\#(look),"name":"\#(lowerName)","itemStyle":{\#(colour)},\#
       "data":\#(json: coming.map { Datum($0.month, $0[keyPath: lower]) })},\#
-      {\#(look),"name":"\#(name)","itemStyle":{"color":"--accent","opacity":\#(json: opacity)},\#
-      "areaStyle":{"color":"--accent","opacity":\#(json: opacity)},"encode":{"x":0,"y":1,"tooltip":2},\#
+      {\#(look),"name":"\#(upperName)","itemStyle":{\#(colour)},"areaStyle":{\#(colour)},\#
+      "encode":{"x":0,"y":1,"tooltip":2},\#
       "data":\#(json: coming.map { Datum($0.month, $0[keyPath: upper] - $0[keyPath: lower], $0[keyPath: upper]) })}
       """#
   }

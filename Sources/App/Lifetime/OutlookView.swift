@@ -35,15 +35,15 @@ enum OutlookView {
     return """
       \(stats(year))
       <section class='panel'><div class='body'>
-        <p class='muted'>\(Words.upTo(day, months: model.wholeMonths)) \(Words.explained)</p>
+        <p>\(Words.upTo(day, months: model.wholeMonths))</p><p class='muted'>\(Words.explained)</p>
         \(remarks(model).html(LifetimePieces.remark))</div></section>
       <div class='columns two'>
         \(year.sales == nil ? .empty : panel(OutlookChart(salesOf: model)))
         \(panel(OutlookChart(purchasesOf: model)))
       </div>
       <div class='columns two'>
-        \(model.salesJudged.flatMap { judged($0, of: Words.sales) })
-        \(model.purchasesJudged.flatMap { judged($0, of: Words.purchases) })
+        \(model.salesJudged.flatMap { judged($0, of: Words.sales) { "\(money($0, like: year.sales))" } })
+        \(model.purchasesJudged.flatMap { judged($0, of: Words.purchases) { "\(Figures.decimal($0, places: 1))" } })
       </div>
       """
   }
@@ -57,15 +57,20 @@ enum OutlookView {
     let sales: HTML? = year.sales.map { sales in
       stats(
         Words.sales, "\(RoundMoney(sales.expected))",
-        "\(RoundMoney(sales.lower80)) – \(RoundMoney(sales.upper80))",
-        "\(RoundMoney(sales.lower)) – \(RoundMoney(sales.upper))")
+        range("\(RoundMoney(sales.lower80))", "\(RoundMoney(sales.upper80))"),
+        range("\(RoundMoney(sales.lower))", "\(RoundMoney(sales.upper))"))
     }
     return """
       <dl class='stats'>\(sales ?? .empty)\(stats(
         Words.purchases, "\(Figures.decimal(purchases.expected, places: 0))",
-        "\(Count(purchases.lower80)) – \(Count(purchases.upper80))",
-        "\(Count(purchases.lower)) – \(Count(purchases.upper))"))</dl>
+        range("\(Count(purchases.lower80))", "\(Count(purchases.upper80))"),
+        range("\(Count(purchases.lower))", "\(Count(purchases.upper))")))</dl>
       """
+  }
+
+  /// Where it takes two lines it breaks between the ends.
+  private static func range(_ lower: HTML, _ upper: HTML) -> HTML {
+    "<span class='nowrap'>\(lower) –</span> <span class='nowrap'>\(upper)</span>"
   }
 
   private static func stats(_ name: Word, _ expected: HTML, _ range80: HTML, _ range95: HTML) -> HTML {
@@ -91,8 +96,20 @@ enum OutlookView {
     return remarks
   }
 
-  /// - Parameter quantity: what was foreseen.
-  private static func judged(_ judged: OutlookPage.Judged, of quantity: Word) -> HTML? {
+  /// So many units of the currency.
+  private static func money(_ units: Double, like sales: OutlookPage.Sales?) -> RoundMoney? {
+    sales.map { sales in
+      let currency = sales.expected.currency
+      return RoundMoney(Money(Int64(nearest: units * Money.unit(of: currency)), currency))
+    }
+  }
+
+  /// - Parameters:
+  ///   - quantity: what was foreseen.
+  ///   - off: how its errors are written.
+  private static func judged(
+    _ judged: OutlookPage.Judged, of quantity: Word, off: (Double) -> HTML
+  ) -> HTML? {
     guard !judged.trials.isEmpty else { return nil }
     let title: HTML = "\(Words.trust) · \(quantity)"
     return """
@@ -101,17 +118,18 @@ enum OutlookView {
       <div class='table-wrap'><table class='table cards plain'><caption class='aside'>\(title)</caption>
         <thead><tr><th scope='col'>\(Words.method)</th><th scope='col' class='num'>\(Words.forecasts)</th>
           <th scope='col' class='num'>\(Words.off)</th><th scope='col' class='num'>\(Words.offShare)</th></tr></thead>
-        <tbody>\(judged.trials.html(trial))</tbody></table></div></section>
+        <tbody>\(judged.trials.html { trial($0, off: off($0.meanAbsoluteError)) })</tbody></table></div></section>
       """
   }
 
-  private static func trial(_ trial: OutlookPage.Trial) -> HTML {
+  private static func trial(_ trial: OutlookPage.Trial, off: HTML) -> HTML {
+    let share = trial.meanAbsolutePercentageError.map { Percent($0) }
     let used: HTML = trial.isUsed ? " <span class='badge good'>\(Words.used)</span>" : .empty
     return """
       <tr><th scope='row' class='lead'>\(trial.method)\(used)</th>
         <td class='num' data-label='\(Words.forecasts)'>\(Count(trial.forecasts))</td>
-        <td class='num strong'>\(Figures.decimal(trial.meanAbsoluteError, places: 1))</td>
-        <td class='num' data-label='\(Words.offShare)'>\(trial.meanAbsolutePercentageError.map { Percent($0) })</td></tr>
+        <td class='num strong'>\(off)</td>
+        <td class='num' data-label='\(Words.offShare)'>\(share)</td></tr>
       """
   }
 }

@@ -14,6 +14,8 @@ enum OutlookWords {
   static let upper80 = Word("80% 上限", "80 % to")
   static let lower95 = Word("95% 下限", "95 % from")
   static let upper95 = Word("95% 上限", "95 % to")
+  static let within80 = Word("80%", "80 %")
+  static let within95 = Word("95%", "95 %")
   static let range80 = Word("80% 区间", "80 % range")
   static let range95 = Word("95% 区间", "95 % range")
   static let allTwelve = Word("十二个月合计", "All twelve months")
@@ -70,10 +72,10 @@ enum OutlookWords {
     switch method {
     case .trend(_, let damping):
       switch (damping > 0, hasSeason) {
-      case (true, true): Word("水平、趋势和季节", "Level, trend and season")
-      case (true, false): Word("水平和趋势", "Level and trend")
-      case (false, true): Word("水平和季节", "Level and season")
-      case (false, false): Word("水平", "Level")
+      case (true, true): Word("近期水平、趋势和季节", "Recent level, trend and season")
+      case (true, false): Word("近期水平和趋势", "Recent level and trend")
+      case (false, true): Word("近期水平和季节", "Recent level and season")
+      case (false, false): Word("近期水平", "Recent level")
       }
     case .sameMonthLastYear: Word("与去年同月一样", "Same month last year")
     case .recentMean: Word("与近三个月的平均一样", "Mean of the last three months")
