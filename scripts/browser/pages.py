@@ -38,6 +38,7 @@ PAGES = {
     "insight-value": "/insight/value",
     "insight-value-customers": "/insight/value/customers?value_class=A&band=low",
     "insight-cohorts": "/insight/cohorts",
+    "insight-outlook": "/insight/outlook",
     "insight-crossings": "/insight/crossings",
     "insight-models": "/insight/models",
     "worksheet": "/customers/{customer}/worksheet",

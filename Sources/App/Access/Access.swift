@@ -37,6 +37,9 @@ struct Access: Hashable, Sendable {
     #endif
   }
 
+  /// Whether no customer is hidden, so that sums of the whole firm may be told.
+  var seesEverybody: Bool { owner == nil }
+
   /// What may be seen, as a key of what was worked out from it: nothing that is kept outlives a change of rights, or is
   /// shown to who may see less.
   struct Sight: Hashable, Sendable {

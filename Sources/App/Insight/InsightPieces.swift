@@ -7,7 +7,7 @@ enum InsightPieces {
     let tabs = [
       ("abc", InsightWords.abcTab), ("rfm", Word(same: "RFM")), ("rfa", Word(same: "RFA")),
       ("changes", InsightWords.changesTab), ("value", LifetimeWords.valueTab), ("cohorts", LifetimeWords.cohortsTab),
-      ("crossings", LifetimeWords.crossingsTab), ("models", LifetimeWords.modelsTab),
+      ("outlook", OutlookWords.tab), ("crossings", LifetimeWords.crossingsTab), ("models", LifetimeWords.modelsTab),
     ]
     return """
       <header class='page-head'><div><h1>\(title)</h1></div></header>

@@ -7,6 +7,7 @@ struct LifetimeRoutes: Sendable {
   private let fits = FitShelf()
   private let sheets = SheetShelf()
   private let studies = CohortShelf()
+  private let outlooks = OutlookShelf()
 
   init(_ services: Services) { self.services = services }
 
@@ -18,6 +19,9 @@ struct LifetimeRoutes: Sendable {
         customers,
         view: ValueView.customers),
       Route(.get, "/insight/cohorts", Word("同期群", "Cohorts"), isHeavy: true, cohorts, view: CohortView.page),
+      Route(
+        .get, "/insight/outlook", Word("今后十二个月", "The next twelve months"), isHeavy: true, outlook,
+        view: OutlookView.page),
       Route(.get, "/insight/models", Word("模型质量", "Model quality"), isHeavy: true, models, view: ModelView.page),
       Route(
         .get, "/insight/crossings", Word("越线客户", "Customers who crossed a line"), isHeavy: true, crossings,
@@ -55,6 +59,13 @@ struct LifetimeRoutes: Sendable {
       let study = try studies.study(
         by: query.by ?? .month, asOf: query.asOf, of: query.value.filter, access, today: today, in: tx)
       return .show(try CohortPage(study, query, hasOrders: try Order.areAny(in: tx), currency: currency, in: tx))
+    }
+  }
+
+  @Sendable private func outlook(_ query: OutlookQuery, _ call: Call) async throws -> Answer<OutlookPage> {
+    let (access, today, currency) = (try call.access, services.today(for: call), call.reader.currency)
+    return try await services.db.read { tx in
+      .show(OutlookPage(query, try outlooks.study(asOf: query.asOf, access, today: today, in: tx), currency: currency))
     }
   }
 

@@ -78,7 +78,9 @@ import Web
     try await StandingRefresh.refresh(office.services)
     try await LifetimeRefresh.refresh(office.services)
     // So that what is kept for one is there when the other asks.
-    for path in ["/insight/abc", "/insight/value", "/insight/cohorts"] { _ = try await boss.get(path) }
+    for path in ["/insight/abc", "/insight/value", "/insight/cohorts", "/insight/outlook"] {
+      _ = try await boss.get(path)
+    }
   }
 
   private static func newest(_ table: SQL, _ office: Office) async throws -> String {
