@@ -184,7 +184,7 @@ struct ForecastTable {
     return """
       <tr data-row tabindex='-1'><td class='fit'>\(CustomerPieces.valueClass(customer.valueClass.rawValue))</td>
         <th scope='row' class='lead'>\(CustomerPieces.link(customer.id, customer.name))\(reasons)</th>
-        <td class='num' data-label='\(LifetimeWords.quiet)'>\(Percent(customer.noPurchase, places: 0))</td>
+        <td class='num' data-label='\(LifetimeWords.quiet)'>\(LifetimeWords.likely(customer.noPurchase))</td>
         <td class='num strong'>\(customer.historic)</td>
         <td class='num' data-label='\(LifetimeWords.future)'>\(customer.future)</td></tr>
       """

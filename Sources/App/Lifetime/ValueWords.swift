@@ -14,6 +14,10 @@ extension LifetimeWords {
   static let historicNote = Word("至今的毛利", "Margin so far")
   static let threeYears = Word("今后三年，已折现", "Next three years, discounted")
   static let rangeOfAll = Word("95% 区间", "95 % range")
+  /// A probability of what may still turn out otherwise: never quite 0 or 100 %.
+  static func likely(_ probability: Double) -> String {
+    probability > 0.99 ? "> 99%" : probability < 0.01 ? "< 1%" : Figures.percent(probability, places: 0)
+  }
   static let quiet = Word("近期不会购买", "Won't buy soon")
   static let leavingNotShown = Word(
     "从这些订单看不出谁已流失：没有人离开也能同样好地解释它们。所以这里不给活跃概率；下面的名单按近期不会购买的可能性和是否比平时晚来列出。",

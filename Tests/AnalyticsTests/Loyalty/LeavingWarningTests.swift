@@ -38,7 +38,8 @@ struct LeavingWarningTests {
     let warning = LeavingWarning(outlook(0.8), reasons: known)
     #expect(
       try warning.signals == [
-        .noPurchase(0.8, days: 90), .spending(spend(before: 100, now: 20)), .complaints(2), .alive(before: 0.9, now: 0.6),
+        .noPurchase(0.8, days: 90), .spending(spend(before: 100, now: 20)), .complaints(2),
+        .alive(before: 0.9, now: 0.6),
       ])
     #expect(LeavingWarning(outlook(0.1), reasons: known).signals.isEmpty)
   }
