@@ -9,6 +9,14 @@ public enum FitError: Error, Hashable, Codable, CustomStringConvertible {
   case nothingToFit
   case notConverged(iterations: Int)
 
+  /// Whether there is too little to learn from, which is no fault.
+  public var isOfTooFew: Bool {
+    switch self {
+    case .noCustomers, .tooFewCustomers, .noRepeatPurchases: true
+    default: false
+    }
+  }
+
   public var description: String {
     switch self {
     case .noCustomers: "There are no customers to learn from."

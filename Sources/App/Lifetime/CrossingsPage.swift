@@ -26,6 +26,8 @@ struct CrossingsPage: Codable, Equatable, Sendable {
   let count: Int
   let rows: [Row]
   let hasOrders: Bool
+  /// Why there are no scores, where there cannot be any.
+  let lacking: Word?
   /// What the scores of the earlier and of the later day come from.
   var fits: [FitSummary] = []
   /// The models were fitted anew between the days.
@@ -47,6 +49,7 @@ extension CrossingsPage {
     days = kept.map(\.day)
     self.query = CrossingsQuery(from: before?.day, to: after?.day)
     self.hasOrders = hasOrders
+    lacking = kept.isEmpty ? try LifetimeFit.lacking(in: tx) : nil
     guard let before, let after else {
       (count, rows) = (0, [])
       return
@@ -111,7 +114,7 @@ enum CrossingsView {
 
   private static func content(_ model: CrossingsPage) -> HTML {
     guard model.hasOrders else { return InsightPieces.noOrders }
-    guard !model.days.isEmpty else { return LifetimePieces.notFitted }
+    guard !model.days.isEmpty else { return LifetimePieces.notFitted(model.lacking) }
     guard !model.rows.isEmpty else {
       return
         "<div class='empty'>\(icon("insight"))<h2>\(empty(model))</h2></div>"

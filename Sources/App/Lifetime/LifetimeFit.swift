@@ -1,5 +1,6 @@
 import Analytics
 import Store
+import Web
 
 /// A fit of the models to the firm's customers: made nightly and on demand, and never changed.
 struct LifetimeFit: Record, Identifiable, Equatable {
@@ -46,6 +47,16 @@ struct CurrentFit: Decodable, Equatable, Sendable {
 }
 
 extension LifetimeFit {
+  /// Why nothing can be fitted: too few buyers, or nobody who bought again. Nil where it can.
+  static func lacking(in tx: Transaction) throws -> Word? {
+    let buyers: SQL = "SELECT 1 FROM customer_total WHERE purchase_days > 0 AND \(Totals.areSomebodys)"
+    let count =
+      try tx.value("SELECT count(*) FROM (\(buyers) LIMIT \(ModelChoice.leastCustomers)) AS some", as: Int.self) ?? 0
+    if count < ModelChoice.leastCustomers { return LifetimeWords.error(.tooFewCustomers(count)) }
+    let hasRepeated = try tx.exists("\(buyers) AND purchase_days > 1")
+    return hasRepeated ? nil : LifetimeWords.error(.noRepeatPurchases)
+  }
+
   static let newest: SQL = "SELECT max(id) FROM lifetime_fit"
 
   static func latest(in tx: Transaction) throws -> LifetimeFit? {

@@ -4,11 +4,13 @@ import Web
 
 /// What the pages of value share.
 enum LifetimePieces {
-  /// Instead of numbers: the models have not been fitted yet.
-  static let notFitted: HTML = """
-    <div class='empty'>\(icon("insight"))<h2>\(LifetimeWords.notFitted)</h2><p>\(LifetimeWords.notFittedHint)</p>\
-    <div class='actions'>\(refit)</div></div>
+  /// Instead of numbers: the models have not been fitted yet, or cannot be.
+  static func notFitted(_ why: Word?) -> HTML {
     """
+    <div class='empty'>\(icon("insight"))<h2>\(why == nil ? LifetimeWords.notFitted : LifetimeWords.tooEarly)</h2>\
+    <p>\(why ?? LifetimeWords.notFittedHint)</p>\(why == nil ? "<div class='actions'>\(refit)</div>" : .empty)</div>
+    """
+  }
 
   static let refit: HTML = """
     <form method='post' action='/insight/fits'>\(HTML.formToken)<button class='button'>\(LifetimeWords.refit)</button></form>

@@ -39,10 +39,20 @@ enum LifetimeRefresh {
       return (asOf: asOf, buyers: buyers, current: current, sample: sample, before: before, earlier: earlier)
     }
     guard !read.buyers.isEmpty else { return nil }
-    let fit = try read.sample.flatMap { sample in
-      try LifetimeFit(
-        read.buyers, sample, asOf: read.asOf, before: read.current?.model.purchases.kind, id: services.ids.next(),
-        at: now)
+    let fit: LifetimeFit?
+    do {
+      fit = try read.sample.flatMap { sample in
+        try LifetimeFit(
+          read.buyers, sample, asOf: read.asOf, before: read.current?.model.purchases.kind, id: services.ids.next(),
+          at: now)
+      }
+    } catch let error as FitError where error.isOfTooFew {
+      // Pages say so; scores of earlier days would be of other orders.
+      try await services.db.write { tx in
+        try tx.run("DELETE FROM value_sheet")
+        try tx.run("DELETE FROM lifetime_fit")
+      }
+      return nil
     }
     guard let model = fit?.model ?? read.current?.model, let id = fit?.id ?? read.current?.id else { return nil }
     let (buyers, days) = try await services.db.read { tx in

@@ -71,6 +71,8 @@ struct ModelPage: Codable, Equatable, Sendable {
   let owners: [CustomerList.Choice]
   let regions: [CustomerList.Choice]
   let hasOrders: Bool
+  /// Why there is no fit, where there cannot be one.
+  let lacking: Word?
 }
 
 extension ModelPage {
@@ -97,6 +99,7 @@ extension ModelPage {
     owners = try tx.ask(CustomerList.Choice.owners)
     regions = CustomerList.Choice.regions
     hasOrders = try Order.areAny(in: tx)
+    lacking = fit == nil ? try LifetimeFit.lacking(in: tx) : nil
   }
 }
 

@@ -25,7 +25,7 @@ enum ModelView {
 
   private static func content(_ model: ModelPage) -> HTML {
     guard model.hasOrders else { return InsightPieces.noOrders }
-    guard let summary = model.summary else { return LifetimePieces.notFitted }
+    guard let summary = model.summary else { return LifetimePieces.notFitted(model.lacking) }
     return """
       \(model.query.isNarrow ? LifetimePieces.remark(TrustWords.ofTheFirm) : .empty)
       <section class='panel'><div class='body stack'>\(model.trust.map(TrustView.verdict))

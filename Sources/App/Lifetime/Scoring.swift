@@ -7,9 +7,11 @@ public enum Scoring {
   public struct Outcome: Sendable {
     let sheet: ValueSheet.Kept?
     let model: Word
+    /// Why nobody was scored.
+    let lacking: Word?
 
     public func sentence(_ language: Language) -> String {
-      guard let sheet else { return LifetimeWords.error(.noCustomers)[language] }
+      guard let sheet else { return (lacking ?? LifetimeWords.error(.noCustomers))[language] }
       return LifetimeWords.scored(sheet.customers, on: sheet.day, model)[language]
     }
   }
@@ -20,7 +22,8 @@ public enum Scoring {
       let fit = try CurrentFit.latest(in: tx)
       return Outcome(
         sheet: try ValueSheet.kept(in: tx).first,
-        model: fit.map { LifetimeWords.model($0.model.purchases.kind) } ?? Word(same: ""))
+        model: fit.map { LifetimeWords.model($0.model.purchases.kind) } ?? Word(same: ""),
+        lacking: fit == nil ? try LifetimeFit.lacking(in: tx) : nil)
     }
   }
 }

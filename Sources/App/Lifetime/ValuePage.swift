@@ -52,6 +52,8 @@ struct ValuePage: Codable, Equatable, Sendable {
   let owners: [CustomerList.Choice]
   let regions: [CustomerList.Choice]
   let hasOrders: Bool
+  /// Why there is no fit, where there cannot be one.
+  let lacking: Word?
 }
 
 /// Which model the numbers come from.
@@ -164,6 +166,7 @@ extension ValuePage {
     owners = try tx.ask(CustomerList.Choice.owners)
     regions = CustomerList.Choice.regions
     self.hasOrders = hasOrders
+    lacking = fit == nil ? try LifetimeFit.lacking(in: tx) : nil
   }
 
   private static func tenths(_ entries: [ValueSheet.Entry], _ currency: String) -> [Tenth] {

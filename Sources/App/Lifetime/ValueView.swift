@@ -16,7 +16,7 @@ enum ValueView {
 
   private static func content(_ model: ValuePage) -> HTML {
     guard model.hasOrders else { return InsightPieces.noOrders }
-    guard let fit = model.fit else { return LifetimePieces.notFitted }
+    guard let fit = model.fit else { return LifetimePieces.notFitted(model.lacking) }
     guard model.total.customers > 0 else { return InsightPieces.nothingInWindow("/insight/value") }
     return """
       \(stats(model, fit))

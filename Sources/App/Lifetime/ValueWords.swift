@@ -32,6 +32,7 @@ extension LifetimeWords {
   static let tenthsAxis = Word("客户按价值从大到小，每份十分之一", "customers by value, a tenth each, the greatest first")
   static let everybody = Word("全部", "Everybody")
   static let notFitted = Word("模型还没有拟合", "The models have not been fitted yet")
+  static let tooEarly = Word("还说不出以后会买多少", "Too early to tell what is to come")
   static let notFittedHint = Word(
     "导入订单后会在后台自动拟合，每晚更新；也可以现在就拟合。",
     "After orders are imported they are fitted in the background, and anew each night; or right now.")

@@ -124,6 +124,24 @@ import Web
     }
   }
 
+  /// Of a handful of customers nothing can be foretold: the job ends well, and pages say why there are no numbers.
+  @Test(arguments: EngineKind.available) func tooFewToTell(_ engine: EngineKind) async throws {
+    try await Shop.open(engine) { shop in
+      try await shop.sell((0..<40).map { Shop.Sale("c\($0 % 12)", "2026-0\(1 + $0 % 9)-11", 50, 1) })
+      #expect(try await LifetimeRefresh.refresh(shop.services) == nil)
+      let site = try await shop.site()
+      for path in ["value", "models", "crossings"] {
+        let page = try await site.get("/insight/\(path)", headers: ["Accept-Language": "en"])
+        #expect(page.text.contains("Only 12 customers bought anything"), "\(path)")
+      }
+      // Enough of them, and none came back.
+      try await shop.sell((0..<60).map { Shop.Sale("d\($0)", "2026-03-11", 50, 1) })
+      try await shop.db.write { tx in try tx.run("UPDATE customer_total SET purchase_days = 1 WHERE purchase_days > 1")
+      }
+      #expect(try await site.get("/insight/value").text.contains("没有客户买过第二次"))
+    }
+  }
+
   @Test(arguments: EngineKind.available) func modelPageTellsWhatIsStored(_ engine: EngineKind) async throws {
     try await open(engine) { shop, site in
       let page: ModelPage = try await read(site, "/insight/models")
