@@ -51,7 +51,7 @@ extension LifetimeFit {
   static func lacking(in tx: Transaction) throws -> Word? {
     let buyers: SQL = "SELECT 1 FROM customer_total WHERE purchase_days > 0 AND \(Totals.areSomebodys)"
     let count =
-      try tx.value("SELECT count(*) FROM (\(buyers) LIMIT \(ModelChoice.leastCustomers)) AS some", as: Int.self) ?? 0
+      try tx.value("SELECT count(*) FROM (\(buyers) LIMIT \(ModelChoice.leastCustomers)) AS buyers", as: Int.self) ?? 0
     if count < ModelChoice.leastCustomers { return LifetimeWords.error(.tooFewCustomers(count)) }
     let hasRepeated = try tx.exists("\(buyers) AND purchase_days > 1")
     return hasRepeated ? nil : LifetimeWords.error(.noRepeatPurchases)

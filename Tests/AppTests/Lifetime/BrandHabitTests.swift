@@ -37,6 +37,8 @@ import Web
     try await Shop.open(engine) { shop in
       let record = try await ImportDesk(services: shop.services).bring(.orders, Self.file)
       #expect(record.counts.products == .init(new: 5) && record.counts.rejected == 0)
+      // Cards look ahead from thirty customers on.
+      try await shop.sell((0..<30).map { Shop.Sale("other \($0)", "2026-03-1\($0 % 9)", 20, 1) })
       try await LifetimeRefresh.refresh(shop.services)
       let site = try await shop.site()
       let expected: [(String, BrandPattern, LoyaltyType, [Int])] = [
