@@ -32,7 +32,8 @@ test: setup
 # of somebody else's.
 narrowed:
 	GUANXI_NARROWED=1 swift build --build-tests --scratch-path .build/narrowed 2>&1 | grep -E 'error|Compiling|Build' | tail -3
-	GUANXI_NARROWED=1 timeout 10m swift test --skip-build --scratch-path .build/narrowed --filter NarrowedAccessTests
+	@scripts/postgres start
+	GUANXI_NARROWED=1 GUANXI_TEST_POSTGRES=$$(scripts/postgres url) timeout 10m swift test --skip-build --scratch-path .build/narrowed --filter NarrowedAccessTests
 
 # What CI runs, in this order.
 check: setup
