@@ -3,9 +3,10 @@ import ArgumentParser
 
 struct AnalyzeCLV: LifetimeCommand {
   static let configuration = CommandConfiguration(
-    commandName: "clv", abstract: "Say what each customer is likely to bring, with the interval of what is not known.",
+    commandName: "clv", abstract: "Say what each customer is likely to bring, with the range that will hold it.",
     discussion: """
-      Purchases by BG/NBD, MBG/NBD or Pareto/NBD, spend by Gamma-Gamma, discounted quarter by quarter. With \
+      Purchases by the model that foresaw best on these orders, spend by Gamma-Gamma, discounted quarter by quarter. \
+      Ranges hold what will happen for 95 customers of 100. With \
       --calibrate-until the models see no later purchases, and are judged by them.
 
         guanxi analyze clv --horizon 104 --discount 0.08
@@ -17,13 +18,13 @@ struct AnalyzeCLV: LifetimeCommand {
 
 struct AnalyzeAlive: LifetimeCommand {
   static let configuration = CommandConfiguration(
-    commandName: "alive", abstract: "Say who still is a customer, those with the most at stake first.")
+    commandName: "alive", abstract: "Say who will likely buy nothing soon, those with the most at stake first.")
   static let order = StudyOrder.atRisk
   @OptionGroup var options: LifetimeOptions
 }
 
 struct LifetimeOptions: ParsableArguments {
-  @Option(help: "auto, bgnbd, mbgnbd or paretonbd.")
+  @Option(help: "auto, nbd, bgnbd, mbgnbd or paretonbd.")
   var model: String?
 
   @Option(

@@ -31,7 +31,8 @@ extension LifetimeReport {
   private func table(_ language: Language) -> String {
     let heads: [(Word, Bool)] = [
       (ReportWords.id, false), (ReportWords.name, false), (ReportWords.frequency, true), (Words.sinceLast, true),
-      (Words.pAlive, true), (Words.purchasesToCome, true), (Words.spend, true), (Words.historic, true),
+      (Words.pAlive, true), (Words.quiet, true), (Words.purchasesToCome, true), (Words.spend, true),
+      (Words.historic, true),
       (Words.future, true), (Words.interval, true),
     ]
     return TextTable(
@@ -39,7 +40,8 @@ extension LifetimeReport {
       customers.map { line in
         [
           line.id, String(line.name.prefix(24)), "\(line.frequency + 1)", "\(line.ageDays - line.recencyDays)",
-          line.pAlive.map { Figures.percent($0) } ?? "–", Self.number(line.expectedPurchases, 2), line.expectedSpend,
+          line.pAlive.map { Figures.percent($0) } ?? "–", Words.likely(line.noPurchase),
+          Self.number(line.expectedPurchases, 2), line.expectedSpend,
           line.historic,
           line.clv, line.interval.joined(separator: " – "),
         ]

@@ -80,8 +80,8 @@ public struct LifetimeReport: Encodable, Sendable {
 
   static let kinds: [String: IntervalKind] = [
     "p_alive_interval": .parameter95, "expected_purchases_interval": .predictive95,
-    "expected_purchases_interval_80": .predictive80, "expected_spend_interval": .parameter95, "interval": .predictive95,
-    "interval_80": .predictive80, "next_purchase_interval": .predictive95,
+    "expected_purchases_interval80": .predictive80, "expected_spend_interval": .parameter95, "interval": .predictive95,
+    "interval80": .predictive80, "next_purchase_interval": .predictive95,
   ]
 
   public let asOf: Day

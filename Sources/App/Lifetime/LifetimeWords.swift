@@ -24,7 +24,7 @@ enum LifetimeWords {
   static let correlation = Word("相关系数", "Correlation")
 
   static let modelProblem = Word(
-    "模型是 auto、bgnbd、mbgnbd 或 paretonbd", "The model is auto, bgnbd, mbgnbd or paretonbd")
+    "模型是 auto、nbd、bgnbd、mbgnbd 或 paretonbd", "The model is auto, nbd, bgnbd, mbgnbd or paretonbd")
   static let calibrationProblem = Word("校准日要早于截止日期", "The calibration must end before the last day")
   static let horizonProblem = Word(
     "预测期是 1 到 5200 周，折现率是 0 到 1", "The horizon is 1 to 5200 weeks, the discount rate 0 to 1")

@@ -47,6 +47,9 @@ import Web
     #expect(holdout["actual_total"] as? Double == 1882)
     let customers = try #require(json["customers"] as? [[String: Any]])
     #expect(customers.count == 2357)
+    let kinds = try #require(json["intervals"] as? [String: String])
+    let named = try #require(customers.first).keys.filter { $0.contains("interval") }
+    #expect(Set(kinds.keys) == Set(named) && kinds["interval"] == "predictive_95")
     #expect(
       Set(try #require(customers.first).keys).isSuperset(of: [
         "id", "frequency", "recency_days", "age_days", "p_alive", "expected_purchases", "expected_spend", "clv",
