@@ -61,6 +61,23 @@ public struct ParameterEstimate: Codable, Equatable, Sendable {
     }
   }
 
+  /// Parameters that the data leave possible, each as likely as the others: points at √k deviations to both sides along each
+  /// axis of the uncertainty, which have its mean and covariance; no parameter is moved by more than the factor e.
+  ///
+  /// Source: S. J. Julier, J. K. Uhlmann, "Unscented filtering and nonlinear estimation", Proceedings of the IEEE 92 (2004).
+  var possible: [SIMD4<Double>] {
+    let (axes, vector) = (deviations, vector)
+    guard !axes.isEmpty else { return [vector] }
+    let far = Double(axes.count).squareRoot()
+    return axes.flatMap { axis in
+      [far, -far].map { sign in
+        var moved = vector
+        for (index, deviation) in axis.enumerated() { moved[index] *= exp(min(max(sign * deviation, -1), 1)) }
+        return moved
+      }
+    }
+  }
+
   /// Variance of a quantity with this gradient by the logarithms of the parameters.
   func variance(_ gradient: SIMD4<Double>) -> Double {
     var sum = 0.0

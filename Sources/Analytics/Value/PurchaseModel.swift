@@ -43,7 +43,7 @@ extension PurchaseModel {
     return 1 - alive + alive * noPurchaseIfAlive(history, weeks: weeks)
   }
 
-  /// By when the customer has bought again with probability `share`, in weeks; nil where that is not before a hundred
+  /// By when the customer has bought again with probability `share`, in weeks, to a thousandth; nil where that is not before a hundred
   /// years: it may have left, or be leaving.
   public func weeksToNextPurchase(_ history: PurchaseHistory, share: Double) -> Double? {
     let never = 5_200.0
@@ -56,14 +56,6 @@ extension PurchaseModel {
       if high / max(low, 1e-9) < 1 + 1e-6 { break }
     }
     return high
-  }
-
-  /// Median time to the next purchase of a customer who stays active, in weeks. Its rate is known as
-  /// Gamma(r + x, α + T), so that the wait is Lomax distributed: `(α + T)(2^{1/(r+x)} − 1)`.
-  ///
-  /// The mean would be infinite for r + x ≤ 1. At most a million weeks, which is never.
-  public func medianWeeksToNextPurchase(_ history: PurchaseHistory) -> Double {
-    min((rateScale + history.age) * expm1(log(2) / (rateShape + Double(history.frequency))), 1e6)
   }
 
   /// P(alive) and expected purchases in `weeks` of many customers, in the order of the input; without intervals.

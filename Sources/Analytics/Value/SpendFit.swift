@@ -86,6 +86,13 @@ public struct SpendFit: Codable, Equatable, Sendable {
     return (p, p * Double(known.occasions) + q, gamma + known.total)
   }
 
+  /// `p (γ + Σz) / (px + q − 1)`; nil where there is no mean.
+  func mean(_ history: SpendHistory, _ parameters: SIMD4<Double>) -> Double? {
+    let known = history.isUsable ? history : .none
+    let denominator = parameters[0] * Double(known.occasions) + parameters[1] - 1
+    return denominator > 0 ? parameters[0] * (parameters[2] + known.total) / denominator : nil
+  }
+
   /// Expected spend per purchase of a customer with this past, `p (γ + Σz) / (px + q − 1)`: its own mean and that of
   /// all, weighted. Nil where that has no mean: for q ≤ 1, a customer of whom no spend is known.
   public func expectedSpend(_ history: SpendHistory) -> Estimate? {

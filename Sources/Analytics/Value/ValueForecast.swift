@@ -50,12 +50,7 @@ public struct ValueForecaster {
     possible = purchaseFit.possible.map(purchaseFit.kind.model)
   }
 
-  /// One per customer, in the order of the input. O(n + pairs of frequency and age · horizon).
-  public mutating func forecasts(_ customers: [(history: PurchaseHistory, spend: SpendHistory)]) -> [ValueForecast] {
-    customers.map { forecast($0.history, spend: $0.spend) }
-  }
-
-  /// The same numbers without ranges, at a fraction of the cost.
+  /// What is expected of a customer, without ranges: a fraction of the cost of those. O(1) where frequency and age are known.
   public mutating func expectation(_ history: PurchaseHistory, spend: SpendHistory = .none) -> ValueExpectation {
     let prospect = prospect(of: history)
     let pAlive = exp(model.logPAlive(history).value)
@@ -157,25 +152,35 @@ public struct ValueForecaster {
 }
 
 extension PurchaseFit {
-  /// So many customers say what the parameters are.
+  /// So many customers say what the parameters are, as far as one of them is concerned.
   private static let enough = 20_000
 
-  /// Parameters that the data leave possible, each as likely as the others: the estimate and points at √k deviations along
-  /// each axis of its uncertainty, which have its mean and covariance; none is moved by more than e from the estimate.
-  ///
-  /// Source: S. J. Julier, J. K. Uhlmann, "Unscented filtering and nonlinear estimation", Proceedings of the IEEE 92 (2004).
-  var possible: [SIMD4<Double>] {
-    let vector = estimate.vector
-    let axes = estimate.deviations
-    guard estimate.observations < Self.enough, !axes.isEmpty else { return [vector] }
-    let far = Double(axes.count).squareRoot()
-    return axes.flatMap { axis in
-      [far, -far].map { sign in
-        var moved = vector
-        for (index, deviation) in axis.enumerated() { moved[index] *= exp(min(max(sign * deviation, -1), 1)) }
-        return moved
+  var possible: [SIMD4<Double>] { estimate.observations < Self.enough ? estimate.possible : [estimate.vector] }
+}
+
+extension ValueForecaster {
+  /// Variance of the logarithm of what customers spend together, by what the parameters leave open: all are wrong by it at
+  /// once, so that it does not average out as what each does by chance. O(customers · parameters).
+  public func sharedVariance(_ customers: [(history: PurchaseHistory, spend: SpendHistory)]) -> Double {
+    let kind = purchaseFit.kind
+    func variance(_ totals: [Double]) -> Double {
+      let logs = totals.filter { $0 > 0 }.map { log($0) }
+      let mean = logs.reduce(0, +) / Double(max(logs.count, 1))
+      return logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(logs.count, 1))
+    }
+    let spends = customers.map { spendFit?.expectedSpend($0.spend)?.value ?? 1 }
+    let byPurchases = purchaseFit.estimate.possible.map { parameters in
+      let model = kind.model(parameters)
+      return zip(customers, spends).reduce(0) {
+        $0 + model.expectedPurchases($1.0.history, weeks: horizon.weeks) * $1.1
       }
     }
+    guard let spendFit else { return variance(byPurchases) }
+    let purchases = customers.map { model.expectedPurchases($0.history, weeks: horizon.weeks) }
+    let bySpend = spendFit.estimate.possible.map { parameters in
+      zip(customers, purchases).reduce(0) { $0 + $1.1 * (spendFit.mean($1.0.spend, parameters) ?? 0) }
+    }
+    return variance(byPurchases) + variance(bySpend)
   }
 }
 

@@ -19,6 +19,8 @@ struct LifetimeModel: Codable, Equatable, Sendable {
   /// What tells who will buy nothing soon better than the purchase model, from each one's days; nil for a firm that is too
   /// young or too large for that.
   var leaving: LeavingModel?
+  /// Variance of the logarithm of what all bring in the standard horizon, by what the parameters leave open.
+  private(set) var sharedVariance = 0.0
 
   /// - Parameter showsLeaving: nil where it is to be told from the kind of model alone.
   init(purchases: PurchaseFit, showsLeaving: Bool? = nil, usualGap: Double?, season: SeasonProfile, of buyers: [Buyer])
@@ -41,7 +43,14 @@ struct LifetimeModel: Codable, Equatable, Sendable {
     self.init(
       purchases: choice.fit, showsLeaving: choice.showsLeaving, usualGap: usualGap, season: season, of: buyers)
     learnLeaving(sample, of: buyers.count, asOf: day)
+    let step = max(buyers.count / Self.asked, 1)
+    let some = stride(from: 0, to: buyers.count, by: step).map { buyers[$0] }
+    let known = some.compactMap { buyer in history(of: buyer, asOf: day).map { (history: $0, spend: buyer.spend) } }
+    sharedVariance = forecaster(.standard, from: day).sharedVariance(known)
   }
+
+  /// Customers who tell how all depend on the parameters.
+  private static let asked = 1_000
 
   mutating func learnLeaving(_ sample: PurchaseSample, of buyers: Int, asOf day: Day) {
     guard sample.isComplete(of: buyers) else { return }

@@ -55,13 +55,17 @@ enum LifetimeRefresh {
       return nil
     }
     guard let model = fit?.model ?? read.current?.model, let id = fit?.id ?? read.current?.id else { return nil }
-    let (buyers, days) = try await services.db.read { tx in
+    let (buyers, earlier, days) = try await services.db.read { tx in
       var buyers = read.buyers
-      if let recent = model.recentDays { try buyers.countRecent(days: recent, asOf: read.asOf, in: tx) }
-      return (buyers, try model.days(of: buyers.count, asOf: read.asOf, in: tx))
+      var earlier = read.earlier
+      if let recent = model.recentDays {
+        try buyers.countRecent(days: recent, asOf: read.asOf, in: tx)
+        try earlier.countRecent(days: recent, asOf: read.before, in: tx)
+      }
+      return (buyers, earlier, try model.days(of: buyers.count, asOf: read.asOf, in: tx))
     }
     let sheets = [
-      read.earlier.isEmpty ? nil : ValueSheet(read.earlier, days, asOf: read.before, fit: id, model),
+      earlier.isEmpty ? nil : ValueSheet(earlier, days, asOf: read.before, fit: id, model),
       ValueSheet(buyers, days, asOf: read.asOf, fit: id, model),
     ].compactMap(\.self)
     try await services.db.write { tx in

@@ -9,13 +9,14 @@ struct ValuePage: Codable, Equatable, Sendable {
     let customers: Int
     let historic: Money
     let future: Money
-    /// Standard deviation of the margin to come: of what will happen to these customers together.
+    /// Standard deviation of the margin to come of these customers together, by what each does.
     let futureDeviation: Money
 
     /// The range that holds it with 95 %.
-    var range: (lower: Money, upper: Money) {
+    /// - Parameter shared: by what all forecasts are wrong at once; see ``FitSummary``.
+    func range(_ shared: Double) -> (lower: Money, upper: Money) {
       let deviation = Double(futureDeviation.minor)
-      let prediction = Prediction(sumOf: Double(future.minor), variance: deviation * deviation, logVariance: 0)
+      let prediction = Prediction(sumOf: Double(future.minor), variance: deviation * deviation, logVariance: shared)
       return (
         Money(Int64(nearest: prediction.lower), future.currency),
         Money(Int64(nearest: prediction.upper), future.currency)
@@ -66,12 +67,15 @@ struct FitSummary: Codable, Equatable, Sendable {
   /// Whether orders show who leaves, and in how many days somebody who stays silent is missed.
   let showsLeaving: Bool
   let quietDays: Int
+  /// Variance of the logarithm of sums of value to come, by what the parameters leave open.
+  let sharedVariance: Double
 
   init(_ fit: CurrentFit, _ reader: Reader) {
     model = LifetimeWords.model(fit.model.purchases.kind)
     fittedOn = fit.fittedAt.day(in: reader.timeZone)
     (customers, repeaters) = (fit.customers, fit.repeaters)
     (showsLeaving, quietDays) = (fit.model.showsLeaving, fit.model.quietDays)
+    sharedVariance = fit.model.sharedVariance
     warnings = fit.model.purchases.estimate.warnings.map(LifetimeWords.warning)
   }
 

@@ -53,14 +53,14 @@ enum ValueView {
         \(fit.showsLeaving ? InsightPieces.stat(Words.stillActive, alive, "\(Count(active))", note: Words.stillActiveNote) : .empty)
         \(InsightPieces.stat(Words.historic, historic, "\(model.total.historic)", note: Words.historicNote))
         \(InsightPieces.stat(Words.future, future, "\(model.total.future)", note: Words.threeYears))
-        \(range(model.total))
+        \(range(model.total, fit))
       </dl>
       """
   }
 
   /// Of what these customers will bring together, which is narrower than that of each.
-  private static func range(_ sum: ValuePage.Sum) -> HTML {
-    let (lower, upper) = sum.range
+  private static func range(_ sum: ValuePage.Sum, _ fit: FitSummary) -> HTML {
+    let (lower, upper) = sum.range(fit.sharedVariance)
     return InsightPieces.stat(Words.rangeOfAll, nil, "\(RoundMoney(lower)) – \(RoundMoney(upper))", note: Words.future)
   }
 
@@ -97,7 +97,7 @@ enum ValueView {
       <section class='panel'><header><h2>\(Words.atRisk)</h2><a href='\(link)'>\(InsightWords.all)</a></header>
       \(model.atRisk.isEmpty
         ? "<div class='body'><p class='muted'>\(Words.nobodyAtRisk)</p></div>"
-        : ForecastTable(model.atRisk.map { .init(customer: $0, warning: nil) }, caption: Words.atRisk).html)</section>
+        : ForecastTable(model.atRisk.map { .init(customer: $0, warning: nil) }, caption: Words.atRisk, days: model.fit?.quietDays ?? 90).html)</section>
       """
   }
 
@@ -130,7 +130,7 @@ enum ValueView {
         <p class='sub'>\(CardWords.asOf) \(model.asOf) · \(model.fit.sentence)</p></div></header>
       \(model.customers.isEmpty
         ? "<div class='empty'>\(icon("customers"))<h2>\(InsightWords.nobody)</h2></div>"
-        : "<section class='panel'>\(ForecastTable(model.customers, caption: title, sum: model.sum).html)</section>")
+        : "<section class='panel'>\(ForecastTable(model.customers, caption: title, days: model.fit.quietDays, sum: model.sum).html)</section>")
       \(pager(model))
       """)
   }
@@ -151,10 +151,12 @@ enum ValueView {
 struct ForecastTable {
   private let rows: [ForecastCustomersPage.Row]
   private let caption: Word
+  /// In which nothing is likely bought.
+  private let days: Int
   private let sum: ValuePage.Sum?
 
-  init(_ rows: [ForecastCustomersPage.Row], caption: Word, sum: ValuePage.Sum? = nil) {
-    (self.rows, self.caption, self.sum) = (rows, caption, sum)
+  init(_ rows: [ForecastCustomersPage.Row], caption: Word, days: Int, sum: ValuePage.Sum? = nil) {
+    (self.rows, self.caption, self.days, self.sum) = (rows, caption, days, sum)
   }
 
   var html: HTML {
@@ -168,7 +170,7 @@ struct ForecastTable {
     return """
       <div class='table-wrap'><table class='table cards plain' data-rows><caption class='aside'>\(caption)</caption>
         <thead><tr><th scope='col'>\(InsightWords.class)</th><th scope='col'>\(InsightWords.customer)</th>
-          <th scope='col' class='num'>\(Words.quiet)</th><th scope='col' class='num'>\(Words.historic)</th>
+          <th scope='col' class='num'>\(Words.quiet(days))</th><th scope='col' class='num'>\(Words.historic)</th>
           <th scope='col' class='num'>\(Words.future)</th></tr></thead>
         <tbody>\(rows.html(row))</tbody>\(foot)</table></div>
       """
@@ -184,7 +186,7 @@ struct ForecastTable {
     return """
       <tr data-row tabindex='-1'><td class='fit'>\(CustomerPieces.valueClass(customer.valueClass.rawValue))</td>
         <th scope='row' class='lead'>\(CustomerPieces.link(customer.id, customer.name))\(reasons)</th>
-        <td class='num' data-label='\(LifetimeWords.quiet)'>\(LifetimeWords.likely(customer.noPurchase))</td>
+        <td class='num' data-label='\(LifetimeWords.quiet(days))'>\(LifetimeWords.likely(customer.noPurchase))</td>
         <td class='num strong'>\(customer.historic)</td>
         <td class='num' data-label='\(LifetimeWords.future)'>\(customer.future)</td></tr>
       """

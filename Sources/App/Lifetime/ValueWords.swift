@@ -19,6 +19,7 @@ extension LifetimeWords {
     probability > 0.99 ? "> 99%" : probability < 0.01 ? "< 1%" : Figures.percent(probability, places: 0)
   }
   static let quiet = Word("近期不会购买", "Won't buy soon")
+  static func quiet(_ days: Int) -> Word { Word("\(days) 天内不会购买", "Won't buy in \(days) days") }
   static let leavingNotShown = Word(
     "从这些订单看不出谁已流失：没有人离开也能同样好地解释它们。所以这里不给活跃概率；下面的名单按近期不会购买的可能性和是否比平时晚来列出。",
     "These orders do not show who has left: they are explained as well if nobody ever leaves. So there is no P(alive) here; the list below goes by how likely nothing will be bought soon, and whether the next purchase is late."

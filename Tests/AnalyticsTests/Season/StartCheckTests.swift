@@ -60,43 +60,4 @@ struct StartCheckTests {
     #expect(StartCheck(firstPurchases: [.max], firstDay: .max).seen == 1)
     #expect(TruncatedStart(firstDay: 5, settledFrom: 5) == nil)
   }
-
-  @Test func theClockOfAnOlderCustomer() throws {
-    let start = try #require(TruncatedStart(firstDay: 100, settledFrom: 300))
-    // Purchases on days 110, 150 and 170, as of day 204: all three are repeats, counted from the eve of day 100.
-    let older = start.history(purchaseDays: 3, firstDay: 110, lastDay: 170, asOf: 204)
-    #expect(older == PurchaseHistory(frequency: 3, recency: 71 / 7, age: 105 / 7))
-    let onFirstDay = start.history(purchaseDays: 1, firstDay: 100, lastDay: 100, asOf: 204)
-    #expect(onFirstDay == PurchaseHistory(frequency: 1, recency: 1 / 7, age: 105 / 7))
-    let newcomer = start.history(purchaseDays: 3, firstDay: 310, lastDay: 370, asOf: 404)
-    #expect(newcomer == PurchaseHistory(purchaseDays: 3, firstDay: 310, lastDay: 370, asOf: 404))
-    #expect(start.history(purchaseDays: 0, firstDay: 110, lastDay: 110, asOf: 204) == nil)
-    #expect(start.history(purchaseDays: 3, firstDay: 110, lastDay: 170, asOf: 160) == nil)
-    #expect(start.history(purchaseDays: .max, firstDay: .min, lastDay: .max, asOf: .max) == nil)
-  }
-
-  /// The plain clock, begun by the first purchase seen, foresees totals better than one begun with the record.
-  @Test(arguments: [(364, 0.06, 0.08), (728, 0.01, 0.02)])
-  func totalsWithEitherClock(day: Int, plainError: Double, clockedError: Double) throws {
-    var (plain, clocked) = (0.0, 0.0)
-    for seed in 0..<4 {
-      let firm = SimulatedFirm(.truncated, customers: 3_000, seed: UInt64(seed + 300))
-      let start = try #require(check(firm, until: day).start)
-      let customers = firm.seen(until: day, then: 26)
-      let days = customers.map { $0.past.map(\.day) }
-      let actual = Double(customers.reduce(0) { $0 + $1.future.count })
-      func ratio(_ histories: [PurchaseHistory]) throws -> Double {
-        let scores = try PurchaseFit(.nbd, to: histories).model.scores(histories, weeks: 26)
-        return scores.reduce(0) { $0 + $1.expectedPurchases } / actual
-      }
-      plain += try ratio(days.compactMap { PurchaseHistory(purchaseDays: $0, asOf: day) }) / 4
-      let older = days.compactMap {
-        start.history(purchaseDays: $0.count, firstDay: $0[0], lastDay: $0[$0.count - 1], asOf: day)
-      }
-      #expect(older.count == days.count)
-      clocked += try ratio(older) / 4
-    }
-    #expect(abs(plain - 1) < plainError && abs(clocked - 1) < clockedError, "\(plain) \(clocked)")
-    #expect(abs(plain - 1) < abs(clocked - 1))
-  }
 }

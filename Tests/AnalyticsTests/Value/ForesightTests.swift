@@ -23,7 +23,15 @@ struct ForesightTests {
       #expect(0.76...0.93 ~= held.value80, "\(world) \(held)")
       #expect(held.purchases80 >= 0.78, "\(world) \(held)")
     }
-    #expect(abs(large.deviations) < 4, "\(world) \(large)")
+  }
+
+  /// What all spend together, with what the parameters leave open for all at once: 95 % of firms of 300.
+  @Test func rangesOfSumsHold() throws {
+    let firms = try [World.nbd, .bg, .paretoSlow, .returns].flatMap { world in
+      try (50..<65).map { try Outcome(world, customers: 300, seed: UInt64($0)) }
+    }
+    let held = firms.count { abs($0.deviations) < 1.96 }
+    #expect(52...60 ~= held, "\(held) of \(firms.count)")
   }
 
   /// What each customer did falls as often into each tenth of what was foretold.
@@ -196,7 +204,8 @@ private struct Outcome: CustomStringConvertible {
       variance += forecaster.expectation(histories[place], spend: spends[place]).valueVariance
     }
     self.customers = Double(seen.count)
-    deviations = (spent - expected) / variance.squareRoot()
+    let shared = forecaster.sharedVariance(zip(histories, spends).map { (history: $0, spend: $1) })
+    deviations = (spent - expected) / (variance + shared * expected * expected).squareRoot()
   }
 
   /// Of least BIC, among those within the range of their parameters.
